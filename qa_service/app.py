@@ -1,0 +1,101 @@
+"""The web application and the installation behind it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+
+from qa_service import features, problems
+from qa_service.clock import Clock, system_clock
+from qa_service.database import Database
+from qa_service.jobs.model import Waker
+from qa_service.jobs.worker import Workers
+from qa_service.limited import LimitedWorker
+from qa_service.migrations import upgrade
+from qa_service.settings import Settings
+from qa_service.storage.local import LocalStore
+from qa_service.web import SAFE_METHODS, House
+
+TABLET = Path(__file__).parent / "tablet" / "dist"
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:; "
+        "style-src 'self'; connect-src 'self'; worker-src 'self' blob:; media-src 'self' blob:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+def open_installation(settings: Settings, *, clock: Clock = system_clock) -> House:
+    """Open (and where new, lay out) the data folder and the database."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not settings.database_url:
+        (settings.data_dir / "qa.sqlite3").touch(mode=0o600)
+    upgrade(settings.effective_database_url)
+    return House(
+        settings=settings,
+        database=Database(settings.effective_database_url),
+        store=LocalStore(settings.data_dir / "files"),
+        clock=clock,
+        waker=Waker(),
+        limited=LimitedWorker(),
+    )
+
+
+def create_app(house: House) -> FastAPI:
+    """The application over an opened installation; job workers live as long as it does."""
+
+    @asynccontextmanager
+    async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        workers = Workers(house, house.settings.workers)
+        workers.start()
+        yield
+        workers.stop()
+        house.limited.stop()
+
+    app = FastAPI(
+        title="qa-service",
+        version="0.1.0",
+        lifespan=_lifespan,
+        max_body_size=max(house.settings.max_json_bytes, house.settings.max_photo_bytes),
+    )
+    app.state.house = house
+    problems.install(app)
+    for feature in features.installed():
+        for router in feature.routers:
+            app.include_router(router)
+    _add_headers(app, house)
+    if TABLET.is_dir():
+        app.frontend("/app", directory=TABLET, fallback="index.html")
+    return app
+
+
+def serve_forever(settings: Settings, *, host: str, port: int) -> None:
+    """Serve until stopped."""
+    import uvicorn
+
+    house = open_installation(settings)
+    try:
+        uvicorn.run(create_app(house), host=host, port=port, log_level="warning")
+    finally:
+        house.database.close()
+
+
+def _add_headers(app: FastAPI, house: House) -> None:
+    @app.middleware("http")
+    async def _finish(
+        request: Request, call_next: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        response = await call_next(request)
+        for name, value in HEADERS.items():
+            if not request.url.path.startswith("/docs"):
+                response.headers.setdefault(name, value)
+        if request.url.path.startswith("/api/"):
+            response.headers.setdefault("cache-control", "no-store")
+        if request.method not in SAFE_METHODS:
+            house.waker.ring()
+        return response

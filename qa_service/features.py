@@ -1,0 +1,74 @@
+"""How the three features reach the house: by name, as installed applications. Nothing is imported from them here."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from fastapi import APIRouter
+from sqlmodel import Session, SQLModel
+
+if TYPE_CHECKING:
+    import typer
+
+    from qa_service.audit.model import Announcement
+    from qa_service.identity.model import Rule
+    from qa_service.jobs.model import JobHandler
+
+FEATURES = ("qa_service", "checklists", "inspections", "certificates")
+
+V = TypeVar("V")
+Listener = Callable[[Session, "Announcement"], None]
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What a package brings: each part may be empty.
+
+    `rules` maps an action to who may do it; `listeners` maps an announced action to functions that
+    run in the same transaction; `commands` add themselves to the command line.
+    """
+
+    name: str
+    routers: tuple[APIRouter, ...] = ()
+    tables: tuple[type[SQLModel], ...] = ()
+    commands: tuple[Callable[[typer.Typer], None], ...] = ()
+    jobs: Mapping[str, JobHandler] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    listeners: Mapping[str, tuple[Listener, ...]] = field(default_factory=dict)
+
+
+@cache
+def installed() -> tuple[Feature, ...]:
+    """All features, the house first, in the order of their arrows."""
+    return tuple(importlib.import_module(f"{name}.feature").FEATURE for name in FEATURES)
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Every action that exists and who may do it."""
+    return _merged([feature.rules for feature in installed()])
+
+
+@cache
+def job_handlers() -> Mapping[str, JobHandler]:
+    """What each kind of job does."""
+    return _merged([feature.jobs for feature in installed()])
+
+
+def listeners(action: str) -> tuple[Listener, ...]:
+    """Who wants to know of an action."""
+    return tuple(each for feature in installed() for each in feature.listeners.get(action, ()))
+
+
+def _merged(parts: list[Mapping[str, V]]) -> Mapping[str, V]:
+    whole: dict[str, V] = {}
+    for part in parts:
+        for name, value in part.items():
+            if name in whole:
+                raise ValueError(f"{name!r} is registered twice")
+            whole[name] = value
+    return whole

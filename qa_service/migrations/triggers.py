@@ -1,0 +1,31 @@
+"""Append-only tables, enforced by the database itself on both engines (decision 11)."""
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+APPEND_ONLY = ("audit_entry",)
+
+
+def protect(connection: Connection, tables: tuple[str, ...] = APPEND_ONLY) -> None:
+    """Refuse UPDATE and DELETE on these tables (PostgreSQL: TRUNCATE too)."""
+    for table in tables:
+        statements = _sqlite(table) if connection.dialect.name == "sqlite" else _postgres(table)
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def _sqlite(table: str) -> list[str]:
+    return [
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    ]
+
+
+def _postgres(table: str) -> list[str]:
+    return [
+        f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()",
+    ]
