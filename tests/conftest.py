@@ -1,0 +1,110 @@
+"""A house on SQLite and on PostgreSQL, a clock that stands still, a client, people of each role."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from qa_service.app import open_installation
+from qa_service.migrations import upgrade
+from qa_service.settings import Settings
+from qa_service.web import House
+from tests import postgres
+from tests.network import Network, make_network
+from tests.shared import SHARED
+
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
+hypothesis_settings.load_profile("ci")
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+class StandingClock:
+    """A clock that moves only when told to."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """The time is noon of 24 November 2026 until a test moves it."""
+    return StandingClock()
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file; tests work on copies."""
+    path = tmp_path_factory.mktemp("template") / "qa.sqlite3"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """One PostgreSQL server for all tests."""
+    with postgres.server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, empty_sqlite: Path
+) -> Iterator[str]:
+    """An empty, migrated database on each engine."""
+    if request.param == "sqlite":
+        path = tmp_path / "qa.sqlite3"
+        shutil.copy(empty_sqlite, path)
+        yield f"sqlite:///{path}"
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    with server.fresh_database() as url:
+        yield url
+
+
+@pytest.fixture
+def house(database_url: str, tmp_path: Path, clock: StandingClock) -> Iterator[House]:
+    """An empty installation on each engine."""
+    settings = Settings(data_dir=tmp_path / "data", database_url=database_url, workers=0)
+    opened = open_installation(settings, clock=clock)
+    yield opened
+    opened.limited.stop()
+    opened.database.close()
+
+
+@pytest.fixture
+def sqlite_house(tmp_path: Path, empty_sqlite: Path, clock: StandingClock) -> Iterator[House]:
+    """An empty installation on SQLite alone, for tests in which the engine does not matter."""
+    path = tmp_path / "qa.sqlite3"
+    shutil.copy(empty_sqlite, path)
+    settings = Settings(data_dir=tmp_path / "data", database_url=f"sqlite:///{path}", workers=0)
+    opened = open_installation(settings, clock=clock)
+    yield opened
+    opened.limited.stop()
+    opened.database.close()
+
+
+@pytest.fixture
+def network(sqlite_house: House) -> Network:
+    """The demo network's organisations and people on SQLite, all with one password."""
+    return make_network(sqlite_house)
+
+
+@pytest.fixture
+def network_on_both(house: House) -> Network:
+    """The same on each engine."""
+    return make_network(house)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared photos and data; a test that needs it skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no shared folder at {SHARED}")
+    return SHARED

@@ -1,0 +1,104 @@
+"""The people of the tests: workshop, inspection body, design owner, agency, operator, and another of each."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from fastapi.testclient import TestClient
+
+from qa_service.app import create_app
+from qa_service.identity import passwords, records
+from qa_service.identity.model import Actor, OrganisationKind, Role
+from qa_service.ids import uuid7
+from qa_service.installation import About, write
+from qa_service.web import House
+
+PASSWORD = "a long enough password"
+NAMESPACE = UUID("0192f0c0-0000-7000-8000-000000000000")
+
+ORGANISATIONS: dict[str, OrganisationKind] = {
+    "W1": OrganisationKind.WORKSHOP,
+    "W2": OrganisationKind.WORKSHOP,
+    "LAB": OrganisationKind.INSPECTION_BODY,
+    "LAB2": OrganisationKind.INSPECTION_BODY,
+    "DES": OrganisationKind.DESIGN_OWNER,
+    "DES2": OrganisationKind.DESIGN_OWNER,
+    "AID": OrganisationKind.AGENCY,
+    "AID2": OrganisationKind.AGENCY,
+    "OPS": OrganisationKind.NETWORK_OPERATOR,
+}
+PEOPLE: dict[str, tuple[str, Role]] = {
+    "w1-lead": ("W1", Role.MAKER),
+    "w2-lead": ("W2", Role.MAKER),
+    "lab-inspector-1": ("LAB", Role.INSPECTOR),
+    "lab-inspector-2": ("LAB", Role.INSPECTOR),
+    "lab-reviewer": ("LAB", Role.REVIEWER),
+    "lab-issuer": ("LAB", Role.ISSUER),
+    "lab2-inspector": ("LAB2", Role.INSPECTOR),
+    "lab2-reviewer": ("LAB2", Role.REVIEWER),
+    "lab2-issuer": ("LAB2", Role.ISSUER),
+    "des-owner": ("DES", Role.DESIGN_OWNER),
+    "des-second": ("DES", Role.DESIGN_OWNER),
+    "des2-owner": ("DES2", Role.DESIGN_OWNER),
+    "aid-store": ("AID", Role.RECEIVER),
+    "aid2-store": ("AID2", Role.RECEIVER),
+    "aid-auditor": ("AID", Role.AUDITOR),
+    "ops-release": ("OPS", Role.ISSUER),
+    "ops-admin": ("OPS", Role.ADMIN),
+    "w1-admin": ("W1", Role.ADMIN),
+}
+
+
+@dataclass(frozen=True)
+class Network:
+    """A house with people in it."""
+
+    house: House
+
+    def organisation_id(self, code: str) -> UUID:
+        """Id of an organisation by its code."""
+        return uuid5(NAMESPACE, code)
+
+    def person_id(self, login: str) -> UUID:
+        """Id of a person by login."""
+        return uuid5(NAMESPACE, login)
+
+    def actor(self, login: str) -> Actor:
+        """The person as somebody who acts."""
+        with self.house.database.read() as session:
+            return records.actor(session, records.person(session, self.person_id(login)))
+
+    def client(self, login: str | None = None) -> TestClient:
+        """A browser, signed in as somebody or as nobody; sends the csrf header by itself."""
+        client = TestClient(create_app(self.house), raise_server_exceptions=False)
+        if login is not None:
+            answer = client.post("/api/session", json={"login": login, "password": PASSWORD})
+            assert answer.status_code == 200, answer.text
+            client.headers["x-qa-csrf"] = answer.json()["csrf"]
+        return client
+
+
+def make_network(house: House) -> Network:
+    """Fill an empty house with the organisations and people above."""
+    network = Network(house)
+    hashed = passwords.hashed(PASSWORD)
+    now = house.clock()
+    with house.database.write() as session:
+        write(session, About("Test network", "ID.EXAMPLE.ORG", "9520417", is_demo=False))
+        for number, (code, kind) in enumerate(ORGANISATIONS.items()):
+            row = records.Organisation(
+                id=network.organisation_id(code), code=code, name=f"Organisation {code}",
+                kind=kind.value, created_at=now,
+                maker_number=101 + number if kind is OrganisationKind.WORKSHOP else None,
+            )  # fmt: skip
+            records.add(session, row)
+        for login, (code, role) in PEOPLE.items():
+            person = records.Person(
+                id=network.person_id(login), organisation_id=network.organisation_id(code),
+                login=login, name=f"Person {login}", password_hash=hashed, created_at=now,
+            )  # fmt: skip
+            records.add(session, person)
+            grant = records.RoleGrant(
+                id=uuid7(), person_id=person.id, role=role.value, granted_at=now
+            )
+            records.add(session, grant)
+    return network
