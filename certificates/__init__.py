@@ -1,0 +1,10 @@
+"""What we promise: keys, signed labels and certificates, receipts, and the public pages.
+
+label/ cose/ codes/ tree/ verification/   pure: the L1 block, CWT form, codes, Merkle tree, numbered checks
+keyring/    keys and their files;  trust/  trust list, status list and recall feed
+log/        the transparency log: one leaf a batch certificate
+issuing/    prepare -> lint -> sign -> log -> sign labels -> verify -> store
+labels/ documents/   sheets of labels and certificate PDFs, drawn from stored signed bytes
+receiving/  scan -> report -> receipt;  public/  the page behind the code, published files
+setup/      first start;  demo/  the main job from nothing
+"""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 
-from qa_service import features, problems
+from qa_service import features, logs, problems
 from qa_service.clock import Clock, system_clock
 from qa_service.database import Database
 from qa_service.jobs.model import Waker
@@ -32,6 +32,7 @@ HEADERS = {
 
 def open_installation(settings: Settings, *, clock: Clock = system_clock) -> House:
     """Open (and where new, lay out) the data folder and the database."""
+    logs.configure(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not settings.database_url:
         (settings.data_dir / "qa.sqlite3").touch(mode=0o600)

@@ -1,0 +1,52 @@
+"""Roles and states of signing keys (certificates.md 3.1). Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+
+class KeyRole(StrEnum):
+    """What a key may sign; the words of the trust list."""
+
+    ROOT = "root"
+    TRUST_LIST = "trust_list"
+    FRESHNESS = "freshness"
+    INSPECTION = "inspection"
+    LABEL = "label"
+    LOG = "log"
+
+
+class KeyState(StrEnum):
+    """A key never vanishes from the trust list; it only changes its state."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"
+    REVOKED = "revoked"
+
+
+LIFETIME: dict[KeyRole, timedelta] = {
+    KeyRole.ROOT: timedelta(days=730),
+    KeyRole.TRUST_LIST: timedelta(days=90),
+    KeyRole.FRESHNESS: timedelta(days=7),
+    KeyRole.INSPECTION: timedelta(days=365),
+    KeyRole.LABEL: timedelta(days=90),
+    KeyRole.LOG: timedelta(days=730),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """The public half of a key and what it may do."""
+
+    id: UUID
+    role: KeyRole
+    organisation_id: UUID
+    public_key: bytes
+    state: KeyState
+    valid_from: datetime
+    valid_to: datetime
+
+    def may_sign_at(self, now: datetime) -> bool:
+        """Active and within its dates, both included."""
+        return self.state is KeyState.ACTIVE and self.valid_from <= now <= self.valid_to
