@@ -15,6 +15,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
+from qa_service.errors import RefusedOnRecord
+
 READ_ONLY = "qa_read_only"
 
 
@@ -55,10 +57,19 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One writing transaction: commits at the end, rolls back on any exception."""
+        """One writing transaction: commits at the end, rolls back on any exception.
+
+        RefusedOnRecord alone commits first: the audit entry of the refusal stays.
+        """
         lock = self._write_lock if self.is_sqlite else nullcontext()
+        refusal: RefusedOnRecord | None = None
         with lock, Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+            try:
+                yield session
+            except RefusedOnRecord as raised:
+                refusal = raised
+        if refusal is not None:
+            raise refusal
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -36,6 +36,13 @@ class Conflict(QaError):
     """It exists in a state, or with a content, that does not allow this."""
 
 
+class RefusedOnRecord(Conflict):
+    """A refusal that is itself part of the record: what was written before it is committed.
+
+    Raise it only through `audit.actions.refuse`, before anything else of the action is written.
+    """
+
+
 class Invalid(QaError):
     """What was sent does not make sense; details name what and where."""
 

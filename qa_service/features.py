@@ -29,7 +29,8 @@ class Feature:
     """What a package brings: each part may be empty.
 
     `rules` maps an action to who may do it; `listeners` maps an announced action to functions that
-    run in the same transaction; `commands` add themselves to the command line.
+    run in the same transaction; `commands` add themselves to the command line; `page_packages` hold
+    a folder `templates` each.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Feature:
     jobs: Mapping[str, JobHandler] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     listeners: Mapping[str, tuple[Listener, ...]] = field(default_factory=dict)
+    page_packages: tuple[str, ...] = ()
 
 
 @cache

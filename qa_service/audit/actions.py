@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NoReturn
 from uuid import UUID
 
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from qa_service import features
 from qa_service.audit import records
 from qa_service.audit.model import GENESIS, Announcement, Json, canonical, chained_hash
 from qa_service.audit.records import AuditEntry
+from qa_service.errors import RefusedOnRecord
 from qa_service.identity.model import Actor
 
 
@@ -63,6 +65,23 @@ def record(
     )
     for listener in features.listeners(action):
         listener(session, said)
+
+
+def refuse(
+    session: Session,
+    actor: Actor,
+    code: str,
+    *,
+    subject: UUID | str,
+    at: datetime,
+    **details: str | int | None,
+) -> NoReturn:
+    """Refuse a step that the state does not allow: 409, and the try stays on record.
+
+    Call it before the action writes anything else, because what was written is committed.
+    """
+    record(session, actor, code, subject=subject, at=at, **details)
+    raise RefusedOnRecord(code, **details)
 
 
 def verify(session: Session) -> ChainReport:

@@ -102,7 +102,7 @@ def add_organisation(
 ) -> records.Organisation:
     """Add an organisation; a workshop gets a maker number for its labels. Same id again: the same."""
     if actor is not None:
-        require(actor, "organisation.add")
+        require(actor, "organisation.add", organisation)
     known = session.get(records.Organisation, organisation.id)
     if known is not None:
         if (known.code, known.kind) != (organisation.code, organisation.kind):
