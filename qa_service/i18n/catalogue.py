@@ -1,12 +1,15 @@
-"""Words for codes: gettext .po files at <package>/locales/<language>.po, ids are stable codes.
+"""Words for codes: gettext .po files, ids are stable codes.
 
+<package>/locales/<language>.po holds what the server says (problems, pages, documents),
+<language>.screens.po what only the tablet shows; both reach both (the tablet's by `locales.mjs`).
 A code without a text is shown as the code itself, never as an error: a missing word must not stop work.
 """
 
 import importlib.resources
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("en", "fr", "sw", "ar")
@@ -36,11 +39,19 @@ def catalogue(language: str) -> Mapping[str, str]:
     """All texts of one language, of all packages."""
     texts: dict[str, str] = {}
     for package in PACKAGES:
-        file = importlib.resources.files(package) / "locales" / f"{language}.po"
-        if not file.is_file():
-            continue
-        with file.open("rb") as opened:
-            for message in read_po(opened):
-                if isinstance(message.id, str) and message.id and isinstance(message.string, str):
-                    texts[message.id] = message.string
+        for name in (f"{language}.po", f"{language}.screens.po"):
+            file = importlib.resources.files(package) / "locales" / name
+            if file.is_file():
+                with file.open("rb") as opened:
+                    texts.update(_texts(read_po(opened)))
     return texts
+
+
+def _texts(messages: Iterable[Message]) -> Iterator[tuple[str, str]]:
+    """Texts by code; of a plural the general form (the last one)."""
+    for message in messages:
+        code = message.id if isinstance(message.id, str) else message.id[0]
+        found = message.string
+        words = found if isinstance(found, str) else found[-1] if found else ""
+        if code and words and not message.fuzzy:
+            yield code, words

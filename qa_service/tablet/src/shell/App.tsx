@@ -1,0 +1,57 @@
+/** Which screen is shown: before sign-in, at first start, and by the path. */
+import { render, type ComponentType, type VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { asProblem, type Problem } from "./api.ts";
+import { Page } from "./parts/Page.tsx";
+import { Trouble } from "./parts/Trouble.tsx";
+import { here, query, startRouter } from "./router.ts";
+import { screenAt, type ScreenProps } from "./screens.ts";
+import { startSender } from "./sender.ts";
+import { refreshSession, session } from "./session.ts";
+import { startSettings } from "./settings.ts";
+import { startWords, t } from "./words.ts";
+
+const loaded = new Map<string, ComponentType<ScreenProps>>();
+
+/** The path to show: the one asked for, or the door in front of it. */
+function shownPath(): string | null {
+  const known = session.value;
+  if (known === null) return null;
+  if (known.first_start) return "/first-start";
+  const found = screenAt(here.value);
+  if (!known.signed_in && !found?.screen.isPublic) return "/sign-in";
+  return here.value;
+}
+
+function App(): VNode | null {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [, redraw] = useState(0);
+  const ask = (): void => {
+    refreshSession().then(() => setProblem(null), (thrown: unknown) => setProblem(asProblem(thrown)));
+  };
+  useEffect(ask, []);
+  const path = shownPath();
+  const found = path === null ? null : screenAt(path);
+  useEffect(() => {
+    if (!found || loaded.has(found.screen.path)) return;
+    found.screen.load().then((screen) => {
+      loaded.set(found.screen.path, screen);
+      redraw((count) => count + 1);
+    }, (thrown: unknown) => setProblem(asProblem(thrown)));
+  }, [found?.screen.path]);
+  if (problem) return <Page title={t("app.name")}><Trouble problem={problem} onRetry={ask} /></Page>;
+  if (path === null) return null;
+  if (!found) return <Page title={t("app.not_here")} back="/"><p>{t("app.not_here.todo")}</p></Page>;
+  const Shown = loaded.get(found.screen.path);
+  // a screen starts afresh for another thing or another query, not only for another kind of screen
+  return Shown ? <Shown key={`${path}?${query.value}`} params={found.params} /> : null;
+}
+
+/** Start the app in the page. */
+export async function start(): Promise<void> {
+  startSettings();
+  startRouter();
+  await Promise.all([startWords(), startSender()]);
+  const place = document.getElementById("app");
+  if (place) render(<App />, place);
+}

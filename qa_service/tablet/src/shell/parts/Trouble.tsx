@@ -1,0 +1,48 @@
+/** What the server refused, or that it did not answer: in words, with what to do next. */
+import type { VNode } from "preact";
+import type { Problem } from "../api.ts";
+import type { Resource } from "../resource.ts";
+import { clock, knows, t, type Details } from "../words.ts";
+import { Alt } from "./Button.tsx";
+import { Note } from "./Plates.tsx";
+
+/** The sentence of a problem: the server's, else ours by its code, else by its kind. */
+export function problemWords(problem: Problem): { what: string; todo: string } {
+  const details: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(problem.details)) {
+    if (typeof value === "string" || typeof value === "number") details[name] = value;
+  }
+  const named: Details = details;
+  const isWorded = problem.title !== "" && !problem.title.startsWith("problem.") && problem.title !== problem.code;
+  const kind = problem.status === 0 ? "absent" : problem.status === -1 ? "here" : String(problem.status);
+  const byKind = knows(`trouble.${kind}`) ? `trouble.${kind}` : "trouble.other";
+  const what = isWorded ? problem.title : knows(`trouble.${problem.code}`) ? t(`trouble.${problem.code}`, named) : t(byKind, named);
+  const todo = knows(`todo.${problem.code}`) ? t(`todo.${problem.code}`, named) : knows(`todo.${kind}`) ? t(`todo.${kind}`, named) : "";
+  return { what, todo };
+}
+
+/** A refusal on a screen; stays until it is no longer true. */
+export function Trouble({ problem, onRetry }: { problem: Problem | null; onRetry?: () => void }): VNode | null {
+  if (problem === null) return null;
+  const { what, todo } = problemWords(problem);
+  const isAbsent = problem.isAbsent;
+  return (
+    <Note tone={isAbsent ? "care" : "stop"} icon={isAbsent ? "off" : "fail"} title={what}>
+      <div class="col">
+        {todo && <p>{todo}</p>}
+        {onRetry && (
+          <div>
+            <Alt onPress={onRetry}>{t("action.try_again")}</Alt>
+          </div>
+        )}
+      </div>
+    </Note>
+  );
+}
+
+/** A quiet line while something is read, the trouble when it cannot be. */
+export function Reading({ of }: { of: Resource<unknown> }): VNode | null {
+  if (of.problem !== null) return <Trouble problem={of.problem} onRetry={() => void of.reload()} />;
+  if (of.value !== null || !of.isReading) return null;
+  return <p class="quiet" role="status">{of.read_at ? t("reading.from", { time: clock(of.read_at) }) : t("reading.first")}</p>;
+}

@@ -1,0 +1,50 @@
+/** The list of screens and of what the first page shows; each room brings its own, main.ts joins them. */
+import type { ComponentType } from "preact";
+import { match, type Params } from "./router.ts";
+import type { Role } from "./session.ts";
+
+export type ScreenProps = { readonly params: Params };
+
+/** A screen is loaded when it is opened first. `isPublic`: before sign-in too. */
+export interface Screen {
+  readonly path: string;
+  readonly load: () => Promise<ComponentType<ScreenProps>>;
+  readonly isPublic?: boolean;
+}
+
+/** A part of the first page for people with one of these roles; lower `order` stands higher. */
+export interface HomePart {
+  readonly roles: readonly Role[];
+  readonly order: number;
+  readonly load: () => Promise<ComponentType<object>>;
+}
+
+/** What a room brings. */
+export interface Room {
+  readonly screens: readonly Screen[];
+  readonly home: readonly HomePart[];
+}
+
+let rooms: readonly Room[] = [];
+
+/** Called once by main.ts. */
+export function register(all: readonly Room[]): void {
+  rooms = all;
+}
+
+/** The screen of a path with its parameters, or null. */
+export function screenAt(path: string): { screen: Screen; params: Params } | null {
+  for (const screen of rooms.flatMap((room) => room.screens)) {
+    const params = match(screen.path, path);
+    if (params !== null) return { screen, params };
+  }
+  return null;
+}
+
+/** The parts of the first page for a person. */
+export function homeParts(roles: readonly Role[]): HomePart[] {
+  return rooms
+    .flatMap((room) => room.home)
+    .filter((part) => part.roles.some((role) => roles.includes(role)))
+    .sort((a, b) => a.order - b.order);
+}

@@ -1,0 +1,68 @@
+/** Who is signed in, and what this installation is. */
+import { computed, signal } from "@preact/signals";
+import { csrf, get, send } from "./api.ts";
+import { changeLanguage, LANGUAGES, type Language } from "./words.ts";
+
+export type Role = "maker" | "inspector" | "reviewer" | "design_owner" | "issuer" | "receiver" | "auditor" | "admin";
+
+export interface Organisation {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly place: string;
+  readonly maker_number: number | null;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly language: string;
+  readonly organisation_id: string;
+  readonly roles: readonly Role[];
+  readonly closed_at: string | null;
+}
+
+export interface Session {
+  readonly signed_in: boolean;
+  readonly person: Person | null;
+  readonly organisation: Organisation | null;
+  readonly roles: readonly Role[];
+  readonly csrf: string;
+  readonly demo: boolean;
+  readonly first_start: boolean;
+  readonly label_host: string;
+}
+
+/** null until the server has been asked. */
+export const session = signal<Session | null>(null);
+export const isDemo = computed(() => session.value?.demo ?? false);
+
+function take(answer: Session): void {
+  csrf.value = answer.csrf;
+  session.value = answer;
+}
+
+/** Whether the person signed in holds one of the roles. */
+export function hasRole(...roles: readonly Role[]): boolean {
+  return roles.some((each) => session.value?.roles.includes(each));
+}
+
+/** Ask who we are. */
+export async function refreshSession(): Promise<void> {
+  take(await get<Session>("/api/session"));
+}
+
+/** Sign in; raises the Problem. */
+export async function signIn(login: string, password: string): Promise<void> {
+  take(await send<Session>("POST", "/api/session", { login, password }));
+  const known = LANGUAGES.find((each) => each === session.value?.person?.language);
+  if (known && known !== "en") await changeLanguage(known as Language);
+}
+
+/** Sign out here. */
+export async function signOut(): Promise<void> {
+  await send("DELETE", "/api/session");
+  await refreshSession();
+}

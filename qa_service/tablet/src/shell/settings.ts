@@ -1,0 +1,58 @@
+/** How this device likes it: theme, gloves, hand. Kept on the device, never sent. */
+import { signal } from "@preact/signals";
+
+export type Theme = "day" | "sun";
+export type Hand = "right" | "left";
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(`qa.${key}`);
+  } catch {
+    return null;
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(`qa.${key}`, value);
+  } catch {
+    // a browser that keeps nothing still obeys until it is closed
+  }
+}
+
+export const theme = signal<Theme>("day");
+export const hand = signal<Hand>("right");
+export const gloves = signal(false);
+
+function show(): void {
+  document.documentElement.dataset["theme"] = theme.value;
+  document.documentElement.dataset["hand"] = hand.value;
+}
+
+/** Switch the sun theme. */
+export function setTheme(value: Theme): void {
+  theme.value = value;
+  write("theme", value);
+  show();
+}
+
+/** Put the main action on the other side. */
+export function setHand(value: Hand): void {
+  hand.value = value;
+  write("hand", value);
+  show();
+}
+
+/** One item a screen, larger targets. */
+export function setGloves(value: boolean): void {
+  gloves.value = value;
+  write("gloves", value ? "yes" : "no");
+}
+
+/** Read what was chosen before. */
+export function startSettings(): void {
+  theme.value = read("theme") === "sun" ? "sun" : "day";
+  hand.value = read("hand") === "left" ? "left" : "right";
+  gloves.value = read("gloves") === "yes";
+  show();
+}

@@ -1,0 +1,2 @@
+/** The script of the server-rendered page behind a label. */
+export {};
