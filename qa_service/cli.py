@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,12 +33,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns 0 done, 1 the answer is no, 2 bad input with one clear line."""
     try:
         outcome = build()(args=arguments, standalone_mode=False)
-    except click.exceptions.Exit as ended:
+    except typer.Exit as ended:
         return ended.exit_code
-    except click.exceptions.Abort:
+    except typer.Abort:
         return _refuse("stopped")
-    except click.ClickException as fault:
-        return _refuse(fault.format_message())
+    except typer.TyperException as fault:
+        return _refuse(_usage(fault))
     except QaError as refusal:
         return _refuse(_sentence(refusal))
     except ValidationError as fault:
@@ -55,6 +54,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def main() -> None:
     """Entry point of the command."""
     sys.exit(run())
+
+
+def _usage(fault: typer.TyperException) -> str:
+    message: object = getattr(fault, "message", "") or str(fault)
+    return " ".join(str(message).split())
 
 
 def _sentence(refusal: QaError) -> str:

@@ -79,6 +79,7 @@ class Database:
             try:
                 yield session
             finally:
+                session.expunge_all()  # what was read stays readable after the end
                 session.rollback()
 
     def close(self) -> None:

@@ -1,0 +1,86 @@
+"""A job is done once, done again when its worker dies, and given up after three attempts."""
+
+from uuid import UUID
+
+import pytest
+
+from qa_service import features
+from qa_service.errors import Invalid
+from qa_service.ids import uuid7
+from qa_service.jobs import records, worker
+from qa_service.jobs.model import LEASE, JobState, Task
+from qa_service.web import House
+from tests.conftest import StandingClock
+
+_seen: list[UUID] = []
+
+
+def _note(_house: House, task: Task) -> None:
+    task.progress(1, 2)
+    _seen.append(task.job_id)
+
+
+def _refuse(_house: House, _task: Task) -> None:
+    raise Invalid("photo.unreadable")
+
+
+def _break(_house: House, _task: Task) -> None:
+    raise ZeroDivisionError
+
+
+@pytest.fixture(autouse=True)
+def _handlers(monkeypatch: pytest.MonkeyPatch) -> None:
+    _seen.clear()
+    found = {"note": _note, "refuse": _refuse, "break": _break}
+    monkeypatch.setattr(features, "job_handlers", lambda: found)
+
+
+def _enqueue(house: House, kind: str) -> UUID:
+    job_id = uuid7()
+    with house.database.write() as session:
+        records.enqueue(
+            session, job_id=job_id, kind=kind, subject="x", payload={"n": 1},
+            organisation_id=None, now=house.clock(),
+        )  # fmt: skip
+    return job_id
+
+
+def _state(house: House, job_id: UUID) -> records.Job:
+    with house.database.read() as session:
+        return records.get(session, job_id)
+
+
+def test_a_job_is_done_once(house: House) -> None:
+    job_id = _enqueue(house, "note")
+    worker.run_all(house)
+    worker.run_all(house)
+    assert _seen == [job_id]
+    assert _state(house, job_id).state == JobState.DONE.value
+
+
+def test_a_job_whose_worker_was_killed_is_done_after_its_lease(
+    house: House, clock: StandingClock
+) -> None:
+    job_id = _enqueue(house, "note")
+    with house.database.write() as session:
+        records.lease(session, clock())  # the worker that dies now
+    worker.run_all(house)
+    assert _seen == []
+    clock.now += LEASE * 2
+    worker.run_all(house)
+    assert _seen == [job_id]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fault"),
+    [
+        ("refuse", "photo.unreadable"),
+        ("break", "job.fault:ZeroDivisionError"),
+        ("?", "job.unknown_kind:?"),
+    ],
+)
+def test_a_job_that_fails_three_times_says_why(house: House, kind: str, fault: str) -> None:
+    job_id = _enqueue(house, kind)
+    worker.run_all(house)
+    job = _state(house, job_id)
+    assert (job.state, job.attempts, job.fault) == (JobState.FAILED.value, 3, fault)
