@@ -1,5 +1,22 @@
 """What this package brings to the house."""
 
+from checklists.designs import records as design_records
+from checklists.designs.rules import RULES as DESIGN_RULES
+from checklists.templates import records as template_records
+from checklists.templates.rules import RULES as TEMPLATE_RULES
 from qa_service.features import Feature
 
-FEATURE = Feature(name="checklists")
+FEATURE = Feature(
+    name="checklists",
+    tables=(
+        design_records.Design,
+        design_records.DesignRevision,
+        design_records.RevisionFile,
+        design_records.RevisionEditor,
+        design_records.DesignRelease,
+        design_records.RevisionSignature,
+        template_records.ChecklistRow,
+        template_records.ChecklistRelease,
+    ),
+    rules={**DESIGN_RULES, **TEMPLATE_RULES},
+)

@@ -128,6 +128,30 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "design",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("slug", sa.String(), nullable=False),
+        sa.Column("gtin", sa.String(), nullable=True),
+        sa.Column("head", sa.String(), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=False),
+        sa.Column("created_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("gtin"),
+        sa.UniqueConstraint("slug"),
+    )
+    with op.batch_alter_table("design", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_design_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
         "reset_code",
         sa.Column("code_digest", sa.String(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
@@ -174,5 +198,181 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "design_revision",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("design_id", sa.Uuid(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("draft", sa.String(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("submitted_by", sa.Uuid(), nullable=True),
+        sa.Column("withdrawn_reason", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["design_id"],
+            ["design.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("design_id", "label"),
+    )
+    with op.batch_alter_table("design_revision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_design_revision_design_id"), ["design_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_design_revision_state"), ["state"], unique=False)
+
+    op.create_table(
+        "checklist",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("revision_id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("item_count", sa.Integer(), nullable=False),
+        sa.Column("names", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("draft", sa.String(), nullable=True),
+        sa.Column("created_by", sa.Uuid(), nullable=False),
+        sa.Column("created_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["design_revision.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("owner_id", "code", "version"),
+    )
+    with op.batch_alter_table("checklist", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_checklist_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_checklist_revision_id"), ["revision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_checklist_state"), ["state"], unique=False)
+
+    op.create_table(
+        "design_release",
+        sa.Column("revision_id", sa.Uuid(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("released_by", sa.Uuid(), nullable=False),
+        sa.Column("released_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["released_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["design_revision.id"],
+        ),
+        sa.PrimaryKeyConstraint("revision_id"),
+        sa.UniqueConstraint("hash"),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "design_revision_editor",
+        sa.Column("revision_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["design_revision.id"],
+        ),
+        sa.PrimaryKeyConstraint("revision_id", "person_id"),
+    )
+    op.create_table(
+        "design_revision_file",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("revision_id", sa.Uuid(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("outline_sha256", sa.String(), nullable=True),
+        sa.Column("importer", sa.String(), nullable=True),
+        sa.Column("added_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["design_revision.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("revision_id", "path"),
+    )
+    with op.batch_alter_table("design_revision_file", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_design_revision_file_revision_id"), ["revision_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_design_revision_file_sha256"), ["sha256"], unique=False
+        )
+
+    op.create_table(
+        "design_signature",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("revision_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("meaning", sa.String(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["design_revision.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("design_signature", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_design_signature_revision_id"), ["revision_id"], unique=False
+        )
+
+    op.create_table(
+        "checklist_release",
+        sa.Column("checklist_id", sa.Uuid(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("released_by", sa.Uuid(), nullable=False),
+        sa.Column("released_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["checklist_id"],
+            ["checklist.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["released_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("checklist_id"),
+        sa.UniqueConstraint("hash"),
+        info={"append_only": True},
+    )
     # ### end Alembic commands ###
     protect(op.get_bind())

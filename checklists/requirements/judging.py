@@ -1,0 +1,28 @@
+"""All kinds of requirements by name, and the one function that others call."""
+
+from typing import Final
+
+import checklists.requirements.kinds
+from checklists.requirements.kinds._kind import RequirementKind
+from checklists.requirements.model import BadAnswer, Judged, Outcome, Payload, Requirement
+from qa_service import kinds
+
+KINDS: Final = kinds.scan(checklists.requirements.kinds, RequirementKind)
+
+
+def judge(requirement: Requirement, payload: Payload) -> tuple[Judged, ...]:
+    """A row for each characteristic the answer speaks for; raises BadAnswer when it cannot be read.
+
+    Every kind also takes {"outcome": "not_applicable" | "not_measurable",
+    "reason": ...}: it was not done, which never counts as a pass.
+    """
+    kind = KINDS.get(requirement.kind)
+    if kind is None:
+        raise BadAnswer("answer.unknown_kind", kind=requirement.kind)
+    return kind.judge(requirement, payload)
+
+
+def photos_needed(requirement: Requirement, judged: tuple[Judged, ...]) -> int:
+    """How many photos the answer must name: the item's own number, at least one for a failure."""
+    failed = any(each.outcome is Outcome.FAIL for each in judged)
+    return max(requirement.photos_min, 1 if failed and requirement.photo_on_fail else 0)
