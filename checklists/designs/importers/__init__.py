@@ -1,0 +1,6 @@
+"""Kinds of outline files: bytes in, Outline out. Pure, and run in the limited process.
+
+_kind.py          the contract
+_loops.py         joins lines and arcs to closed loops, flattens curves
+dxf.py  svg.py  outline_json.py   the kinds
+"""

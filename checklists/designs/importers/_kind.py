@@ -1,0 +1,47 @@
+"""The contract of an outline importer, and the units a drawing may be in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from checklists.designs.outline import BadOutline, Outline
+
+MM_PER_UNIT: Final[Mapping[str, float]] = {"mm": 1.0, "cm": 10.0, "m": 1000.0, "in": 25.4}
+LARGEST_BYTES: Final = 5 * 1024 * 1024
+MOST_ELEMENTS: Final = 20_000
+DEVIATION_MM: Final = 0.004
+"""How far a straight piece may lie from the curve it stands for: under a tenth of what a photo resolves."""
+
+Reader = Callable[[bytes, str | None], Outline]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineImporter:
+    """Reads one kind of file by its `suffix` (".dxf").
+
+    `read(content, unit)` raises BadOutline; `unit` ("mm" ...) is used only when the file names none,
+    and refused when the file names another. `example` is a whole small file for the shared tests.
+    """
+
+    name: str
+    suffix: str
+    read: Reader
+    example: bytes
+
+
+def check_size(content: bytes) -> None:
+    """Refuse what is larger than any outline; raises BadOutline."""
+    if len(content) > LARGEST_BYTES:
+        raise BadOutline("outline.too_large", size_bytes=len(content), largest=LARGEST_BYTES)
+
+
+def scale_of(told: float | None, unit: str | None) -> float:
+    """Millimetres per drawing unit from what the file tells and what the author says."""
+    said = None if unit is None else MM_PER_UNIT.get(unit)
+    if unit is not None and said is None:
+        raise BadOutline("outline.unknown_unit", unit=unit[:20])
+    if told is None and said is None:
+        raise BadOutline("outline.without_units")
+    if told is not None and said is not None and abs(told - said) > 1e-9 * told:
+        raise BadOutline("outline.units_differ", unit=unit or "")
+    return told if told is not None else said or 1.0

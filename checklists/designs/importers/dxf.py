@@ -1,0 +1,135 @@
+"""DXF drawings in text form: closed lines of the model space on visible layers.
+
+Lines, arcs, circles, ellipses, splines and polylines are read; words and dimensions are passed over;
+anything else (blocks, solids, hatches) is refused by name, because leaving it out changes the part.
+"""
+
+import io
+import math
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ezdxf import path as ezpath
+from ezdxf.document import Drawing
+from ezdxf.entities.dxfentity import DXFEntity
+from ezdxf.filemanagement import read as read_dxf
+from ezdxf.lldxf.const import DXFError
+
+from checklists.designs.importers._kind import (
+    DEVIATION_MM,
+    MOST_ELEMENTS,
+    OutlineImporter,
+    check_size,
+    scale_of,
+)
+from checklists.designs.importers._loops import Line, closed_loops
+from checklists.designs.outline import BadOutline, Outline, make_outline
+
+# DXF reference, HEADER variables, $INSUNITS; 0 is "unitless"
+MM_OF_INSUNITS: Final[Mapping[int, float]] = {1: 25.4, 2: 304.8, 4: 1.0, 5: 10.0, 6: 1000.0}
+DRAWN: Final = frozenset({"LINE", "ARC", "CIRCLE", "ELLIPSE", "SPLINE", "LWPOLYLINE", "POLYLINE"})
+PASSED_OVER: Final = frozenset(
+    {"TEXT", "MTEXT", "DIMENSION", "LEADER", "MULTILEADER", "POINT", "TOLERANCE", "VIEWPORT"}
+)
+BINARY_MARK: Final = b"AutoCAD Binary DXF"
+
+
+def read(content: bytes, unit: str | None) -> Outline:
+    """The outline of a flat drawing; needs $INSUNITS or a unit named by the author."""
+    check_size(content)
+    drawing = _opened(content)
+    scale = scale_of(_told_units(drawing), unit)
+    return make_outline(closed_loops(_lines(drawing, scale)), source="dxf")
+
+
+def _opened(content: bytes) -> Drawing:
+    if content.startswith(BINARY_MARK):
+        raise BadOutline("outline.dxf_binary")
+    text = content.decode("utf-8", errors="surrogateescape")
+    try:
+        return read_dxf(io.StringIO(text))
+    except (DXFError, ValueError, KeyError, IndexError, AttributeError, TypeError) as fault:
+        raise BadOutline("outline.unreadable", kind="dxf") from fault
+
+
+def _told_units(drawing: Drawing) -> float | None:
+    number = drawing.header.get("$INSUNITS", 0)
+    if number in (0, None):
+        return None
+    found = MM_OF_INSUNITS.get(number)
+    if found is None:
+        raise BadOutline("outline.unknown_unit", unit=f"$INSUNITS {number}")
+    return found
+
+
+def _lines(drawing: Drawing, scale: float) -> Iterator[Line]:
+    heights: set[float] = set()
+    for count, entity in enumerate(drawing.modelspace()):
+        if count >= MOST_ELEMENTS:
+            raise BadOutline("outline.too_many_elements", most=MOST_ELEMENTS)
+        if _is_drawn(drawing, entity):
+            line = _flat(entity, scale, heights)
+            yield line
+    if len(heights) > 1:
+        raise BadOutline("outline.not_flat")
+
+
+def _is_drawn(drawing: Drawing, entity: DXFEntity) -> bool:
+    kind = entity.dxftype()
+    if kind in PASSED_OVER:
+        return False
+    layer = drawing.layers.get(entity.dxf.layer) if entity.dxf.layer in drawing.layers else None
+    if layer is not None and (layer.is_off() or layer.is_frozen()):
+        return False
+    if kind not in DRAWN:
+        raise BadOutline("outline.unsupported", element=kind)
+    return True
+
+
+def _flat(entity: DXFEntity, scale: float, heights: set[float]) -> Line:
+    try:
+        found = ezpath.make_path(entity)
+        points = list(found.flattening(DEVIATION_MM / scale, segments=4))
+    except (DXFError, ValueError, TypeError, ZeroDivisionError) as fault:
+        raise BadOutline("outline.unreadable", kind="dxf") from fault
+    if not all(math.isfinite(each) for point in points for each in point.xyz):
+        raise BadOutline("outline.out_of_range")
+    heights.update(round(point.z * scale, 3) + 0.0 for point in points)
+    return [(point.x * scale, point.y * scale) for point in points]
+
+
+EXAMPLE: Final = """0
+SECTION
+2
+HEADER
+9
+$ACADVER
+1
+AC1009
+9
+$INSUNITS
+70
+4
+0
+ENDSEC
+0
+SECTION
+2
+ENTITIES
+0
+CIRCLE
+8
+0
+10
+0.0
+20
+0.0
+40
+10.0
+0
+ENDSEC
+0
+EOF
+"""
+
+KIND = OutlineImporter(name="dxf", suffix=".dxf", read=read, example=EXAMPLE.encode())
