@@ -9,5 +9,6 @@ importers/           kinds: dxf, svg, outline_json; bytes in, outline out
 records.py           tables and queries
 actions.py           create, edit, files, submit, release, withdraw; read functions for others
 files.py             keeping and handing out the files of a revision
-routes.py            endpoints
+rules.py             who may do what
+shapes.py routes.py  requests and answers, endpoints
 """

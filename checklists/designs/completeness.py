@@ -1,7 +1,7 @@
 """What must hold in a draft, and what more before a release. Pure; each fault is a code with details."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checklists.designs.characteristics import Characteristic, Method, QualityClass, Scope
@@ -18,22 +18,21 @@ class Fault:
 
 def contradictions(content: Content) -> Iterator[Fault]:
     """What cannot be kept even as a draft."""
-    for code, count in Counter(each.code for each in content.characteristics).items():
-        if count > 1:
-            yield Fault("characteristic.code_twice", {"characteristic": code})
-    for code, count in Counter(each.code for each in content.process_fields).items():
-        if count > 1:
-            yield Fault("process_field.code_twice", {"field": code})
+    for code in _twice(each.code for each in content.characteristics):
+        yield Fault("characteristic.code_twice", {"characteristic": code})
+    for code in _twice(each.code for each in content.process_fields):
+        yield Fault("process_field.code_twice", {"field": code})
+    forbidden = {each.code for each in content.materials_forbidden}
+    for code in sorted(forbidden.intersection(content.materials_allowed)):
+        yield Fault("material.allowed_and_forbidden", {"material": code})
     for each in content.characteristics:
-        if each.lsl is not None and each.usl is not None and each.lsl > each.usl:
-            yield Fault(
-                "characteristic.limits_upside_down",
-                {"characteristic": each.code, "lsl": each.lsl, "usl": each.usl},
-            )
+        if _upside_down(each.lsl, each.usl):
+            details = {"characteristic": each.code, "lsl": each.lsl, "usl": each.usl}
+            yield Fault("characteristic.limits_upside_down", {**details})
         if each.scope is Scope.LOT and each.n_fixed is None:
             yield Fault("characteristic.lot_without_n", {"characteristic": each.code})
     for field in content.process_fields:
-        if field.min is not None and field.max is not None and field.min > field.max:
+        if _upside_down(field.min, field.max):
             yield Fault("process_field.limits_upside_down", {"field": field.code})
 
 
@@ -61,3 +60,11 @@ def _missing_in(each: Characteristic) -> Iterator[Fault]:
         yield Fault("characteristic.without_unit", {"characteristic": each.code})
     if each.method is Method.PHOTO_DIMENSION and (each.refs is None or each.refs.is_empty):
         yield Fault("characteristic.without_place", {"characteristic": each.code})
+
+
+def _twice(codes: Iterable[str]) -> list[str]:
+    return [code for code, count in Counter(codes).items() if count > 1]
+
+
+def _upside_down(low: float | None, high: float | None) -> bool:
+    return low is not None and high is not None and low > high

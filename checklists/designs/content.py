@@ -30,8 +30,8 @@ class Geometry:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """A material that may be used."""
+class MaterialNote:
+    """What the author adds to an allowed material, and for which parts it is used."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -151,8 +151,9 @@ class Content:
     change: Passage = ""
     geometry: Geometry | None = None
     characteristics: tuple[Characteristic, ...] = ()
-    materials_allowed: tuple[Material, ...] = ()
+    materials_allowed: tuple[Code, ...] = ()
     materials_forbidden: tuple[ForbiddenMaterial, ...] = ()
+    material_notes: tuple[MaterialNote, ...] = ()
     components: tuple[Component, ...] = ()
     process_fields: tuple[ProcessField, ...] = ()
     regulatory: Regulatory = field(default_factory=Regulatory)

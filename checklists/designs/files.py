@@ -22,7 +22,7 @@ from qa_service.limited import LimitedWorker, WorkerDied
 from qa_service.storage.model import Store
 
 IMPORTERS: Final = kinds.scan(checklists.designs.importers, OutlineImporter)
-READING_S: Final = 30.0
+READING_S: Final = 10.0
 LARGEST_BYTES: Final = 20 * 1024 * 1024
 MOST_FILES: Final = 100
 

@@ -75,7 +75,7 @@ class DesignHead:
     risk_class: RiskClass
     intended_use: Names
     kind: Line = "device"
-    gtin: Annotated[str, Field(pattern=r"^\d{14}$")] | None = None
+    gtin: Annotated[str, Field(pattern=r"^[0-9]{14}$")] | None = None
     source_url: Annotated[str, Field(pattern=r"^https?://", max_length=500)] | None = None
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from checklists.designs.content import DesignFile, FileRole
-from checklists.designs.model import FROZEN, ReleasedRevision, RevisionState
+from checklists.designs.model import CONTENT, FROZEN, ReleasedRevision, RevisionState
 from qa_service.database import UtcDateTime
 from qa_service.errors import NotFound, Unavailable
 
@@ -215,3 +215,10 @@ def released(session: Session, revision_id: UUID) -> ReleasedRevision:
 def release_row(session: Session, revision_id: UUID) -> DesignRelease | None:
     """The release of a revision, if there was one."""
     return session.get(DesignRelease, revision_id)
+
+
+def change_of(session: Session, row: DesignRevision) -> str:
+    """What the author wrote about the change, from the draft or the release."""
+    if row.draft is not None:
+        return CONTENT.validate_json(row.draft).change
+    return released(session, row.id).content.change

@@ -6,5 +6,6 @@ conditions.py   `when` an item is asked: evaluated the same here and on the tabl
 completeness.py what must hold before a checklist may be released
 records.py      tables and queries
 actions.py      create, release, retire; read functions for others
+rules.py        who may do what
 routes.py       endpoints
 """
