@@ -46,15 +46,6 @@ class _Network(TypedDict):
     people: list[_Person]
 
 
-def organisation_id(self, code: str) -> UUID:
-        """Id of an organisation by code."""
-        return organisation_id(code)
-
-    def actor(self, login: str) -> Actor:
-        """A person as somebody who acts."""
-        return records.actor(self.session, records.person(self.session, person_id(login)))
-
-
 def organisation_id(code: str) -> UUID:
     """The same id in every demo, so that a second run finds the same organisations."""
     return uuid5(NAMESPACE, f"organisation/{code}")

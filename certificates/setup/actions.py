@@ -114,5 +114,3 @@ def _add(session: Session, new: NewOrganisation, kind: OrganisationKind, now: da
         id=new.id, code=new.code, name=new.name, place=new.place, kind=kind.value, created_at=now
     )
     identity.add_organisation(session, actor=None, organisation=row, now=now)
-
-

@@ -1,0 +1,78 @@
+"""COSE_Sign1 (RFC 9052, 4.2 and 4.4) with Ed25519."""
+
+from dataclasses import dataclass
+
+import cbor2
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from certificates.cose.cbor import decode, encode
+
+ALG, KID = 1, 4
+EDDSA = -8
+SIGN1_TAG = 18
+SIGNATURE_BYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Sign1:
+    """The parts of a signed message."""
+
+    protected: bytes
+    payload: bytes
+    signature: bytes
+
+    @property
+    def kid(self) -> bytes:
+        """The key id in the protected header; a hint, every match is tried."""
+        header = decode(self.protected)
+        kid = header.get(KID) if isinstance(header, dict) else None
+        return kid if isinstance(kid, bytes) else b""
+
+
+def protected_header(kid: bytes) -> bytes:
+    """{1: -8 (EdDSA), 4: kid}."""
+    return encode({ALG: EDDSA, KID: kid})
+
+
+def to_be_signed(protected: bytes, payload: bytes, *, aad: bytes) -> bytes:
+    """Sig_structure: ["Signature1", protected, external_aad, payload]."""
+    return encode(["Signature1", protected, aad, payload])
+
+
+def sign(payload: bytes, *, key: Ed25519PrivateKey, kid: bytes, aad: bytes) -> Sign1:
+    """Sign a payload."""
+    protected = protected_header(kid)
+    return Sign1(protected, payload, key.sign(to_be_signed(protected, payload, aad=aad)))
+
+
+def is_signed_by(message: Sign1, public_key: bytes, *, aad: bytes) -> bool:
+    """Whether the signature is this key's over exactly these bytes."""
+    if len(message.signature) != SIGNATURE_BYTES:
+        return False
+    signed = to_be_signed(message.protected, message.payload, aad=aad)
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(message.signature, signed)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def to_cose(message: Sign1) -> bytes:
+    """The tagged standard form that any COSE library reads."""
+    parts = [message.protected, {}, message.payload, message.signature]
+    return cbor2.dumps(cbor2.CBORTag(SIGN1_TAG, parts), canonical=True)
+
+
+def from_cose(data: bytes) -> Sign1:
+    """Read the tagged form back. Raises ValueError."""
+    value = decode(data)
+    if not isinstance(value, cbor2.CBORTag) or value.tag != SIGN1_TAG:
+        raise ValueError("not a COSE_Sign1")
+    parts = value.value
+    if not isinstance(parts, list) or len(parts) != 4:
+        raise ValueError("not a COSE_Sign1")
+    protected, unprotected, payload, signature = parts
+    if unprotected != {} or not all(isinstance(x, bytes) for x in (protected, payload, signature)):
+        raise ValueError("not a COSE_Sign1")
+    return Sign1(protected, payload, signature)

@@ -1,0 +1,76 @@
+"""A label as a value. Format: certificates.md 2.2; docs/label-format.md for strangers."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+AAD = b"QA-LABEL-1"
+EPOCH = date(2020, 1, 1)
+NOT_LOGGED = 0xFFFFFFFF
+
+
+class LabelFault(ValueError):
+    """A text that is no label of ours; `reason` is a stable code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Decision(IntEnum):
+    """Release decision, bits 0-3 of the grade."""
+
+    RELEASED = 1
+    CONCESSION = 2
+    TRAINING = 3
+    SAMPLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the path and the query say: product, lot, serial and dates (YYMMDD)."""
+
+    gtin: str
+    lot: str
+    serial: str
+    produced: str | None = None
+    expires: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The 19 bytes of claims that stand in the block."""
+
+    kid: bytes
+    day: int
+    maker: int
+    grade: int
+    quantity: int
+    status_index: int
+    leaf: int
+
+    @property
+    def decision(self) -> Decision | None:
+        """The release decision; None for values that are refused."""
+        low = self.grade & 0x0F
+        return Decision(low) if low in set(Decision) else None
+
+    @property
+    def plan_code(self) -> int:
+        """Inspection plan code, bits 4-7."""
+        return self.grade >> 4
+
+    @property
+    def signed_on(self) -> date:
+        """Signing day."""
+        return EPOCH + timedelta(days=self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A whole label: host (not signed: it may move), identity, block and signature."""
+
+    host: str
+    identity: Identity
+    block: Block
+    signature: bytes

@@ -1,0 +1,58 @@
+"""Append a statement, sign a checkpoint, prove that a leaf is in."""
+
+import json
+from datetime import datetime
+
+from sqlmodel import Session
+
+from certificates.keyring import actions as keyring
+from certificates.keyring import records as key_records
+from certificates.keyring.model import KeyRole
+from certificates.log import records
+from certificates.tree import checkpoint, merkle
+from qa_service.audit.model import Announcement
+from qa_service.errors import Unavailable
+from qa_service.installation import read as read_installation
+from qa_service.settings import Settings
+
+
+def append(session: Session, *, kind: str, subject: str, content: bytes, now: datetime) -> int:
+    """Add one leaf; returns its index, which labels carry."""
+    position = records.size(session)
+    records.add(
+        session,
+        records.LogLeaf(
+            position=position,
+            kind=kind,
+            subject=subject,
+            content=content,
+            leaf_hash_hex=merkle.leaf_hash(content).hex(),
+            at=now,
+        ),
+    )
+    return position
+
+
+def log_announcement(session: Session, said: Announcement) -> None:
+    """A listener: what happened becomes a leaf (refused inspections, key changes, recalls)."""
+    body = {"action": said.action, "subject": said.subject, "details": dict(said.details)}
+    content = json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
+    append(session, kind=said.action, subject=said.subject, content=content, now=said.at)
+
+
+def signed_checkpoint(session: Session, settings: Settings, *, now: datetime) -> str:
+    """Size and root of the log, signed with the log key."""
+    keys = [k for k in key_records.of_role(session, KeyRole.LOG) if k.facts().may_sign_at(now)]
+    if not keys:
+        raise Unavailable("key.none_active", role=KeyRole.LOG.value)
+    key = keyring.current(
+        session,
+        settings,
+        role=KeyRole.LOG,
+        organisation_id=keys[-1].organisation_id,
+        now=now,
+    )
+    leaves = records.hashes(session)
+    origin = f"{read_installation(session).label_host.lower()}/log"
+    text = checkpoint.body(origin=origin, size=len(leaves), root_hash=merkle.root(leaves))
+    return checkpoint.signed(text, name=origin, key=key.private, public_key=key.facts.public_key)

@@ -1,0 +1,17 @@
+"""Ed25519 public keys that are refused: low order and non-canonical points.
+
+With a key of small order one signature fits many messages, and verifiers disagree on them
+(certificates.md 2.5, measured on the CCTV vectors). RFC 8032, 5.1.3; y below p = 2^255 - 19.
+"""
+
+P = 2**255 - 19
+_Y_OF_ORDER_8 = 2707385501144840649318225287225658788936804267575313519463743609750303021540
+LOW_ORDER_Y = frozenset({0, 1, P - 1, _Y_OF_ORDER_8, P - _Y_OF_ORDER_8})
+
+
+def is_acceptable_key(public_key: bytes) -> bool:
+    """32 bytes, canonical, not of low order."""
+    if len(public_key) != 32:
+        return False
+    y = int.from_bytes(public_key, "little") & ((1 << 255) - 1)
+    return y < P and y not in LOW_ORDER_Y

@@ -1,0 +1,60 @@
+"""The one vocabulary of verdicts (decision 15), in the order in which the first that holds is told."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What may be said of a label."""
+
+    INCOMPLETE = "incomplete"
+    CANNOT_VERIFY = "cannot_verify"
+    UNKNOWN_ISSUER = "unknown_issuer"
+    INVALID = "invalid"
+    REVOKED = "revoked"
+    RECALLED = "recalled"
+    SUSPENDED = "suspended"
+    NOT_FOR_USE = "not_for_use"
+    SUSPECT = "suspect"
+    NOT_ON_RECORD = "not_on_record"
+    EXPIRED = "expired"
+    VALID_STALE = "valid_stale"
+    VALID = "valid"
+    ON_RECORD = "on_record"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation as the trust list names it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found. Fields below the reason are filled as far as the text could be read.
+
+    `signature_checked` is true only when the signature was right: without it nothing is green.
+    """
+
+    verdict: Verdict
+    reason: str
+    signature_checked: bool = False
+    trust_pinned: bool = False
+    concession: bool = False
+    gtin: str | None = None
+    lot: str | None = None
+    serial: str | None = None
+    produced_on: date | None = None
+    expires_on: date | None = None
+    product: str | None = None
+    maker: Party | None = None
+    issuer: Party | None = None
+    quantity: int | None = None
+    leaf: int | None = None
+    status_index: int | None = None
+    signed_on: date | None = None
+    status_as_of: datetime | None = None
+    trust_as_of: datetime | None = None
