@@ -15,7 +15,7 @@ export default defineConfig({
       output: {
         // server-rendered pages name verify.js and app.css, so these names must not change with their content
         assetFileNames: (asset) => (asset.names[0] === "index.css" ? "assets/app.css" : "assets/[name]-[hash][extname]"),
-        entryFileNames: (chunk) => (chunk.name === "verify" ? "assets/verify.js" : "assets/[name]-[hash].js"),
+        entryFileNames: (chunk) => (chunk.name === "verify" ? "verify.js" : "assets/[name]-[hash].js"),
       },
     },
   },

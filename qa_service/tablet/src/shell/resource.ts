@@ -23,6 +23,11 @@ export function remember(path: string, value: unknown): void {
   known.value = new Map(known.value).set(path, { value, read_at: new Date() });
 }
 
+/** What is known of a path now, without asking. */
+export function peek<T>(path: string): T | null {
+  return (known.value.get(path)?.value as T | undefined) ?? null;
+}
+
 /** Nothing read in the name of somebody else stays in sight. */
 export function forgetAll(): void {
   known.value = new Map();

@@ -1,7 +1,7 @@
 /** Who is signed in, and what this installation is. */
 import { computed, signal } from "@preact/signals";
 import { csrf, get, send } from "./api.ts";
-import { changeLanguage, LANGUAGES, type Language } from "./words.ts";
+import { offerLanguage } from "./words.ts";
 
 export type Role = "maker" | "inspector" | "reviewer" | "design_owner" | "issuer" | "receiver" | "auditor" | "admin";
 
@@ -57,8 +57,7 @@ export async function refreshSession(): Promise<void> {
 /** Sign in; raises the Problem. */
 export async function signIn(login: string, password: string): Promise<void> {
   take(await send<Session>("POST", "/api/session", { login, password }));
-  const known = LANGUAGES.find((each) => each === session.value?.person?.language);
-  if (known && known !== "en") await changeLanguage(known as Language);
+  await offerLanguage(session.value?.person?.language ?? "en");
 }
 
 /** Sign out here. */

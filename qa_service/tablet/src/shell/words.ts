@@ -114,10 +114,30 @@ export async function changeLanguage(code: Language): Promise<void> {
   useWords(code, code === "en" ? english : await fetched(code), english);
   document.documentElement.lang = code;
   document.documentElement.dir = directionOf(code);
+}
+
+/** A person chose: keep it on this device. */
+export async function chooseLanguage(code: Language): Promise<void> {
   try {
     localStorage.setItem(STORED, code);
   } catch {
     // a browser that keeps nothing still shows the words
+  }
+  await changeLanguage(code);
+}
+
+/** Change to the language of a person, if there are words in it; a choice on this device is left alone. */
+export async function offerLanguage(code: string): Promise<void> {
+  const wanted = LANGUAGES.find((each) => each === code);
+  if (!wanted || wanted === language.value || wasChosen()) return;
+  if (wanted === "en" || Object.keys(await fetched(wanted)).length > 0) await changeLanguage(wanted);
+}
+
+function wasChosen(): boolean {
+  try {
+    return localStorage.getItem(STORED) !== null;
+  } catch {
+    return false;
   }
 }
 
@@ -135,5 +155,8 @@ export async function startWords(): Promise<void> {
   } catch {
     // see above
   }
-  await changeLanguage(firstLanguage(kept, navigator.languages));
+  const first = firstLanguage(kept, navigator.languages);
+  await changeLanguage(first);
+  // a language without words yet is only shown to somebody who chose it
+  if (kept === null && first !== "en" && Object.keys(words.value).length === 0) await changeLanguage("en");
 }

@@ -1,0 +1,64 @@
+/** Answers of a visit: saved on this device first, then sent; the screen goes on at once. */
+import { asProblem } from "../shell/api.ts";
+import { newId } from "../shell/ids.ts";
+import type { Envelope } from "../shell/outbox.ts";
+import { peek, remember } from "../shell/resource.ts";
+import { answerTo, kept, post } from "../shell/sender.ts";
+import type { Outcome, Result, Visit } from "./model.ts";
+import { resultsAt, withResults, type LocalAnswer, type Place } from "./progress.ts";
+
+/** Where the server keeps a visit. */
+export function visitPath(visit_id: string): string {
+  return `/api/visits/${visit_id}`;
+}
+
+export interface Answer extends Place {
+  readonly kind: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** what the grid shows until the server has answered */
+  readonly outcome: Outcome | "kept";
+  readonly photos?: readonly { sha256: string; bytes: Blob }[];
+  readonly instrument_id?: string | null;
+  readonly reason?: string | null;
+  readonly about: string;
+}
+
+/** Answers of a visit that wait on this device. */
+export function localAnswers(visit_id: string): LocalAnswer[] {
+  return kept.value
+    .filter((each) => each.kind === "visit.answer" && each.path.startsWith(visitPath(visit_id)) && each.state === "kept")
+    .map((each) => each.body as unknown as Place & { payload: { outcome?: Outcome } })
+    .map((body) => ({ unit_id: body.unit_id, item_code: body.item_code, outcome: body.payload.outcome ?? "kept" }));
+}
+
+/** Keep photos, then the answer after them. Resolves when all is on disk. */
+export async function keepAnswer(visit: Visit, answer: Answer): Promise<Envelope> {
+  const after: string[] = [];
+  for (const photo of answer.photos ?? []) {
+    const sent = await post({ kind: "photo", method: "PUT", path: `/api/photos/${photo.sha256}`, body: null, photo, about: answer.about });
+    after.push(sent.id);
+  }
+  const id = newId();
+  const before = resultsAt(visit, answer);
+  const replaces = before[0]?.id ?? null;
+  const body = {
+    id, unit_id: answer.unit_id, item_code: answer.item_code, kind: answer.kind, payload: answer.payload,
+    photo_sha256s: (answer.photos ?? []).map((each) => each.sha256), instrument_id: answer.instrument_id ?? null,
+    replaces, reason: replaces === null ? null : (answer.reason ?? "answered again"), device_time: new Date().toISOString(),
+  };
+  return post({ id, kind: "visit.answer", path: `${visitPath(visit.id)}/answers`, body, after, about: answer.about });
+}
+
+/** Take the server's answer into the visit that is shown. Resolves to the job that measures, if any. */
+export async function takeIn(visit_id: string, envelope: Envelope): Promise<string | null> {
+  try {
+    const answer = await answerTo<{ results: Result[]; job_id: string | null }>(envelope);
+    const shown = peek<Visit>(visitPath(visit_id));
+    if (answer && shown) remember(visitPath(shown.id), withResults(shown, answer.results));
+    return answer?.job_id ?? null;
+  } catch (thrown) {
+    // a refusal stays in the outbox, where the person finds it in words
+    asProblem(thrown);
+    return null;
+  }
+}

@@ -1,0 +1,22 @@
+/** Which instrument may be used, and the decision while a number is typed. Pure. */
+import { judge, type Decision, type Judged, type Limits } from "../shell/limits.ts";
+import type { Instrument } from "./model.ts";
+
+/** Past its date on a day (both YYYY-MM-DD): it cannot be used. */
+export function isOverdue(instrument: Instrument, today: string): boolean {
+  return instrument.due_on !== null && instrument.due_on.slice(0, 10) < today;
+}
+
+/** Instruments of the kind that an item asks for, those in date first. */
+export function suitable(all: readonly Instrument[], type: string | null, today: string): readonly Instrument[] {
+  const fitting = type === null ? all : all.filter((each) => each.type === type);
+  return [...fitting].sort((a, b) => Number(isOverdue(a, today)) - Number(isOverdue(b, today)) || a.serial.localeCompare(b.serial));
+}
+
+/** What a typed value says. The server decides with the uncertainty; near a limit that may be "not decided". */
+export function decisionWhileTyping(value: number, limits: Limits, uncertainty: number | null): Judged & { readonly shown: Decision } {
+  const plain = judge(value, limits);
+  const u = uncertainty ?? 0;
+  const isNear = [limits.low, limits.high].some((limit) => limit !== null && Math.abs(value - limit) < u);
+  return { ...plain, shown: isNear ? "undecided" : plain.decision };
+}

@@ -1,0 +1,190 @@
+/** Batches and visits as the server tells them. */
+import type { Checklist, DefectClass, Names, Owner, ProcessField } from "../checklists/model.ts";
+
+export interface Ref {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface BatchRow {
+  readonly id: string;
+  readonly lot: string;
+  readonly design: { readonly id: string; readonly slug: string; readonly names: Names };
+  readonly revision: Ref;
+  readonly workshop: Owner;
+  readonly quantity_made: number;
+  readonly state: string;
+  readonly missing_count: number;
+  readonly next_who: string | { readonly organisation?: string | null; readonly person?: string | null } | null;
+}
+
+export interface Who {
+  readonly organisation: string | null;
+  readonly person: string | null;
+}
+
+export interface WayStep {
+  readonly step: string;
+  readonly state: "done" | "yours" | "others" | "later";
+  readonly who: Who | null;
+  readonly at: string | null;
+  readonly what: string;
+  readonly details: Readonly<Record<string, string | number>> | null;
+}
+
+export interface Missing {
+  readonly code: string;
+  readonly who: Who | string | null;
+  readonly details: Readonly<Record<string, unknown>> | null;
+}
+
+export interface MaterialLot {
+  readonly id: string;
+  readonly kind: string;
+  readonly supplier: string;
+  readonly supplier_lot: string;
+  readonly received_on: string;
+  readonly photo_sha256: string | null;
+}
+
+export interface Batch extends Omit<BatchRow, "missing_count" | "next_who"> {
+  readonly gtin: string | null;
+  readonly inspection_body: Owner | null;
+  readonly quantities: { readonly good: number; readonly scrapped: number; readonly in_rework: number; readonly consumed: number };
+  readonly machines: readonly string[];
+  readonly operators: readonly string[];
+  readonly material_lots: readonly (MaterialLot | string)[];
+  readonly process_values: Readonly<Record<string, string | number>>;
+  readonly process_fields: readonly ProcessField[];
+  readonly units_count: number;
+  readonly version?: number;
+  readonly way: readonly WayStep[];
+  readonly missing: readonly Missing[];
+  readonly transitions: readonly string[];
+}
+
+export interface Unit {
+  readonly id: string;
+  readonly serial: string;
+  readonly status: "open" | "passed" | "failed" | "undecided" | "scrapped" | "consumed";
+  readonly label: "none" | "printed";
+  readonly drawn_for: readonly DefectClass[];
+}
+
+export interface Instrument {
+  readonly id: string;
+  readonly serial: string;
+  readonly type: string;
+  readonly resolution: number | string | null;
+  readonly u95: number | string | null;
+  readonly unit: string;
+  readonly due_on: string | null;
+}
+
+export interface Sheet {
+  readonly id: string;
+  readonly serial: string;
+  readonly name: string;
+  readonly state: string;
+}
+
+export type Outcome = "pass" | "fail" | "undecided" | "not_measurable" | "not_applicable";
+
+export interface Result {
+  readonly id: string;
+  readonly unit_id: string | null;
+  readonly item_code: string;
+  readonly characteristic: string | null;
+  readonly value: number | string | null;
+  readonly choice: string | null;
+  readonly unit: string | null;
+  readonly U95: number | string | null;
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+  readonly photo_sha256s: readonly string[];
+  readonly measurement_id: string | null;
+  readonly instrument_id: string | null;
+  readonly note: string | null;
+  readonly at: string;
+  readonly is_current: boolean;
+}
+
+export interface ClassVerdict {
+  readonly looked_at: number;
+  readonly failed: number;
+  readonly undecided: number;
+  readonly allowed: number;
+  readonly n: number;
+  readonly met: boolean;
+}
+
+export interface Verdict {
+  readonly outcome: "accept" | "not_accept" | "incomplete";
+  readonly by_class: Readonly<Partial<Record<DefectClass, ClassVerdict>>>;
+  readonly failed_units: readonly string[];
+  readonly open_count: number;
+  readonly photos_kept: number;
+  readonly reasons: readonly string[];
+}
+
+export interface VisitRow {
+  readonly id: string;
+  readonly batch: { readonly id: string; readonly lot: string; readonly design?: { readonly names: Names }; readonly names?: Names; readonly design_names?: Names; readonly workshop?: Owner };
+  readonly state: "in_progress" | "submitted" | "signed" | "approved" | "returned" | "cancelled";
+  readonly inspector: { readonly id: string; readonly name: string } | null;
+  readonly done_units: number;
+  readonly all_units: number;
+  readonly planned_at: string | null;
+}
+
+export interface Visit extends Omit<VisitRow, "batch" | "done_units" | "all_units" | "planned_at"> {
+  readonly batch: Partial<Batch> & VisitRow["batch"];
+  readonly checklist: Checklist;
+  readonly sample: {
+    readonly plan_by_class: Readonly<Partial<Record<DefectClass, { readonly n: number; readonly ac: number; readonly scheme: string; readonly N: number }>>>;
+    readonly seed: string;
+    readonly drawn: Readonly<Partial<Record<DefectClass, readonly string[]>>>;
+  };
+  readonly units: readonly { readonly id: string; readonly serial: string }[];
+  readonly results: readonly Result[];
+  readonly open: readonly { readonly unit_id: string | null; readonly item_code: string }[];
+  readonly verdict: Verdict | null;
+  readonly signatures: readonly { readonly person_id?: string; readonly person_name?: string; readonly meaning?: string; readonly at: string }[];
+}
+
+export interface Measurement {
+  readonly id: string;
+  readonly state: string;
+  readonly refused: { readonly code: string; readonly advice: string | null } | null;
+  readonly features: readonly Feature[];
+  readonly gates: readonly Gate[];
+  readonly photo_sha256: string;
+  readonly sheet: unknown;
+  readonly profile: unknown;
+}
+
+export interface Feature {
+  readonly id: string;
+  readonly characteristic: string;
+  readonly value_mm: number | null;
+  readonly U95_mm: number | null;
+  readonly unit: string | null;
+  readonly lsl: number | string | null;
+  readonly usl: number | string | null;
+  readonly decision: "pass" | "fail" | "inconclusive" | "undecided";
+  readonly reason: string | null;
+  readonly budget?: readonly { readonly row: string; readonly u_mm: number }[];
+}
+
+export interface Gate {
+  readonly code: string;
+  readonly value: number | null;
+  readonly limit: number | null;
+  readonly ok: boolean;
+  readonly advice: string | null;
+}
+
+/** The name of the design of a batch, wherever the answer carries it. */
+export function designNames(batch: VisitRow["batch"]): Names {
+  return batch.design?.names ?? batch.design_names ?? batch.names ?? {};
+}

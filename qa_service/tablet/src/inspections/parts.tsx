@@ -1,0 +1,54 @@
+/** Small pieces that several screens of this room share. */
+import type { VNode } from "preact";
+import { t } from "../shell/words.ts";
+import type { IconName } from "../shell/parts/Icon.tsx";
+import { Num, Tag, type Tone } from "../shell/parts/Plates.tsx";
+import type { Who } from "./model.ts";
+import type { Cell } from "./progress.ts";
+
+/** Shape of a cell. */
+export const CELL_ICON: Readonly<Record<Exclude<Cell, "none">, IconName>> = {
+  pass: "pass", fail: "fail", undecided: "ask", not_measurable: "ask", not_applicable: "na", open: "todo", kept: "camera",
+};
+/** Class of a cell in the grid. */
+export const CELL_KIND: Readonly<Record<Cell, string>> = {
+  pass: "pass", fail: "fail", undecided: "undecided", not_measurable: "undecided", not_applicable: "na", open: "", kept: "na", none: "none",
+};
+
+/** An outcome as a tag. */
+export function OutcomeTag({ outcome, word }: { outcome: string; word?: string }): VNode {
+  const [tone, icon] = OUTCOME[outcome] ?? (["plain", "todo"] as const);
+  return <Tag tone={tone} icon={icon} solid={tone === "care"}>{word ?? t(`outcome.${outcome}`)}</Tag>;
+}
+
+const OUTCOME: Readonly<Record<string, readonly [Tone, IconName]>> = {
+  pass: ["good", "pass"], fail: ["stop", "fail"], undecided: ["care", "ask"], inconclusive: ["care", "ask"], not_measurable: ["care", "ask"],
+  not_applicable: ["plain", "na"],
+};
+
+const STATE: Readonly<Record<string, readonly [Tone, IconName]>> = {
+  accepted: ["good", "pass"], approved: ["good", "pass"], released: ["good", "pass"], not_accepted: ["stop", "fail"], on_hold: ["care", "care"], returned: ["care", "undo"],
+  in_progress: ["blue", "gauge"], in_production: ["blue", "gauge"], awaiting_inspection: ["plain", "todo"], signed: ["blue", "pen"], in_inspection: ["blue", "gauge"],
+};
+
+/** A state as a tag; the word is the state's. */
+export function StateTag({ of, state }: { of: "batch" | "visit" | "design"; state: string }): VNode {
+  const [tone, icon] = STATE[state] ?? (["plain", "todo"] as const);
+  return <Tag tone={tone} icon={icon}>{t(`${of}.state.${state}`)}</Tag>;
+}
+
+/** Who must act, in words. */
+export function whoIs(who: Who | string | null | undefined): string {
+  if (!who) return "";
+  if (typeof who === "string") return who;
+  return [who.person, who.organisation].filter(Boolean).join(", ");
+}
+
+/** "lot K7M3A2" with the lot kept left to right. */
+export function Lot({ lot }: { lot: string }): VNode {
+  return (
+    <span>
+      {t("batch.lot_word")} <Num>{lot}</Num>
+    </span>
+  );
+}

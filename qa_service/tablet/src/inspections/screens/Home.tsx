@@ -1,0 +1,108 @@
+/** Parts of the first page: visits of inspectors and reviewers, batches of makers and others. */
+import type { VNode } from "preact";
+import { Icon } from "../../shell/parts/Icon.tsx";
+import { Note, Tag } from "../../shell/parts/Plates.tsx";
+import { Reading } from "../../shell/parts/Trouble.tsx";
+import { useResource } from "../../shell/resource.ts";
+import { go } from "../../shell/router.ts";
+import { hasRole } from "../../shell/session.ts";
+import { day, named, t } from "../../shell/words.ts";
+import { designNames, type BatchRow, type VisitRow } from "../model.ts";
+import { Lot, StateTag, whoIs } from "../parts.tsx";
+
+/** The visit to go on with first. */
+export function VisitsHome(): VNode {
+  const visits = useResource<VisitRow[]>("/api/visits");
+  const all = visits.value ?? [];
+  const mine = all.filter((each) => isMine(each));
+  const others = all.filter((each) => !isMine(each));
+  return (
+    <section class="col">
+      <h2>
+        {t("visits.title")} <span class="dim s n">{t("visits.count", { count: mine.length })}</span>
+      </h2>
+      <Reading of={visits} />
+      {visits.value !== null && mine.length === 0 && (
+        <Note tone="plain" icon="plain" title={t("visits.none")}>
+          {t("visits.none.todo")}
+        </Note>
+      )}
+      {mine.map((visit, index) => (
+        <VisitCard key={visit.id} visit={visit} isFirst={index === 0} />
+      ))}
+      {others.length > 0 && <h3>{t("visits.done")}</h3>}
+      {others.slice(0, 6).map((visit) => (
+        <VisitCard key={visit.id} visit={visit} isFirst={false} />
+      ))}
+    </section>
+  );
+}
+
+/** Whether it waits for somebody with the roles of the person here. */
+function isMine(visit: VisitRow): boolean {
+  if (hasRole("reviewer") && (visit.state === "signed" || visit.state === "submitted")) return true;
+  return hasRole("inspector") && (visit.state === "in_progress" || visit.state === "returned");
+}
+
+function VisitCard({ visit, isFirst }: { visit: VisitRow; isFirst: boolean }): VNode {
+  const isReview = visit.state === "signed" || visit.state === "submitted";
+  return (
+    <button type="button" class={`card row ${isFirst ? "mine" : ""}`} onClick={() => go(isReview ? `/visits/${visit.id}/review` : `/visits/${visit.id}`)}>
+      <div class="grow">
+        <p class="l b">{named(designNames(visit.batch))}</p>
+        <p>
+          <Lot lot={visit.batch.lot} />
+          {visit.batch.workshop && ` · ${visit.batch.workshop.name}`}
+        </p>
+        {visit.inspector && <p class="s dim">{[visit.inspector.name, day(visit.planned_at)].filter(Boolean).join(" · ")}</p>}
+      </div>
+      {visit.state === "in_progress" ? (
+        <Tag tone={visit.done_units > 0 ? "blue" : "plain"} icon={visit.done_units > 0 ? "gauge" : "todo"}>
+          {visit.done_units > 0 ? t("visits.units", { done: visit.done_units, all: visit.all_units }) : t("visits.not_begun")}
+        </Tag>
+      ) : (
+        <StateTag of="visit" state={visit.state} />
+      )}
+      <Icon name="next" />
+    </button>
+  );
+}
+
+/** Batches with who must act; those with something missing from the maker first. */
+export function BatchesHome(): VNode {
+  const batches = useResource<BatchRow[]>("/api/batches");
+  const all = [...(batches.value ?? [])].sort((a, b) => b.missing_count - a.missing_count);
+  return (
+    <section class="col">
+      <h2>{t("batches.title")}</h2>
+      <Reading of={batches} />
+      {batches.value !== null && all.length === 0 && (
+        <Note tone="plain" icon="plain" title={t("batches.none")}>
+          {t(hasRole("maker") ? "batches.none.todo" : "batches.none.others")}
+        </Note>
+      )}
+      {all.map((batch) => (
+        <BatchCard key={batch.id} batch={batch} />
+      ))}
+    </section>
+  );
+}
+
+/** One batch of a list. */
+export function BatchCard({ batch }: { batch: BatchRow }): VNode {
+  const waits = hasRole("maker") && batch.missing_count > 0;
+  const who = whoIs(batch.next_who as never);
+  return (
+    <button type="button" class={`card row ${waits ? "mine" : ""}`} onClick={() => go(`/batches/${batch.id}`)}>
+      <div class="grow">
+        <p class="l b">{named(batch.design.names)}</p>
+        <p>
+          <Lot lot={batch.lot} /> · {t("batch.pieces", { count: batch.quantity_made })}
+        </p>
+        <p class="s dim">{waits ? t("batch.missing_count", { count: batch.missing_count }) : who ? t("batch.waits_for", { who }) : batch.workshop.name}</p>
+      </div>
+      <StateTag of="batch" state={batch.state} />
+      <Icon name="next" />
+    </button>
+  );
+}

@@ -1,0 +1,132 @@
+/** Close the visit: the computed verdict, by class, then the signature of the inspector. */
+import type { ComponentChildren, VNode } from "preact";
+import { useState } from "preact/hooks";
+import { CLASSES } from "../../checklists/model.ts";
+import { asProblem, send, type Problem } from "../../shell/api.ts";
+import { newId } from "../../shell/ids.ts";
+import { Act, Alt } from "../../shell/parts/Button.tsx";
+import { Page } from "../../shell/parts/Page.tsx";
+import { Letter, Light, Note, Num, Plate, Tag } from "../../shell/parts/Plates.tsx";
+import { SignCard } from "../../shell/parts/Sign.tsx";
+import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
+import { useResource } from "../../shell/resource.ts";
+import { go } from "../../shell/router.ts";
+import type { ScreenProps } from "../../shell/screens.ts";
+import { knows, moment, named, t } from "../../shell/words.ts";
+import { visitPath } from "../answering.ts";
+import { designNames, type Verdict, type Visit } from "../model.ts";
+import { useVisit } from "../useVisit.ts";
+
+/** The page. */
+export default function Summary({ params }: ScreenProps): VNode {
+  const id = params["visit"] ?? "";
+  const { resource, visit, local } = useVisit(id);
+  const verdict = useResource<Verdict>(`${visitPath(id)}/verdict`);
+  const [sign_id] = useState(newId);
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const isOpen = visit?.state === "in_progress" || visit?.state === "returned";
+  const sign = async (): Promise<void> => {
+    try {
+      await send("POST", `${visitPath(id)}/sign`, { id: sign_id, password, meaning: "inspected" });
+      setPassword("");
+      setProblem(null);
+      await Promise.all([resource.reload(), verdict.reload()]);
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    }
+  };
+  const whyNot = local.length > 0 ? t("summary.unsent", { count: local.length }) : verdict.value?.outcome === "incomplete" ? t("summary.open", { count: verdict.value.open_count }) : password === "" ? t("summary.password_first") : null;
+  const actions = (
+    <>
+      <Alt icon="back" onPress={() => go(`/visits/${id}`)}>{t("summary.back")}</Alt>
+      {isOpen ? <Act icon="pen" whyNot={whyNot} onPress={sign}>{t("summary.sign")}</Act> : <Act onPress={() => go("/")}>{t("action.done")}</Act>}
+    </>
+  );
+  return (
+    <Page title={t("summary.title")} sub={visit ? <VisitLine visit={visit} /> : undefined} back={`/visits/${id}`} progress={1} actions={actions}>
+      <div class="col">
+        <Reading of={verdict} />
+        {verdict.value && (
+          <div class="two wide-side">
+            <VerdictPart verdict={verdict.value} />
+            <div class="col">
+              {visit && <Drawn visit={visit} />}
+              <Trouble problem={problem} />
+              {isOpen && <SignCard meaning={t("summary.meaning")} after={t("summary.meaning.after")} password={password} onPassword={setPassword} />}
+              {visit && !isOpen && <Signed visit={visit} />}
+            </div>
+          </div>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+/** "tourniquet buckle, lot K7M3A2". */
+export function VisitLine({ visit }: { visit: Visit }): VNode {
+  return <>{[visit.batch.workshop?.name, named(designNames(visit.batch))].filter(Boolean).join(" · ")} · {t("batch.lot_word")} <Num>{visit.batch.lot}</Num></>;
+}
+
+const TONE = { accept: ["good", "pass"], not_accept: ["stop", "fail"], incomplete: ["care", "ask"] } as const;
+
+/** What the plan says; nothing beside it changes it. */
+export function VerdictPart({ verdict }: { verdict: Verdict }): VNode {
+  const [tone, icon] = TONE[verdict.outcome];
+  return (
+    <div class="col">
+      <Plate tone={tone} icon={icon} over={t("summary.plan_says")} title={t(`lot.${verdict.outcome}`)} under={t("summary.worked_out")} />
+      <section class="card scroll-x">
+        <table class="plain-table">
+          <thead>
+            <tr>
+              {["class", "looked_at", "failed", "allowed", "plan"].map((each) => <th key={each}>{t(`summary.${each}`)}</th>)}
+            </tr>
+          </thead>
+          <tbody>
+            {CLASSES.map((letter) => {
+              const row = verdict.by_class[letter];
+              return row ? (
+                <tr key={letter} class="l">
+                  <td><Letter>{letter}</Letter></td>
+                  <td><Num>{t("summary.of", { looked_at: row.looked_at, n: row.n })}</Num></td>
+                  <td class="b num">{row.failed}</td>
+                  <td class="num">{row.allowed}</td>
+                  <td>{row.met ? <Tag tone="good" icon="pass">{t("summary.met")}</Tag> : row.failed > row.allowed ? <Tag tone="stop" icon="fail">{t("summary.not_met")}</Tag> : <Tag tone="care" icon="ask">{t("outcome.open")}</Tag>}</td>
+                </tr>
+              ) : null;
+            })}
+          </tbody>
+        </table>
+      </section>
+      <section class="card halves">
+        <Light ok={verdict.open_count === 0 ? true : null}>{verdict.open_count === 0 ? t("summary.none_open") : t("summary.open_items", { count: verdict.open_count })}</Light>
+        <Light ok>{t("summary.photos", { count: verdict.photos_kept })}</Light>
+        {verdict.failed_units.length > 0 && <Light ok={false}>{t("summary.failed_units", { units: verdict.failed_units.join(", ") })}</Light>}
+        {verdict.reasons.filter((each) => knows(`lot.reason.${each}`)).map((each) => <Light key={each} ok={null}>{t(`lot.reason.${each}`)}</Light>)}
+      </section>
+    </div>
+  );
+}
+
+function Drawn({ visit }: { visit: Visit }): ComponentChildren {
+  return (
+    <section class="card col gap-s">
+      <h2>{t("summary.draw")}</h2>
+      <p class="s dim">{t("summary.draw.why")}</p>
+      <p class="s">{t("summary.seed")} <span class="mono">{visit.sample.seed.slice(0, 16)}</span></p>
+    </section>
+  );
+}
+
+function Signed({ visit }: { visit: Visit }): VNode {
+  return (
+    <section class="card col">
+      <h2>{t("summary.signed")}</h2>
+      {visit.signatures.map((each, index) => (
+        <Light key={index} ok>{[each.person_name ?? "", t(`meaning.${each.meaning ?? "inspected"}`), moment(each.at)].filter(Boolean).join(", ")}</Light>
+      ))}
+      <Note tone="plain" icon="seal" title={t("visit.locked")} />
+    </section>
+  );
+}

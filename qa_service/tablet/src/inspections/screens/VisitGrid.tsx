@@ -1,0 +1,147 @@
+/** Units and items of a visit; the current unit and what is open come first. */
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { CLASSES, type Item } from "../../checklists/model.ts";
+import { Act, Alt } from "../../shell/parts/Button.tsx";
+import { Icon } from "../../shell/parts/Icon.tsx";
+import { Page } from "../../shell/parts/Page.tsx";
+import { Note, Num } from "../../shell/parts/Plates.tsx";
+import { Reading } from "../../shell/parts/Trouble.tsx";
+import { go } from "../../shell/router.ts";
+import type { ScreenProps } from "../../shell/screens.ts";
+import { gloves, setGloves } from "../../shell/settings.ts";
+import { named, t } from "../../shell/words.ts";
+import { designNames, type Visit } from "../model.ts";
+import { CELL_ICON, CELL_KIND } from "../parts.tsx";
+import { asked, cellAt, nextOpen, progress, rows, type Cell, type LocalAnswer, type Place, type Row } from "../progress.ts";
+import { itemOf, placePath, serialOf, useVisit } from "../useVisit.ts";
+
+type Filter = "all" | "open" | "undecided" | "failed";
+
+/** The grid. */
+export default function VisitGrid({ params }: ScreenProps): VNode {
+  const { resource, visit, local } = useVisit(params["visit"] ?? "");
+  const [filter, setFilter] = useState<Filter>("all");
+  const next = visit ? nextOpen(visit, local, null) : null;
+  return (
+    <Page
+      title={visit ? (visit.batch.workshop?.name ?? named(designNames(visit.batch))) : t("visits.title")}
+      sub={visit ? <>{named(designNames(visit.batch))} · {t("batch.lot_word")} <Num>{visit.batch.lot}</Num>{visit.batch.revision && ` · ${t("batch.revision")} ${visit.batch.revision.label}`}</> : undefined}
+      back="/"
+      kind="grid-page"
+      progress={visit ? progress(visit, local) : 0}
+      actions={visit ? <Actions visit={visit} next={next} /> : undefined}
+    >
+      <Reading of={resource} />
+      {visit?.state === "returned" && <Note tone="care" icon="undo" title={t("visit.returned")}>{t("visit.returned.todo")}</Note>}
+      {visit && visit.state !== "in_progress" && visit.state !== "returned" && <Note tone="plain" icon="seal" title={t(`visit.state.${visit.state}`)}>{t("visit.locked")}</Note>}
+      {visit && <Body visit={visit} local={local} filter={filter} onFilter={setFilter} next={next} />}
+    </Page>
+  );
+}
+
+function Actions({ visit, next }: { visit: Visit; next: Place | null }): VNode {
+  const isLocked = visit.state !== "in_progress" && visit.state !== "returned";
+  const word = next ? (next.unit_id === null ? named(itemOf(visit, next)?.names) : t("visit.next", { unit: serialOf(visit, next.unit_id), item: named(itemOf(visit, next)?.names) })) : "";
+  return (
+    <>
+      <Alt icon="glove" onPress={() => setGloves(!gloves.value)}>{gloves.value ? t("visit.gloves_on") : t("visit.gloves")}</Alt>
+      <Alt onPress={() => go(`/visits/${visit.id}/summary`)}>{t(isLocked ? "visit.see_verdict" : "visit.close")}</Alt>
+      {next && !isLocked ? (
+        <Act iconAfter="next" onPress={() => go(placePath(visit.id, next))}>{word}</Act>
+      ) : (
+        <Act icon="pen" onPress={() => go(`/visits/${visit.id}/summary`)}>{t("visit.to_verdict")}</Act>
+      )}
+    </>
+  );
+}
+
+function Body({ visit, local, filter, onFilter, next }: { visit: Visit; local: readonly LocalAnswer[]; filter: Filter; onFilter: (filter: Filter) => void; next: Place | null }): VNode {
+  const all = rows(visit, local);
+  const kinds: readonly (readonly [Filter, readonly Row[]])[] = [
+    ["all", all], ["open", all.filter((row) => row.open > 0)], ["undecided", all.filter((row) => row.isUndecided)], ["failed", all.filter((row) => row.hasFailed)],
+  ];
+  const shown = kinds.find(([kind]) => kind === filter)?.[1] ?? all;
+  const lotItems = asked(visit).filter((item) => item.once_per === "lot");
+  return (
+    <div class="col" style={{ blockSize: "100%", gap: "10px" }}>
+      <div class="filters">
+        {kinds.map(([kind, some]) => (
+          <button type="button" class="filter" key={kind} aria-pressed={filter === kind} onClick={() => onFilter(kind)}>
+            {kind !== "all" && <Icon name={kind === "open" ? "todo" : kind === "failed" ? "fail" : "ask"} />}
+            {t(`visit.filter.${kind}`)} <Num>{some.length}</Num>
+          </button>
+        ))}
+        <span class="end s dim">{CLASSES.filter((each) => visit.sample.drawn[each]).map((each) => t("visit.drawn", { letter: each, count: visit.sample.drawn[each]?.length ?? 0 })).join(" · ")}</span>
+      </div>
+      {lotItems.length > 0 && (
+        <div class="row wrap">
+          <b class="s">{t("visit.once")}</b>
+          {lotItems.map((item) => {
+            const place = { unit_id: null, item_code: item.code };
+            const cell = cellAt(visit, local, place);
+            return (
+              <button type="button" key={item.code} class="filter" onClick={() => go(placePath(visit.id, place))}>
+                {cell !== "none" && <Icon name={CELL_ICON[cell]} />}
+                {named(item.names)}
+              </button>
+            );
+          })}
+        </div>
+      )}
+      <div class="grid-wrap" tabIndex={0} role="region" aria-label={t("visit.grid")}>
+        <Table visit={visit} shown={shown} next={next} />
+      </div>
+    </div>
+  );
+}
+
+function Table({ visit, shown, next }: { visit: Visit; shown: readonly Row[]; next: Place | null }): VNode {
+  const items = asked(visit).filter((item) => item.once_per !== "lot");
+  return (
+    <table class="units">
+      <thead>
+        <tr>
+          <th scope="col">{t("units.unit")}</th>
+          {items.map((item) => (
+            <th scope="col" key={item.code}>
+              <span class="letter">{item.class}</span>
+              {named(item.names)}
+            </th>
+          ))}
+          <th scope="col">{t("units.state")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((row) => (
+          <tr key={row.unit_id} class={next?.unit_id === row.unit_id ? "current" : ""}>
+            <th scope="row" class="num">{row.serial}</th>
+            {items.map((item, index) => (
+              <td key={item.code}>
+                <OneCell visit={visit} row={row} item={item} cell={row.cells[index] ?? "none"} isHere={next?.unit_id === row.unit_id && next.item_code === item.code} />
+              </td>
+            ))}
+            <td class={`state ${row.open > 0 ? "b" : "dim"}`}>{row.open > 0 ? t("visit.open_count", { count: row.open }) : row.hasFailed ? t("outcome.fail") : t("visit.unit_done")}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function OneCell({ visit, row, item, cell, isHere }: { visit: Visit; row: Row; item: Item; cell: Cell; isHere: boolean }): VNode {
+  const word = cell === "undecided" ? t("outcome.use_other") : cell === "kept" ? t("outcome.kept") : t(`outcome.${cell}`);
+  if (cell === "none") {
+    return (
+      <span class="cell none" title={word}>
+        <span aria-hidden="true">–</span>
+        <span class="hidden">{word}</span>
+      </span>
+    );
+  }
+  return (
+    <button type="button" class={`cell ${CELL_KIND[cell]} ${isHere ? "here" : ""}`} title={word} aria-label={`${row.serial}, ${named(item.names)}: ${word}`} onClick={() => go(placePath(visit.id, { unit_id: row.unit_id, item_code: item.code }))}>
+      <Icon name={CELL_ICON[cell]} size="mid" />
+    </button>
+  );
+}
