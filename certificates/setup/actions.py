@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from certificates.keyring import actions as keyring
 from certificates.keyring.model import KeyRole
-from certificates.trust import actions as trust
+from certificates.publishing import actions as publishing
 from qa_service import installation
 from qa_service.audit import actions as audit
 from qa_service.errors import Conflict, Invalid
@@ -80,7 +80,7 @@ def establish(session: Session, settings: Settings, *, start: FirstStart, now: d
         session, None, "installation.set_up", subject=start.operator.id, at=now,
         label_host=host, gtin_prefix=start.gtin_prefix, is_demo=start.is_demo,
     )  # fmt: skip
-    trust.publish(session, settings, now=now)
+    publishing.publish(session, settings, now=now)
 
 
 def operator_keys(

@@ -12,7 +12,8 @@ from certificates.keyring import actions as keyring
 from certificates.keyring import files as key_files
 from certificates.keyring import records as key_records
 from certificates.keyring.model import KeyRole, KeyState
-from certificates.trust import envelope, model, reading, records, status
+from certificates.publishing import records
+from certificates.trust import envelope, model, reading, status
 from certificates.verification.verify import Knowledge
 from qa_service.audit import actions as audit
 from qa_service.audit.model import digest_of

@@ -1,0 +1,4 @@
+"""What this installation publishes: signed files with rising versions.
+
+records.py  every version as it was published, recalls;  actions.py  sign, keep, read back
+"""
