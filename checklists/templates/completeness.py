@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from checklists.designs.characteristics import Characteristic, by_code
+from checklists.designs.characteristics import Characteristic, QualityClass, by_code
 from checklists.designs.completeness import Fault
 from checklists.requirements.judging import KINDS
 from checklists.sampling.model import BadPlan
@@ -39,19 +39,12 @@ def missing(
     if found:
         return  # limits cannot be looked up while names are wrong
     for item in content.items:
-        asked = requirement(item, characteristics)
-        if not KINDS[item.type].needs_limits:
-            continue
-        if not asked.limits:
-            yield Fault("item.without_limit", {"item": item.code, "characteristic": None})
-        for each in asked.limits:
-            if each.lsl is None and each.usl is None:
-                details = {"item": item.code, "characteristic": each.characteristic}
-                yield Fault("item.without_limit", {**details})
-    asked_codes = {code for item in content.items for code in item.characteristics}
-    for each_code in (each.code for each in characteristics):
-        if each_code not in asked_codes:
-            yield Fault("checklist.characteristic_not_asked", {"characteristic": each_code})
+        if KINDS[item.type].needs_limits:
+            yield from _unlimited(item, characteristics)
+    asked = {code for item in content.items for code in item.characteristics}
+    for each in characteristics:
+        if each.class_ is QualityClass.A and each.code not in asked:
+            yield Fault("checklist.characteristic_not_asked", {"characteristic": each.code})
 
 
 def _faults_of(item: Item, known: Mapping[str, Characteristic], codes: set[str]) -> Iterator[Fault]:
@@ -67,6 +60,16 @@ def _faults_of(item: Item, known: Mapping[str, Characteristic], codes: set[str])
     if item.when is not None and item.when.item is not None and item.when.item not in codes:
         yield Fault("item.unknown_item", {"item": item.code, "named": item.when.item})
     yield from _loosened(item, known)
+
+
+def _unlimited(item: Item, characteristics: tuple[Characteristic, ...]) -> Iterator[Fault]:
+    rows = requirement(item, characteristics).limits
+    if not rows:
+        yield Fault("item.without_limit", {"item": item.code, "characteristic": None})
+    for each in rows:
+        if each.lsl is None and each.usl is None:
+            details = {"item": item.code, "characteristic": each.characteristic}
+            yield Fault("item.without_limit", {**details})
 
 
 def _loosened(item: Item, known: Mapping[str, Characteristic]) -> Iterator[Fault]:
