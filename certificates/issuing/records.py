@@ -58,7 +58,7 @@ class Label(SQLModel, table=True):
 
     id: UUID = Field(primary_key=True)
     certificate_id: UUID = Field(foreign_key="certificate.id", index=True)
-    unit_id: UUID = Field(unique=True)
+    unit_id: UUID = Field(index=True)
     gtin: str
     lot: str
     serial: str
