@@ -1,0 +1,114 @@
+"""What a certificate promises, read back from its stored document and its signed claims."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+from uuid import UUID
+
+from sqlmodel import Session
+
+from certificates.cose.claims import from_payload
+from certificates.issuing.case import ClassCase, Words
+from certificates.issuing.records import Certificate
+from qa_service.audit.model import Json
+from qa_service.identity import records as identity_records
+
+Fields = dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The facts that people read: names as they are now, everything else as it was signed."""
+
+    certificate_id: UUID
+    number: str
+    state: str
+    gtin: str
+    lot: str
+    quantity: int
+    product: Words
+    revision_label: str
+    maker: str
+    maker_place: str
+    inspection_body_id: UUID
+    inspected_by: str
+    released_by: str
+    produced_on: date
+    expires_on: date | None
+    issued_at: datetime | None
+    classes: tuple[ClassCase, ...]
+    not_checked: tuple[str, ...]
+    concessions: tuple[str, ...]
+    open_points: tuple[str, ...]
+    declared: Words
+    hashes: dict[str, str]
+
+
+def promise(session: Session, row: Certificate) -> Promise:
+    """Read a certificate. What was NOT checked comes from the signed claims."""
+    document = row.read_document()
+    claims = from_payload(row.claims)
+    maker = identity_records.organisation(session, row.maker_id)
+    body = identity_records.organisation(session, row.inspection_body_id)
+    releasing = (
+        identity_records.organisation(session, row.releasing_id).name if row.releasing_id else ""
+    )
+    return Promise(
+        certificate_id=row.id,
+        number=row.number,
+        state=row.state,
+        gtin=row.gtin,
+        lot=row.lot,
+        quantity=row.quantity,
+        product=_words(document["product"]),
+        revision_label=str(document["revision_label"]),
+        maker=maker.name,
+        maker_place=maker.place,
+        inspection_body_id=body.id,
+        inspected_by=body.name,
+        released_by=releasing,
+        produced_on=date.fromisoformat(str(document["produced_on"])),
+        expires_on=_maybe_date(document["expires_on"]),
+        issued_at=row.issued_at,
+        classes=tuple(_class(each) for each in _list(document["classes"])),
+        not_checked=claims.not_checked,
+        concessions=claims.concessions,
+        open_points=tuple(str(each) for each in _list(document["open_points"])),
+        declared=_words(document["declared"]),
+        hashes={
+            "revision": claims.revision_hash.hex(),
+            "template": claims.template_hash.hex(),
+            "results": claims.results_hash.hex(),
+            "photos": claims.photos_hash.hex(),
+        },
+    )
+
+
+def _class(value: Json) -> ClassCase:
+    fields = cast(Fields, value)
+    return ClassCase(
+        class_=str(fields["class_"]),
+        lot_size=_count(fields["lot_size"]),
+        sample_size=_count(fields["sample_size"]),
+        acceptance_number=_count(fields["acceptance_number"]),
+        looked_at=_count(fields["looked_at"]),
+        failed=_count(fields["failed"]),
+        undecided=_count(fields["undecided"]),
+        names=tuple(_words(each) for each in _list(fields["names"])),
+    )
+
+
+def _words(value: Json) -> Words:
+    return {str(key): str(text) for key, text in cast(Fields, value).items()}
+
+
+def _list(value: Json) -> list[Json]:
+    return cast(list[Json], value)
+
+
+def _count(value: Json) -> int:
+    return int(cast(int, value))
+
+
+def _maybe_date(value: Json) -> date | None:
+    return date.fromisoformat(str(value)) if value else None

@@ -1,0 +1,50 @@
+"""The offline verdict, widened by what this installation has on record."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from certificates.issuing import records as issuing
+from certificates.issuing.model import CertificateState
+from certificates.publishing import actions as publishing
+from certificates.verification.model import Report, Verdict
+from certificates.verification.verify import verify
+
+ON_RECORD_STATES = {
+    CertificateState.ISSUED.value,
+    CertificateState.SUSPENDED.value,
+    CertificateState.REVOKED.value,
+}
+GREENISH = (Verdict.VALID, Verdict.VALID_STALE)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A report with the records behind it, where there are any."""
+
+    report: Report
+    label: issuing.Label | None
+    certificate: issuing.Certificate | None
+
+
+def look(session: Session, text: str, *, now: datetime) -> Looked:
+    """Verify as an outsider would, then ask the records: a signature without a record is not valid."""
+    report = verify(text, publishing.knowledge(session), now=now)
+    if report.gtin is None or report.lot is None or report.serial is None:
+        return Looked(report, None, None)
+    label, certificate = find(session, gtin=report.gtin, lot=report.lot, serial=report.serial)
+    if report.verdict in GREENISH and (label is None or label.text != text.strip()):
+        report = replace(report, verdict=Verdict.NOT_ON_RECORD, reason="not_on_record")
+    return Looked(report, label, certificate)
+
+
+def find(
+    session: Session, *, gtin: str, lot: str, serial: str
+) -> tuple[issuing.Label | None, issuing.Certificate | None]:
+    """The label on record under a path and its certificate, once issued."""
+    label = issuing.label_by_path(session, gtin=gtin, lot=lot, serial=serial)
+    if label is None:
+        return None, None
+    certificate = issuing.get(session, label.certificate_id)
+    return (label, certificate) if certificate.state in ON_RECORD_STATES else (None, None)
