@@ -1,4 +1,17 @@
 /** The screens of this room. */
 import type { Room } from "../shell/screens.ts";
 
-export const CERTIFICATES: Room = { screens: [], home: [] };
+export const CERTIFICATES: Room = {
+  screens: [
+    { path: "/scan", load: async () => (await import("./screens/Scan.tsx")).default, isPublic: true },
+    { path: "/label", load: async () => (await import("./screens/LabelPage.tsx")).default, isPublic: true },
+    { path: "/receipts", load: async () => (await import("./screens/Receipts.tsx")).default },
+    { path: "/batches/:batch/release", load: async () => (await import("./screens/Release.tsx")).default },
+    { path: "/batches/:batch/labels", load: async () => (await import("./screens/Labels.tsx")).default },
+    { path: "/certificates/:certificate", load: async () => (await import("./screens/Certificates.tsx")).default },
+  ],
+  home: [
+    { roles: ["receiver"], order: 1, load: async () => (await import("./screens/Receipts.tsx")).ReceiptsHome },
+    { roles: ["issuer", "auditor"], order: 1, load: async () => (await import("./screens/Certificates.tsx")).CertificatesHome },
+  ],
+};

@@ -37,52 +37,63 @@ export interface Design extends DesignRow {
 
 export interface Characteristic {
   readonly code: string;
-  readonly balloon: number | string | null;
+  readonly balloon: number | null;
   readonly names: Names;
   readonly kind: string;
   readonly unit: string | null;
-  readonly nominal: number | string | null;
-  readonly lsl: number | string | null;
-  readonly usl: number | string | null;
+  readonly nominal: number | null;
+  readonly lsl: number | null;
+  readonly usl: number | null;
   readonly class: DefectClass;
   readonly method: string;
   readonly instrument: string | null;
   readonly fallback: string | null;
   readonly scope: "unit" | "lot";
   readonly destructive: boolean;
+  readonly refs: Refs | null;
+}
+
+type Point = readonly [number, number];
+
+/** Where on the outline a photo is measured, in mm of the part frame, y up. */
+export interface Refs {
+  readonly edges: readonly (readonly [Point, Point])[];
+  readonly circles: readonly { readonly centre: Point; readonly radius: number }[];
+  readonly arcs: readonly { readonly centre: Point; readonly radius: number }[];
 }
 
 export interface ProcessField {
   readonly code: string;
-  readonly type: "number" | "choice" | "text" | "ref";
+  readonly type: "number" | "choice" | "text" | "ref" | "ref_list";
   readonly unit: string | null;
   readonly min: number | null;
   readonly max: number | null;
-  readonly options: readonly (string | { readonly code: string; readonly names?: Names })[];
+  readonly options: readonly string[];
+  readonly per?: "lot" | "unit";
   readonly required: boolean;
   readonly names: Names;
 }
 
 export interface DesignFile {
   readonly path: string;
-  readonly role: "outline" | "drawing" | "picture" | "other";
+  readonly role: "outline" | "drawing" | "picture" | "instructions" | "gauge" | "other";
   readonly sha256: string;
   readonly size_bytes: number;
 }
 
 export interface Revision extends RevisionRow {
-  readonly design?: DesignRow;
-  readonly design_id?: string;
-  readonly geometry: { readonly height_mm: number | null; readonly height_tol_mm: number | null; readonly edge_break_max_mm: number | null };
+  readonly design: { readonly id: string; readonly slug: string; readonly names: Names; readonly gtin: string | null; readonly risk_class: string; readonly owner_id: string };
+  readonly version: number;
+  readonly withdrawn_reason: string | null;
+  readonly geometry: { readonly height_mm: number; readonly height_tol_mm: number; readonly edge_break_max_mm: number } | null;
   readonly materials_allowed: readonly string[];
-  readonly materials_forbidden: readonly { readonly code: string; readonly reason: string | Names }[];
+  readonly materials_forbidden: readonly { readonly code: string; readonly reason: string }[];
   readonly process_fields: readonly ProcessField[];
   readonly regulatory: Readonly<Record<string, unknown>>;
   readonly characteristics: readonly Characteristic[];
   readonly files: readonly DesignFile[];
   readonly hash: string | null;
-  readonly signatures?: readonly { readonly person_name: string; readonly at: string }[];
-  readonly release_signatures?: readonly { readonly person_name: string; readonly at: string }[];
+  readonly signatures: readonly { readonly person_name: string; readonly meaning: string; readonly at: string }[];
 }
 
 export interface Outline {

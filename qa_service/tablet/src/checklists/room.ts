@@ -1,4 +1,12 @@
 /** The screens of this room. */
 import type { Room } from "../shell/screens.ts";
 
-export const CHECKLISTS: Room = { screens: [], home: [] };
+export const CHECKLISTS: Room = {
+  screens: [
+    { path: "/designs", load: async () => (await import("./screens/Designs.tsx")).default },
+    { path: "/designs/:design", load: async () => (await import("./screens/Designs.tsx")).DesignPage },
+    { path: "/revisions/:revision", load: async () => (await import("./screens/RevisionPage.tsx")).default },
+    { path: "/checklists/:checklist", load: async () => (await import("./screens/ChecklistPage.tsx")).default },
+  ],
+  home: [],
+};

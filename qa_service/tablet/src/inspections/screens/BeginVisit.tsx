@@ -1,7 +1,8 @@
 /** Begin a visit: which checklist, how many units of each class; the draw is the system's. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { CLASSES, type Checklist, type ChecklistRow, type Plan } from "../../checklists/model.ts";
+import { CLASSES, type Checklist, type ChecklistRow } from "../../checklists/model.ts";
+import { planWords } from "../../checklists/plan.ts";
 import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
 import { Act } from "../../shell/parts/Button.tsx";
@@ -67,12 +68,4 @@ export default function BeginVisit({ params }: ScreenProps): VNode {
       </div>
     </Page>
   );
-}
-
-/** A plan in words. */
-export function planWords(plan: Plan | undefined): string {
-  if (!plan) return "";
-  if (plan.scheme === "full") return t("plan.full");
-  if (plan.scheme === "fixed") return t("plan.fixed", { count: plan.n });
-  return t("plan.c0", { percent: plan.lq_percent, risk: Math.round(plan.risk * 100) });
 }

@@ -57,8 +57,8 @@ function OneField({ field, value, isChecked, onInput }: { field: ProcessField; v
   const fault = faultOf(field, value);
   const words = fault === null || (fault === "needed" && !isChecked) ? null : t(`process.fault.${fault}`, { min: field.min ?? "", max: field.max ?? "", unit: field.unit ?? "" });
   const range = field.type === "number" && field.min !== null && field.max !== null && field.min !== undefined ? t("process.range", { min: field.min, max: field.max, unit: field.unit ?? "" }) : undefined;
-  if (field.type === "choice") {
-    const options = field.options.map((each) => (typeof each === "string" ? { value: each, label: each } : { value: each.code, label: named(each.names) || each.code }));
+  if (field.type === "choice" && field.options.length > 0) {
+    const options = field.options.map((each) => ({ value: each, label: each.replaceAll("_", " ") }));
     return <Select label={named(field.names)} value={value} empty={t("form.choose")} options={options} onInput={onInput} fault={words} />;
   }
   return <Field label={named(field.names)} value={value} unit={field.unit} mode={field.type === "number" ? "decimal" : "text"} hint={range} fault={words} onInput={onInput} />;

@@ -1,0 +1,115 @@
+/** Release, certificates, labels, scans and receipts as the server tells them. */
+import type { Names } from "../checklists/model.ts";
+import type { Verdict as LotVerdict } from "../inspections/model.ts";
+
+export type VerdictCode =
+  | "incomplete" | "cannot_verify" | "unknown_issuer" | "invalid" | "revoked" | "recalled" | "suspended"
+  | "not_for_use" | "suspect" | "not_on_record" | "expired" | "valid_stale" | "valid" | "on_record";
+
+interface Party {
+  readonly id?: string;
+  readonly name: string;
+}
+
+/** What was found out about a scanned text. */
+export interface Report {
+  readonly verdict: VerdictCode;
+  readonly reason: string;
+  readonly flag_concession?: boolean;
+  readonly concession?: string | boolean | null;
+  readonly gtin: string | null;
+  readonly lot: string | null;
+  readonly serial: string | null;
+  readonly maker_serial?: string | null;
+  readonly product?: Names | string | null;
+  readonly maker: Party | null;
+  readonly issuer: Party | null;
+  readonly inspected_by?: Party | null;
+  readonly produced_on: string | null;
+  readonly expires_on: string | null;
+  readonly quantity: number | null;
+  readonly status_as_of: string | null;
+  readonly certificate_id?: string | null;
+  readonly checked?: readonly string[];
+  readonly not_checked?: readonly string[];
+  readonly risk?: readonly (string | { readonly text: string })[];
+  readonly first_receipt?: { readonly at: string; readonly organisation: string; readonly place: string | null } | null;
+}
+
+export interface Receipt {
+  readonly id: string;
+  readonly at: string;
+  readonly gtin: string;
+  readonly lot: string;
+  readonly serial: string;
+  readonly state: "received" | "quarantined";
+  readonly place?: string;
+}
+
+export interface Booked {
+  readonly receipt: Receipt;
+  readonly report: Report;
+  readonly duplicate_of: { readonly at: string; readonly place: string | null; readonly own: boolean } | null;
+}
+
+export interface Eye {
+  readonly code: string;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+export interface ReleaseView {
+  readonly verdict: LotVerdict | null;
+  readonly inspector: { readonly name: string; readonly organisation?: string; readonly at?: string } | string | null;
+  readonly reviewer: { readonly name: string; readonly organisation?: string; readonly at?: string } | string | null;
+  readonly evidence: readonly { readonly serial: string; readonly photos: readonly string[]; readonly measurement_id: string | null }[];
+  readonly plan: readonly { readonly class: string; readonly N: number; readonly n: number; readonly ac: number; readonly failed: number; readonly risk: readonly { readonly bad: number; readonly p: number }[] }[];
+  readonly not_checked: readonly { readonly code: string; readonly text: string }[];
+  readonly concessions: readonly unknown[];
+  readonly eyes: readonly Eye[];
+  readonly quantity_releasable: number;
+  readonly certificate: { readonly id: string; readonly state: string } | null;
+  readonly may_sign: "first" | "second" | "none";
+  readonly why_not: string | null;
+}
+
+export interface CertificateRow {
+  readonly id: string;
+  readonly number: string;
+  readonly lot: string;
+  readonly batch_id?: string;
+  readonly design?: { readonly names: Names };
+  readonly names?: Names;
+  readonly design_names?: Names;
+  readonly maker: Party | string;
+  readonly state: "prepared" | "pending_second" | "issued" | "suspended" | "revoked";
+  readonly quantity: number;
+  readonly issued_at: string | null;
+}
+
+export interface Certificate extends CertificateRow {
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly signatures: readonly { readonly organisation: string | Party; readonly person_id: string; readonly at: string }[];
+  readonly log: { readonly leaf: number | null; readonly witnessed: boolean } | null;
+  readonly labels_count: number;
+}
+
+export interface LabelSheet {
+  readonly name: string;
+  readonly title: string;
+  readonly columns: number;
+  readonly rows: number;
+  readonly paper: string;
+}
+
+export interface LabelRow {
+  readonly serial: string;
+  readonly maker_serial: string;
+  readonly text: string;
+  readonly status: string;
+}
+
+/** The name of a party, however it is told. */
+export function nameOf(party: Party | string | null | undefined): string {
+  return party === null || party === undefined ? "" : typeof party === "string" ? party : party.name;
+}

@@ -1,0 +1,150 @@
+/** The verdict on one label: plate, what to do, why, details; evidence one tap away. */
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { Act, Alt } from "../../shell/parts/Button.tsx";
+import { Choice, Field } from "../../shell/parts/Fields.tsx";
+import { Page } from "../../shell/parts/Page.tsx";
+import { Note, NotChecked, Num, Plate } from "../../shell/parts/Plates.tsx";
+import { go } from "../../shell/router.ts";
+import { hasRole } from "../../shell/session.ts";
+import { day, knows, moment, named, rich, t } from "../../shell/words.ts";
+import { book, keptPlace } from "../booking.ts";
+import { nameOf, type Report } from "../model.ts";
+import { shown, type Scan } from "../scanning.ts";
+import { isBookable, plateOf } from "../verdicts.ts";
+
+/** Shows the scan that was made last, or was chosen. */
+export default function LabelPage(): VNode {
+  const scan = shown.value;
+  if (!scan) {
+    return (
+      <Page title={t("label.title")} back="/scan" actions={<Act icon="scan" onPress={() => go("/scan")}>{t("today.scan")}</Act>}>
+        <Note tone="plain" icon="plain" title={t("label.none")} />
+      </Page>
+    );
+  }
+  return <Verdict key={scan.text} scan={scan} />;
+}
+
+function Verdict({ scan }: { scan: Scan }): VNode {
+  const [view, setView] = useState<"verdict" | "checked" | "book">("verdict");
+  const report = scan.report;
+  const plate = plateOf(report);
+  const main = mainAction(scan, () => setView("book"));
+  const hasMore = (report.checked?.length ?? 0) > 0;
+  const actions = view === "verdict" ? (
+    <>
+      {main}
+      {hasMore && <Alt icon="doc" onPress={() => setView("checked")}>{t("label.what_was_checked")}</Alt>}
+    </>
+  ) : undefined;
+  if (view === "book") return <BookPage scan={scan} onBack={() => setView("verdict")} />;
+  return (
+    <Page title={t("label.title")} back="/scan" bare actions={actions ?? <Act onPress={() => setView("verdict")}>{t("action.back")}</Act>}>
+      <Plate shape="full" tone={plate.tone} icon={plate.icon} striped={plate.isStriped} title={t(`verdict.${plate.words}.headline`)} />
+      <div class={`under-plate ${plate.tone}`}>
+        <p>{saidOf(report, plate.words)}</p>
+      </div>
+      <div class="col" style={{ padding: "12px 16px" }}>
+        {view === "checked" ? <Checked report={report} /> : <WhatToDo report={report} words={plate.words} scan={scan} />}
+      </div>
+    </Page>
+  );
+}
+
+/** When known and by whom, in the words of the verdict. */
+function saidOf(report: Report, words: string): VNode {
+  const details = { issuer: <b>{nameOf(report.issuer)}</b>, moment: <b>{moment(report.status_as_of)}</b>, date: <b>{day(report.status_as_of)}</b>, expires: <b>{day(report.expires_on)}</b> };
+  const reason = `verdict.${words}.said.${report.reason}`;
+  return <>{rich(knows(reason) ? reason : knows(`verdict.${words}.here`) ? `verdict.${words}.here` : `verdict.${words}.said`, details)}</>;
+}
+
+function WhatToDo({ report, words, scan }: { report: Report; words: string; scan: Scan }): VNode {
+  const reason = `verdict.${words}.do.${report.reason}`;
+  const first = report.first_receipt;
+  return (
+    <>
+      <div>
+        <p class="s b dim">{t("label.what_to_do")}</p>
+        <p class="l b">{t(knows(reason) ? reason : `verdict.${words}.do`)}</p>
+      </div>
+      {scan.booked !== "no" && <Note tone={scan.booked === "booked" || scan.booked === "kept" ? "good" : scan.booked === "again" ? "plain" : "care"} icon={scan.booked === "booked" || scan.booked === "kept" ? "pass" : scan.booked === "again" ? "plain" : "care"} title={t(`booked.${scan.booked}`)} />}
+      {typeof report.concession === "string" && report.concession && <Note tone="care" icon="doc" title={t("label.exception")}>{report.concession}</Note>}
+      {first && <Note tone="plain" icon="box" title={t("label.received_before")}>{t("label.received_before.where", { who: first.organisation, date: moment(first.at) })}</Note>}
+      <Facts report={report} />
+    </>
+  );
+}
+
+function Facts({ report }: { report: Report }): VNode | null {
+  if (!report.lot && !report.gtin) return null;
+  const product = named(report.product);
+  return (
+    <div>
+      {product && <p class="b">{product}</p>}
+      <dl class="facts s">
+        <dt>{t("batch.lot_title")}</dt>
+        <dd><Num>{report.lot}</Num>{report.serial && <> · <Num>{report.serial}</Num></>}</dd>
+        {report.maker_serial && <><dt>{t("item.unit_word")}</dt><dd class="num">{report.maker_serial}</dd></>}
+        {report.maker && <><dt>{t("batch.workshop")}</dt><dd>{nameOf(report.maker)}</dd></>}
+        {report.inspected_by && <><dt>{t("batch.inspection_body")}</dt><dd>{nameOf(report.inspected_by)}</dd></>}
+        {report.produced_on && <><dt>{t("label.made_on")}</dt><dd>{day(report.produced_on)}</dd></>}
+        {report.expires_on && <><dt>{t("label.use_before")}</dt><dd>{day(report.expires_on)}</dd></>}
+      </dl>
+    </div>
+  );
+}
+
+function Checked({ report }: { report: Report }): VNode {
+  return (
+    <>
+      <h2>{t("label.what_was_checked")}</h2>
+      <ul>{(report.checked ?? []).map((each) => <li key={each}>{each}</li>)}</ul>
+      <NotChecked items={report.not_checked ?? []} />
+      {(report.risk?.length ?? 0) > 0 && (
+        <>
+          <h2>{t("label.risk")}</h2>
+          <ul>{(report.risk ?? []).map((each, index) => <li key={index}>{typeof each === "string" ? each : each.text}</li>)}</ul>
+          <p class="s dim">{t("label.risk.assumes")}</p>
+        </>
+      )}
+      <Facts report={report} />
+    </>
+  );
+}
+
+function mainAction(scan: Scan, onBook: () => void): VNode {
+  const again = <Act icon="scan" onPress={() => go("/scan")}>{t("label.scan_next")}</Act>;
+  if (!hasRole("receiver") || scan.booked !== "no") return again;
+  if (isBookable(scan.report)) return <Act icon="box" onPress={onBook}>{t("label.book")}</Act>;
+  if (plateOf(scan.report).tone === "stop" && scan.report.lot) return <Act icon="box" danger onPress={onBook}>{t("label.put_aside")}</Act>;
+  return again;
+}
+
+/** Place, state of the item, note: then it is booked. */
+function BookPage({ scan, onBack }: { scan: Scan; onBack: () => void }): VNode {
+  const [place, setPlace] = useState(keptPlace);
+  const [condition, setCondition] = useState<"good" | "damaged">("good");
+  const [note, setNote] = useState("");
+  const isAside = !isBookable(scan.report);
+  const submit = async (): Promise<void> => {
+    await book(scan, { place: place.trim(), condition, note: note.trim() });
+    onBack();
+  };
+  const actions = (
+    <>
+      <Act icon="box" whyNot={place.trim() ? null : t("receipt.place.needed")} onPress={submit}>{t(isAside ? "receipt.aside_act" : "receipt.act")}</Act>
+      <Alt icon="back" onPress={onBack}>{t("action.back")}</Alt>
+    </>
+  );
+  return (
+    <Page title={t(isAside ? "label.put_aside" : "label.book")} sub={<><Num>{scan.report.lot}</Num> · <Num>{scan.report.serial}</Num></>} back="/scan" actions={actions}>
+      <div class="narrow col">
+        <p class="l b">{t("receipt.compare")}</p>
+        <Field label={t("receipt.place")} hint={t("receipt.place.hint")} value={place} onInput={setPlace} />
+        <Choice label={t("receipt.condition")} value={condition} options={[{ value: "good", label: t("receipt.condition.good") }, { value: "damaged", label: t("receipt.condition.damaged") }]} onInput={(value) => setCondition(value === "damaged" ? "damaged" : "good")} />
+        <Field label={t("receipt.note")} value={note} lines={3} onInput={setNote} />
+      </div>
+    </Page>
+  );
+}

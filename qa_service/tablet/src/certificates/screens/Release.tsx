@@ -1,0 +1,175 @@
+/** The issuer: verdict and who signed it, evidence, plan and risk, what was NOT checked, four eyes; then sign. */
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import type { Batch } from "../../inspections/model.ts";
+import { asProblem, send, type Problem } from "../../shell/api.ts";
+import { newId } from "../../shell/ids.ts";
+import { Act, Alt } from "../../shell/parts/Button.tsx";
+import { Icon } from "../../shell/parts/Icon.tsx";
+import { Page } from "../../shell/parts/Page.tsx";
+import { Dialog, Photo, photoAddress } from "../../shell/parts/Photo.tsx";
+import { Light, Note, NotChecked, Num } from "../../shell/parts/Plates.tsx";
+import { SignCard } from "../../shell/parts/Sign.tsx";
+import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
+import { useResource } from "../../shell/resource.ts";
+import { go } from "../../shell/router.ts";
+import type { ScreenProps } from "../../shell/screens.ts";
+import { knows, moment, named, t } from "../../shell/words.ts";
+import type { ReleaseView } from "../model.ts";
+import { oneInCount, worstRisk } from "../risk.ts";
+
+/** The page. */
+export default function Release({ params }: ScreenProps): VNode {
+  const id = params["batch"] ?? "";
+  const batch = useResource<Batch>(`/api/batches/${id}`);
+  const view = useResource<ReleaseView>(`/api/batches/${id}/release`);
+  const [isSigning, setSigning] = useState(false);
+  const known = view.value;
+  const count = known?.quantity_releasable ?? 0;
+  const done = known?.certificate?.state === "issued";
+  const whyNot = known && known.may_sign === "none" ? whyWords(known.why_not) : null;
+  const word = known?.may_sign === "first" ? t("release.sign_first", { count }) : t("release.sign_second", { count });
+  const actions = known ? (
+    <>
+      <Alt onPress={() => go(`/batches/${id}`)}>{t("release.see_batch")}</Alt>
+      {known.certificate && <Alt icon="doc" onPress={() => go(`/certificates/${known.certificate?.id}`)}>{t("release.see_certificate")}</Alt>}
+      {done ? <Act onPress={() => go(`/certificates/${known.certificate?.id}`)}>{t("release.released")}</Act> : <Act icon="pen" whyNot={whyNot} onPress={() => setSigning(true)}>{word}</Act>}
+    </>
+  ) : undefined;
+  return (
+    <Page
+      title={t("release.title")}
+      sub={batch.value ? <>{named(batch.value.design.names)}, {t("batch.revision")} {batch.value.revision.label} · {t("batch.lot_word")} <Num>{batch.value.lot}</Num> · {t("release.made_by", { maker: batch.value.workshop.name })}</> : undefined}
+      back="/"
+      actions={actions}
+    >
+      <Reading of={view} />
+      {known && (
+        <div class="two">
+          <div class="col">
+            <VerdictLine view={known} />
+            <Evidence view={known} />
+            <PlanAndRisk view={known} />
+          </div>
+          <div class="col">
+            <NotChecked items={known.not_checked.map((each) => each.text || t(`not_checked.${each.code}`))}><p class="s">{t("release.printed")}</p></NotChecked>
+            <section class="card col gap-s">
+              <h2>{t("release.may_you")}</h2>
+              {known.eyes.map((each) => <Light key={each.code} ok={each.ok}>{knows(`eyes.${each.code}.${each.ok ? "ok" : "not"}`) ? t(`eyes.${each.code}.${each.ok ? "ok" : "not"}`) : each.text || each.code}</Light>)}
+            </section>
+            <section class="card row">
+              <span class="x2 b num">{count}</span>
+              <p class="grow">{t("release.pieces", { count })} {batch.value && <span class="s dim">{t("release.made", { count: batch.value.quantity_made })}</span>}</p>
+            </section>
+            {known.concessions.length > 0 && <Note tone="care" icon="care" title={t("release.with_exception")} />}
+          </div>
+          <SignDialog isOpen={isSigning} onClose={() => setSigning(false)} view={known} batch_id={id} onDone={() => void Promise.all([view.reload(), batch.reload()])} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function whyWords(code: string | null): string {
+  if (!code) return t("release.why_not");
+  return knows(`release.why_not.${code}`) ? t(`release.why_not.${code}`) : knows(code) ? t(code) : code;
+}
+
+function personWords(person: ReleaseView["inspector"]): string {
+  if (!person) return "";
+  if (typeof person === "string") return person;
+  return [person.name, person.organisation, person.at ? t("release.signed", { at: moment(person.at) }) : ""].filter(Boolean).join(", ");
+}
+
+function VerdictLine({ view }: { view: ReleaseView }): VNode {
+  const outcome = view.verdict?.outcome ?? "incomplete";
+  const [tone, icon] = outcome === "accept" ? (["good", "pass"] as const) : outcome === "not_accept" ? (["stop", "fail"] as const) : (["care", "ask"] as const);
+  return (
+    <section class={`note ${tone}`}>
+      <Icon name={icon} size="big" />
+      <div class="grow">
+        <p class="l b">{t(`release.verdict.${outcome}`)}</p>
+        <p class="s">{personWords(view.inspector)}</p>
+        {view.reviewer && <p class="s">{t("release.reviewed", { who: personWords(view.reviewer) })}</p>}
+      </div>
+    </section>
+  );
+}
+
+const FIRST_SHOWN = 3;
+
+function Evidence({ view }: { view: ReleaseView }): VNode {
+  const [showsAll, setAll] = useState(false);
+  const photos = view.evidence.flatMap((each) => each.photos.map((sha256) => ({ ...each, sha256 })));
+  return (
+    <section class="card col gap-s">
+      <div class="row">
+        <h2 class="grow">{t("review.evidence")}</h2>
+        {photos.length > FIRST_SHOWN && <button type="button" class="textual" onClick={() => setAll(!showsAll)}>{showsAll ? t("release.fewer") : t("release.all_photos", { count: photos.length })}</button>}
+      </div>
+      {photos.length === 0 && <p>{t("review.no_photos")}</p>}
+      <div class="thumbs">
+        {photos.slice(0, showsAll ? 200 : FIRST_SHOWN).map((each) => (
+          <Photo key={each.sha256} src={each.measurement_id ? `/api/measurements/${each.measurement_id}/overlay.jpg` : photoAddress(each.sha256, "thumb")} full={photoAddress(each.sha256, "full")} alt={t("item.unit", { unit: each.serial })}>
+            <span class="s"><b class="num">{each.serial}</b></span>
+          </Photo>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function PlanAndRisk({ view }: { view: ReleaseView }): VNode {
+  return (
+    <section class="card col gap-s">
+      <h2>{t("release.plan")}</h2>
+      {view.plan.map((each) => {
+        const risk = worstRisk(each.risk);
+        return (
+          <div class="col gap-s" key={each.class}>
+            <p>{each.n >= each.N ? t("release.plan.all", { letter: each.class, count: each.N }) : t("release.plan.some", { letter: each.class, n: each.n, N: each.N, ac: each.ac })}</p>
+            {risk && each.n < each.N && (
+              <div class="row">
+                <span class="x2 b">{t("release.one_in", { count: oneInCount(risk.p) })}</span>
+                <p class="grow s">{t("release.risk", { bad: risk.bad, all: each.N, count: oneInCount(risk.p) })}</p>
+              </div>
+            )}
+          </div>
+        );
+      })}
+      <p class="s dim">{t("label.risk.assumes")}</p>
+    </section>
+  );
+}
+
+function SignDialog({ isOpen, onClose, view, batch_id, onDone }: { isOpen: boolean; onClose: () => void; view: ReleaseView; batch_id: string; onDone: () => void }): VNode {
+  const [id] = useState(newId);
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const isFirst = view.may_sign === "first";
+  const sign = async (): Promise<void> => {
+    try {
+      if (isFirst) await send("POST", `/api/batches/${batch_id}/certificates`, { id, password, not_checked: null });
+      else await send("POST", `/api/certificates/${view.certificate?.id}/release`, { id, password });
+      setPassword("");
+      setProblem(null);
+      onClose();
+      onDone();
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    }
+  };
+  const count = view.quantity_releasable;
+  return (
+    <Dialog isOpen={isOpen} onClose={onClose} label={t("sign.title")}>
+      <div class="col">
+        <SignCard meaning={t(isFirst ? "release.meaning_first" : "release.meaning_second", { count })} after={t(isFirst ? "release.after_first" : "release.after_second")} password={password} onPassword={setPassword} />
+        <Trouble problem={problem} />
+        <div class="row wrap">
+          <Alt onPress={onClose}>{t("action.back")}</Alt>
+          <Act icon="pen" whyNot={password ? null : t("summary.password_first")} onPress={sign}>{t(isFirst ? "release.sign_first" : "release.sign_second", { count })}</Act>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
