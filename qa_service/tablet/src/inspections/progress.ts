@@ -113,7 +113,10 @@ export function openPlaces(visit: Visit, local: readonly LocalAnswer[]): readonl
 
 /** The open place after one, going round; null when nothing is open. */
 export function nextOpen(visit: Visit, local: readonly LocalAnswer[], after: Place | null): Place | null {
-  const open = openPlaces(visit, local).filter((place) => after === null || !samePlace(place, after));
+  const all = openPlaces(visit, local).filter((place) => after === null || !samePlace(place, after));
+  // what nobody has looked at comes before what needs another method
+  const untouched = all.filter((place) => cellAt(visit, local, place) === "open");
+  const open = untouched.length > 0 ? untouched : all;
   if (after === null) return open[0] ?? null;
   const order = visit.units.map((unit) => unit.id);
   const items = asked(visit).map((item) => item.code);

@@ -131,7 +131,7 @@ function PlanAndRisk({ view }: { view: ReleaseView }): VNode {
             {risk && each.n < each.N && (
               <div class="row">
                 <span class="x2 b">{t("release.one_in", { count: oneInCount(risk.p) })}</span>
-                <p class="grow s">{t("release.risk", { bad: risk.bad, all: each.N, count: oneInCount(risk.p) })}</p>
+                <p class="grow s">{t("release.risk", { count: risk.bad, all: each.N, times: oneInCount(risk.p) })}</p>
               </div>
             )}
           </div>

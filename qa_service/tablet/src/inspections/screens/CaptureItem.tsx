@@ -90,7 +90,7 @@ export function CaptureItem(props: ItemProps): VNode {
           ))}
           {gates === null && <p class="sub">{t(measures ? "capture.put_on_sheet" : "capture.whole_unit")}</p>}
         </div>
-        <p class="sub">{t("capture.original")}</p>
+        {gates === null && <p class="sub">{t("capture.original")}</p>}
         {camera.refusal === null && (
           <button type="button" class="shutter" aria-busy={isKeeping} aria-disabled={!camera.isLive} onClick={() => void shoot()}>
             <Icon name="camera" size="big" />

@@ -72,23 +72,18 @@ function Body({ visit, local, filter, onFilter, next }: { visit: Visit; local: r
             {t(`visit.filter.${kind}`)} <Num>{some.length}</Num>
           </button>
         ))}
+        {lotItems.map((item) => {
+          const place = { unit_id: null, item_code: item.code };
+          const cell = cellAt(visit, local, place);
+          return (
+            <button type="button" key={item.code} class="filter square" onClick={() => go(placePath(visit.id, place))}>
+              {cell !== "none" && <Icon name={CELL_ICON[cell]} />}
+              {t("visit.once_item", { item: named(item.names) })}
+            </button>
+          );
+        })}
         <span class="end s dim">{CLASSES.filter((each) => visit.sample.drawn[each]).map((each) => t("visit.drawn", { letter: each, count: visit.sample.drawn[each]?.length ?? 0 })).join(" · ")}</span>
       </div>
-      {lotItems.length > 0 && (
-        <div class="row wrap">
-          <b class="s">{t("visit.once")}</b>
-          {lotItems.map((item) => {
-            const place = { unit_id: null, item_code: item.code };
-            const cell = cellAt(visit, local, place);
-            return (
-              <button type="button" key={item.code} class="filter" onClick={() => go(placePath(visit.id, place))}>
-                {cell !== "none" && <Icon name={CELL_ICON[cell]} />}
-                {named(item.names)}
-              </button>
-            );
-          })}
-        </div>
-      )}
       <div class="grid-wrap" tabIndex={0} role="region" aria-label={t("visit.grid")}>
         <Table visit={visit} shown={shown} next={next} />
       </div>

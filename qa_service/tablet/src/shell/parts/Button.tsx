@@ -44,8 +44,8 @@ function Pressable({ kind, icon, iconAfter, whyNot, label, onPress, type = "butt
 export function Act(props: ButtonProps & { danger?: boolean }): VNode {
   return (
     <>
-      <Pressable {...props} kind={`act ${props.danger ? "danger" : ""}`} />
       {props.whyNot && <span class="why">{props.whyNot}</span>}
+      <Pressable {...props} kind={`act ${props.danger ? "danger" : ""}`} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** Own keys for numbers, phone order, the decimal sign of the language; a real keyboard works too. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { VNode } from "preact";
 import { pressed, showTyped, westernDigits } from "../numbers.ts";
 import { language, t } from "../words.ts";
@@ -17,17 +17,24 @@ interface KeypadProps {
 
 /** The typed number, large, and twelve keys. */
 export function Keypad({ text, unit, decision, onChange }: KeypadProps): VNode {
+  // fast typing comes in before the page is drawn again
+  const now = useRef(text);
+  now.current = text;
+  const press = (key: string): void => {
+    now.current = pressed(now.current, key);
+    onChange(now.current);
+  };
   useEffect(() => {
     const typed = (event: KeyboardEvent): void => {
       if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey) return;
       const key = keyOf(event.key);
       if (key === null) return;
       event.preventDefault();
-      onChange(pressed(text, key));
+      press(key);
     };
     addEventListener("keydown", typed);
     return () => removeEventListener("keydown", typed);
-  }, [text]);
+  }, []);
   return (
     <section class="keypad">
       <output class={`value ${decision ?? ""}`} aria-live="polite" aria-label={t("keypad.value")}>
@@ -36,7 +43,7 @@ export function Keypad({ text, unit, decision, onChange }: KeypadProps): VNode {
       </output>
       <div class="keys">
         {KEYS.map((key) => (
-          <button type="button" class="key" key={key} aria-label={labelOf(key)} onClick={() => onChange(pressed(text, key))}>
+          <button type="button" class="key" key={key} aria-label={labelOf(key)} onClick={() => press(key)}>
             {key === "delete" ? <Icon name="delete" size="big" /> : showTyped(key, language.value)}
           </button>
         ))}

@@ -73,7 +73,7 @@ export function NetChip(): VNode {
   const count = unsentCount.value;
   const icon = isOffline.value ? "off" : count > 0 ? "unsent" : "sent";
   return (
-    <button type="button" class={`chip ${isOffline.value ? "off" : ""}`} onClick={() => go("/outbox")}>
+    <button type="button" class={`chip net ${isOffline.value ? "off" : ""} ${count === 0 && !isOffline.value ? "quiet-net" : ""}`} onClick={() => go("/outbox")}>
       <Icon name={icon} />
       <span>{count > 0 ? t("net.unsent", { count }) : isOffline.value ? t("net.offline") : t("net.all_sent")}</span>
     </button>

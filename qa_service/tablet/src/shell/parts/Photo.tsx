@@ -34,7 +34,7 @@ export function Photo({ src, full, alt, kind = "thumb", children }: { src: strin
         <img src={src} alt={alt} loading="lazy" />
         {children}
       </button>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} kind="photo dark-dialog" label={alt}>
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} kind="photo-view" label={alt}>
         <div class="col">
           <img src={full ?? src} alt={alt} />
           <Alt onPress={() => setOpen(false)}>{t("action.close")}</Alt>

@@ -22,11 +22,11 @@ export function Plate(props: {
   title: ComponentChildren;
   over?: ComponentChildren;
   under?: ComponentChildren;
-  shape?: "card" | "full" | "half";
+  shape?: "block" | "full" | "half";
   striped?: boolean;
 }): VNode {
   return (
-    <div class={`plate solid ${props.tone} ${props.shape ?? "card"} ${props.striped ? "striped" : ""}`} role="status" aria-live="assertive">
+    <div class={`plate solid ${props.tone} ${props.shape ?? "block"} ${props.striped ? "striped" : ""}`} role="status" aria-live="assertive">
       <Icon name={props.icon} size="huge" />
       <div class="grow">
         {props.over && <p class="s b">{props.over}</p>}

@@ -68,7 +68,7 @@ function KeptHere(): VNode {
       <div class="card col">
         <div class="row">
           <span class="x2 b num">{count}</span>
-          <p class="b grow">{t("kept.not_sent", { count })}</p>
+          <p class="b grow">{t("kept.not_sent_word", { count })}</p>
         </div>
         <p class="s">{count > 0 ? t("kept.stay") : t("kept.none")}</p>
         <Alt icon="unsent" onPress={() => go("/outbox")}>{t("kept.open")}</Alt>
