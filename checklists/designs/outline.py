@@ -15,6 +15,7 @@ Ring = tuple[tuple[float, float], ...]
 LARGEST_MM: Final = 10_000.0
 MOST_POINTS: Final = 200_000
 SAME_POINT_MM: Final = 1e-6
+SMALLEST_MM2: Final = 1e-4
 
 
 class BadOutline(Exception):
@@ -90,7 +91,7 @@ def _clean(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
             kept.append(point)
     while len(kept) > 1 and _apart(kept[0], kept[-1]) <= SAME_POINT_MM:
         kept.pop()
-    if len(kept) < 3 or abs(_signed_area(kept)) < 1e-4:
+    if len(kept) < 3 or Polygon(kept).convex_hull.area < SMALLEST_MM2:
         raise BadOutline("outline.no_area")
     if not Polygon(kept).is_valid:
         raise BadOutline("outline.crosses_itself", **_crossing(kept))

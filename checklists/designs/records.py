@@ -139,7 +139,10 @@ def design(session: Session, design_id: UUID) -> Design:
 
 def design_by(session: Session, *, slug: str, gtin: str | None) -> Design | None:
     """A design that already has this slug or this trade number."""
-    query = select(Design).where(or_(col(Design.slug) == slug, col(Design.gtin) == gtin))
+    same = [col(Design.slug) == slug]
+    if gtin is not None:
+        same.append(col(Design.gtin) == gtin)
+    query = select(Design).where(or_(*same)).order_by(col(Design.slug) != slug)
     return session.exec(query).first()
 
 

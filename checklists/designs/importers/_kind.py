@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Final
 
 from checklists.designs.outline import BadOutline, Outline
@@ -29,8 +30,26 @@ class OutlineImporter:
     example: bytes
 
 
-def check_size(content: bytes) -> None:
-    """Refuse what is larger than any outline; raises BadOutline."""
+def guarded(kind: str, read: Reader) -> Reader:
+    """The reader with a size limit, and with every fault of a parser told as "unreadable".
+
+    Parsers fail in many ways on strangers' bytes; none of them leaves anything half done here.
+    """
+
+    @wraps(read)
+    def refuse_or_read(content: bytes, unit: str | None) -> Outline:
+        _check_size(content)
+        try:
+            return read(content, unit)
+        except (BadOutline, MemoryError):
+            raise
+        except Exception as fault:
+            raise BadOutline("outline.unreadable", kind=kind) from fault
+
+    return refuse_or_read
+
+
+def _check_size(content: bytes) -> None:
     if len(content) > LARGEST_BYTES:
         raise BadOutline("outline.too_large", size_bytes=len(content), largest=LARGEST_BYTES)
 

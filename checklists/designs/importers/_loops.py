@@ -18,14 +18,16 @@ def closed_loops(lines: Iterable[Line]) -> list[Line]:
     """Join lines end to end. Raises BadOutline where an end is loose or three lines meet."""
     loops: list[Line] = []
     loose: list[Line] = []
+    points = 0
     for line in lines:
+        points += len(line)
+        if points > MOST_POINTS:
+            raise BadOutline("outline.too_many_points", most=MOST_POINTS)
         if len(line) < 2:
             continue
         is_closed = len(line) > 3 and _apart(line[0], line[-1]) <= GAP_MM
         (loops if is_closed else loose).append(line)
     loops.extend(_joined(loose))
-    if sum(len(each) for each in loops) > MOST_POINTS:
-        raise BadOutline("outline.too_many_points", most=MOST_POINTS)
     return loops
 
 

@@ -5,7 +5,6 @@ anything else (blocks, solids, hatches) is refused by name, because leaving it o
 """
 
 import io
-import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -13,17 +12,16 @@ from ezdxf import path as ezpath
 from ezdxf.document import Drawing
 from ezdxf.entities.dxfentity import DXFEntity
 from ezdxf.filemanagement import read as read_dxf
-from ezdxf.lldxf.const import DXFError
 
 from checklists.designs.importers._kind import (
     DEVIATION_MM,
     MOST_ELEMENTS,
     OutlineImporter,
-    check_size,
+    guarded,
     scale_of,
 )
 from checklists.designs.importers._loops import Line, closed_loops
-from checklists.designs.outline import BadOutline, Outline, make_outline
+from checklists.designs.outline import LARGEST_MM, BadOutline, Outline, make_outline
 
 # DXF reference, HEADER variables, $INSUNITS; 0 is "unitless"
 MM_OF_INSUNITS: Final[Mapping[int, float]] = {1: 25.4, 2: 304.8, 4: 1.0, 5: 10.0, 6: 1000.0}
@@ -36,7 +34,6 @@ BINARY_MARK: Final = b"AutoCAD Binary DXF"
 
 def read(content: bytes, unit: str | None) -> Outline:
     """The outline of a flat drawing; needs $INSUNITS or a unit named by the author."""
-    check_size(content)
     drawing = _opened(content)
     scale = scale_of(_told_units(drawing), unit)
     return make_outline(closed_loops(_lines(drawing, scale)), source="dxf")
@@ -45,11 +42,7 @@ def read(content: bytes, unit: str | None) -> Outline:
 def _opened(content: bytes) -> Drawing:
     if content.startswith(BINARY_MARK):
         raise BadOutline("outline.dxf_binary")
-    text = content.decode("utf-8", errors="surrogateescape")
-    try:
-        return read_dxf(io.StringIO(text))
-    except (DXFError, ValueError, KeyError, IndexError, AttributeError, TypeError) as fault:
-        raise BadOutline("outline.unreadable", kind="dxf") from fault
+    return read_dxf(io.StringIO(content.decode("utf-8", errors="surrogateescape")))
 
 
 def _told_units(drawing: Drawing) -> float | None:
@@ -68,8 +61,7 @@ def _lines(drawing: Drawing, scale: float) -> Iterator[Line]:
         if count >= MOST_ELEMENTS:
             raise BadOutline("outline.too_many_elements", most=MOST_ELEMENTS)
         if _is_drawn(drawing, entity):
-            line = _flat(entity, scale, heights)
-            yield line
+            yield _flat(entity, scale, heights)
     if len(heights) > 1:
         raise BadOutline("outline.not_flat")
 
@@ -87,13 +79,14 @@ def _is_drawn(drawing: Drawing, entity: DXFEntity) -> bool:
 
 
 def _flat(entity: DXFEntity, scale: float, heights: set[float]) -> Line:
-    try:
-        found = ezpath.make_path(entity)
-        points = list(found.flattening(DEVIATION_MM / scale, segments=4))
-    except (DXFError, ValueError, TypeError, ZeroDivisionError) as fault:
-        raise BadOutline("outline.unreadable", kind="dxf") from fault
-    if not all(math.isfinite(each) for point in points for each in point.xyz):
-        raise BadOutline("outline.out_of_range")
+    found = ezpath.make_path(entity)
+    corners = list(found.control_vertices())
+    if len(corners) < 2:  # a circle without a radius must not get lost in silence
+        raise BadOutline("outline.no_area")
+    # before any curve is divided: an endless one would never end
+    if not all(abs(each) * scale <= LARGEST_MM for corner in corners for each in corner.xyz):
+        raise BadOutline("outline.out_of_range", largest_mm=LARGEST_MM)
+    points = list(found.flattening(DEVIATION_MM / scale, segments=4))
     heights.update(round(point.z * scale, 3) + 0.0 for point in points)
     return [(point.x * scale, point.y * scale) for point in points]
 
@@ -132,4 +125,6 @@ ENDSEC
 EOF
 """
 
-KIND = OutlineImporter(name="dxf", suffix=".dxf", read=read, example=EXAMPLE.encode())
+KIND = OutlineImporter(
+    name="dxf", suffix=".dxf", read=guarded("dxf", read), example=EXAMPLE.encode()
+)

@@ -3,9 +3,9 @@
 import json
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
-from checklists.designs.importers._kind import OutlineImporter, check_size, scale_of
+from checklists.designs.importers._kind import OutlineImporter, guarded, scale_of
 from checklists.designs.outline import MOST_POINTS, BadOutline, Outline, make_outline
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
@@ -23,11 +23,7 @@ class OutlineFile(BaseModel):
 
 def read(content: bytes, unit: str | None) -> Outline:
     """The outline; needs "units": "mm" or a unit named by the author."""
-    check_size(content)
-    try:
-        found = OutlineFile.model_validate(json.loads(content))
-    except (ValidationError, ValueError, RecursionError) as fault:
-        raise BadOutline("outline.unreadable", kind="json") from fault
+    found = OutlineFile.model_validate(json.loads(content))
     scale = scale_of(MM if found.units == "mm" else None, unit)
     rings = [[(x * scale, y * scale) for x, y in ring] for ring in (found.outer, *found.holes)]
     outline = make_outline(rings, source="json")
@@ -39,6 +35,6 @@ def read(content: bytes, unit: str | None) -> Outline:
 KIND = OutlineImporter(
     name="outline_json",
     suffix=".json",
-    read=read,
+    read=guarded("json", read),
     example=b'{"units": "mm", "outer": [[0, 0], [10, 0], [10, 10], [0, 10]], "holes": []}',
 )

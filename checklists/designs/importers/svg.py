@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError, tostring  # parsing is defused
+from xml.etree.ElementTree import Element, tostring  # parsing is defused
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -19,7 +19,7 @@ from checklists.designs.importers._kind import (
     DEVIATION_MM,
     MOST_ELEMENTS,
     OutlineImporter,
-    check_size,
+    guarded,
     scale_of,
 )
 from checklists.designs.importers._loops import Line, closed_loops, flattened
@@ -31,12 +31,18 @@ MM_OF_LENGTH: Final[Mapping[str, float]] = {
 }  # fmt: skip
 REFUSED: Final = frozenset({"use", "image", "foreignObject", "symbol", "script", "animate", "set"})
 STRETCHED: Final = 1e-3
+SIZES: Final[Mapping[str, tuple[str, ...]]] = {
+    "circle": ("r",), "ellipse": ("rx", "ry"), "rect": ("width", "height"),
+}  # fmt: skip
+_SIZE: Final = re.compile(
+    r"\s*\+?(?=[0-9.]*[1-9])([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,2})?\s*(px|mm|cm|in|pt|pc)?\s*",
+    re.IGNORECASE,
+)
 _LENGTH: Final = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|cm|in|pt|pc|q)\s*", re.IGNORECASE)
 
 
 def read(content: bytes, unit: str | None) -> Outline:
     """The outline of a drawing; needs a physical size or a unit named by the author."""
-    check_size(content)
     root = _parsed(content)
     scale = scale_of(_told_scale(root), unit)
     # the size is taken off, so that the coordinates come in the drawing's own units
@@ -50,8 +56,6 @@ def _parsed(content: bytes) -> Element:
         root = fromstring(content, forbid_entities=True, forbid_external=True)
     except DefusedXmlException as fault:
         raise BadOutline("outline.entities_refused") from fault
-    except (ParseError, ValueError, LookupError) as fault:
-        raise BadOutline("outline.unreadable", kind="svg") from fault
     if _name(root) != "svg":
         raise BadOutline("outline.unreadable", kind="svg")
     for count, element in enumerate(root.iter()):
@@ -60,6 +64,8 @@ def _parsed(content: bytes) -> Element:
         name = _name(element)
         if name in REFUSED or (name == "svg" and element is not root):
             raise BadOutline("outline.unsupported", element=name)
+        if any(not _SIZE.fullmatch(element.get(each, "")) for each in SIZES.get(name, ())):
+            raise BadOutline("outline.no_area")  # it would be left out in silence
     return root
 
 
@@ -90,18 +96,8 @@ def _length(text: str | None) -> float | None:
 
 
 def _lines(root: Element, scale: float) -> Iterator[Line]:
-    try:
-        drawing = SVG.parse(io.BytesIO(tostring(root)), reify=True, ppi=96.0)
-        shapes = [each for each in drawing.elements() if isinstance(each, Shape)]
-    except (
-        ValueError,
-        TypeError,
-        IndexError,
-        KeyError,
-        AttributeError,
-        ZeroDivisionError,
-    ) as fault:
-        raise BadOutline("outline.unreadable", kind="svg") from fault
+    drawing = SVG.parse(io.BytesIO(tostring(root)), reify=True, ppi=96.0)
+    shapes = [each for each in drawing.elements() if isinstance(each, Shape)]
     for shape in shapes:
         if shape.values.get("display") == "none" or shape.values.get("visibility") == "hidden":
             continue
@@ -137,7 +133,7 @@ def _point(place: object, scale: float) -> tuple[float, float]:
 KIND = OutlineImporter(
     name="svg",
     suffix=".svg",
-    read=read,
+    read=guarded("svg", read),
     example=(
         b'<svg xmlns="http://www.w3.org/2000/svg" width="20mm" height="20mm" viewBox="-10 -10 20 20">'
         b'<circle r="10"/></svg>'
