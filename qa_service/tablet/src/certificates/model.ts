@@ -15,25 +15,34 @@ interface Party {
 export interface Report {
   readonly verdict: VerdictCode;
   readonly reason: string;
-  readonly flag_concession?: boolean;
-  readonly concession?: string | boolean | null;
+  readonly signature_checked: boolean;
+  readonly concession: boolean;
+  readonly concession_texts: readonly string[];
   readonly gtin: string | null;
   readonly lot: string | null;
   readonly serial: string | null;
-  readonly maker_serial?: string | null;
-  readonly product?: Names | string | null;
+  readonly maker_serial: string | null;
+  readonly product: Names;
   readonly maker: Party | null;
   readonly issuer: Party | null;
-  readonly inspected_by?: Party | null;
+  readonly inspected_by: Party | null;
   readonly produced_on: string | null;
   readonly expires_on: string | null;
   readonly quantity: number | null;
   readonly status_as_of: string | null;
-  readonly certificate_id?: string | null;
-  readonly checked?: readonly string[];
-  readonly not_checked?: readonly string[];
-  readonly risk?: readonly (string | { readonly text: string })[];
-  readonly first_receipt?: { readonly at: string; readonly organisation: string; readonly place: string | null } | null;
+  readonly certificate_id: string | null;
+  readonly certificate_number: string | null;
+  readonly checked: readonly { readonly class: string; readonly looked_at: number; readonly lot_size: number; readonly names: readonly Names[] }[];
+  readonly not_checked: readonly string[];
+  readonly risk: readonly { readonly class: string; readonly lot_size: number; readonly bad: number; readonly p: number }[];
+  readonly first_receipt: Earlier | null;
+}
+
+/** An earlier receipt, as far as this reader may know of it. */
+export interface Earlier {
+  readonly at: string;
+  readonly own: boolean;
+  readonly place: string;
 }
 
 export interface Receipt {
@@ -43,13 +52,17 @@ export interface Receipt {
   readonly lot: string;
   readonly serial: string;
   readonly state: "received" | "quarantined";
-  readonly place?: string;
+  readonly place: string;
+  readonly condition: string;
+  readonly note: string;
+  readonly verdict: string;
+  readonly seen_again?: Earlier | null;
 }
 
 export interface Booked {
   readonly receipt: Receipt;
   readonly report: Report;
-  readonly duplicate_of: { readonly at: string; readonly place: string | null; readonly own: boolean } | null;
+  readonly duplicate_of: Earlier | null;
 }
 
 export interface Eye {

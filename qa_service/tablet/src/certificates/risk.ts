@@ -6,10 +6,10 @@ export interface Chance {
 }
 
 /** The chance nearest to one in ten: neither a certainty nor a miracle. null when there is none to tell. */
-export function worstRisk(chances: readonly Chance[]): Chance | null {
+export function worstRisk<C extends Chance>(chances: readonly C[]): C | null {
   const told = chances.filter((each) => each.p > 0);
   const distance = (each: Chance): number => Math.abs(Math.log(each.p) - Math.log(0.1));
-  return told.reduce<Chance | null>((best, each) => (best === null || distance(each) < distance(best) ? each : best), null);
+  return told.reduce<C | null>((best, each) => (best === null || distance(each) < distance(best) ? each : best), null);
 }
 
 /** n of "once in n times". */

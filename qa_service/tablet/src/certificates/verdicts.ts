@@ -29,17 +29,19 @@ const PLATES: Readonly<Record<VerdictCode, readonly [PlateTone, IconName]>> = {
   invalid: ["stop", "fail"],
 };
 
-/** The plate of a report. Anything that is not known here is told like an invalid label, never green. */
-export function plateOf(report: Pick<Report, "verdict" | "flag_concession" | "concession">): VerdictPlate {
-  const isException = report.flag_concession === true || Boolean(report.concession);
-  if (report.verdict === "valid" && isException) return { words: "concession", tone: "care", icon: "care", isStriped: false };
+type Judged = Pick<Report, "verdict" | "signature_checked" | "concession">;
+
+/** The plate of a report. Green needs a checked signature. Anything that is not known here is told like an invalid label, never green. */
+export function plateOf(report: Judged): VerdictPlate {
+  if (report.verdict === "valid" && !report.signature_checked) return { words: "invalid", tone: "stop", icon: "fail", isStriped: false };
+  if (report.verdict === "valid" && report.concession) return { words: "concession", tone: "care", icon: "care", isStriped: false };
   const known = PLATES[report.verdict];
   if (known === undefined) return { words: "invalid", tone: "stop", icon: "fail", isStriped: false };
   return { words: report.verdict, tone: known[0], icon: known[1], isStriped: report.verdict === "not_for_use" };
 }
 
 /** Whether a receiver may book it without a second thought. */
-export function isBookable(report: Pick<Report, "verdict" | "flag_concession" | "concession">): boolean {
+export function isBookable(report: Judged): boolean {
   return ["good", "care"].includes(plateOf(report).tone) && ["valid", "valid_stale"].includes(report.verdict);
 }
 

@@ -4,7 +4,7 @@ import type { Instrument } from "./model.ts";
 
 /** Past its date on a day (both YYYY-MM-DD): it cannot be used. */
 export function isOverdue(instrument: Instrument, today: string): boolean {
-  return instrument.due_on !== null && instrument.due_on.slice(0, 10) < today;
+  return instrument.is_overdue || instrument.due_on.slice(0, 10) < today;
 }
 
 /** Instruments of the kind that an item asks for, those in date first. */

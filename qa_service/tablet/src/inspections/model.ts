@@ -15,7 +15,8 @@ export interface BatchRow {
   readonly quantity_made: number;
   readonly state: string;
   readonly missing_count: number;
-  readonly next_who: string | { readonly organisation?: string | null; readonly person?: string | null } | null;
+  readonly inspection_body: Owner;
+  readonly next_who: Who | null;
 }
 
 export interface Who {
@@ -34,12 +35,13 @@ export interface WayStep {
 
 export interface Missing {
   readonly code: string;
-  readonly who: Who | string | null;
-  readonly details: Readonly<Record<string, unknown>> | null;
+  readonly who: Who | null;
+  readonly details: Readonly<Record<string, string>>;
 }
 
 export interface MaterialLot {
   readonly id: string;
+  readonly material: string;
   readonly kind: string;
   readonly supplier: string;
   readonly supplier_lot: string;
@@ -48,16 +50,16 @@ export interface MaterialLot {
 }
 
 export interface Batch extends Omit<BatchRow, "missing_count" | "next_who"> {
-  readonly gtin: string | null;
-  readonly inspection_body: Owner | null;
+  readonly gtin: string;
+  readonly produced_on: string;
   readonly quantities: { readonly good: number; readonly scrapped: number; readonly in_rework: number; readonly consumed: number };
   readonly machines: readonly string[];
   readonly operators: readonly string[];
-  readonly material_lots: readonly (MaterialLot | string)[];
+  readonly material_lots: readonly MaterialLot[];
   readonly process_values: Readonly<Record<string, string | number>>;
   readonly process_fields: readonly ProcessField[];
   readonly units_count: number;
-  readonly version?: number;
+  readonly version: number;
   readonly way: readonly WayStep[];
   readonly missing: readonly Missing[];
   readonly transitions: readonly string[];
@@ -75,10 +77,11 @@ export interface Instrument {
   readonly id: string;
   readonly serial: string;
   readonly type: string;
-  readonly resolution: number | string | null;
-  readonly u95: number | string | null;
+  readonly resolution: number;
+  readonly u95: number;
   readonly unit: string;
-  readonly due_on: string | null;
+  readonly due_on: string;
+  readonly is_overdue: boolean;
 }
 
 export interface Sheet {

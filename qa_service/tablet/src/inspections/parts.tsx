@@ -38,10 +38,8 @@ export function StateTag({ of, state }: { of: "batch" | "visit" | "design"; stat
 }
 
 /** Who must act, in words. */
-export function whoIs(who: Who | string | null | undefined): string {
-  if (!who) return "";
-  if (typeof who === "string") return who;
-  return [who.person, who.organisation].filter(Boolean).join(", ");
+export function whoIs(who: Who | null | undefined): string {
+  return [who?.person, who?.organisation].filter(Boolean).join(", ");
 }
 
 /** "lot K7M3A2" with the lot kept left to right. */

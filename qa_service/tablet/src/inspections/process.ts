@@ -2,6 +2,13 @@
 import type { ProcessField } from "../checklists/model.ts";
 import { parseNumber } from "../shell/numbers.ts";
 
+const OWN_FIELDS: readonly string[] = ["machine", "operator"];
+
+/** Fields that are typed once for the lot; machine, people and material have places of their own. */
+export function askedHere(fields: readonly ProcessField[]): readonly ProcessField[] {
+  return fields.filter((each) => each.per !== "unit" && !each.type.startsWith("ref") && !each.code.startsWith("material") && !OWN_FIELDS.includes(each.code));
+}
+
 /** What is wrong with a typed value: a code for a sentence, or null. */
 export function faultOf(field: ProcessField, typed: string): "needed" | "number" | "low" | "high" | null {
   if (typed.trim() === "") return field.required ? "needed" : null;

@@ -11,6 +11,7 @@ import { day, knows, moment, named, rich, t } from "../../shell/words.ts";
 import { book, keptPlace } from "../booking.ts";
 import { nameOf, type Report } from "../model.ts";
 import { shown, type Scan } from "../scanning.ts";
+import { oneInCount, worstRisk } from "../risk.ts";
 import { isBookable, plateOf } from "../verdicts.ts";
 
 /** Shows the scan that was made last, or was chosen. */
@@ -31,7 +32,7 @@ function Verdict({ scan }: { scan: Scan }): VNode {
   const report = scan.report;
   const plate = plateOf(report);
   const main = mainAction(scan, () => setView("book"));
-  const hasMore = (report.checked?.length ?? 0) > 0;
+  const hasMore = report.checked.length > 0;
   const actions = view === "verdict" ? (
     <>
       {main}
@@ -69,8 +70,8 @@ function WhatToDo({ report, words, scan }: { report: Report; words: string; scan
         <p class="l b">{t(knows(reason) ? reason : `verdict.${words}.do`)}</p>
       </div>
       {scan.booked !== "no" && <Note tone={scan.booked === "booked" || scan.booked === "kept" ? "good" : scan.booked === "again" ? "plain" : "care"} icon={scan.booked === "booked" || scan.booked === "kept" ? "pass" : scan.booked === "again" ? "plain" : "care"} title={t(`booked.${scan.booked}`)} />}
-      {typeof report.concession === "string" && report.concession && <Note tone="care" icon="doc" title={t("label.exception")}>{report.concession}</Note>}
-      {first && <Note tone="plain" icon="box" title={t("label.received_before")}>{t("label.received_before.where", { who: first.organisation, date: moment(first.at) })}</Note>}
+      {report.concession_texts.map((each) => <Note key={each} tone="care" icon="doc" title={t("label.exception")}>{each}</Note>)}
+      {first && <Note tone={first.own ? "plain" : "care"} icon={first.own ? "plain" : "care"} title={t(first.own ? "label.received_here" : "label.received_elsewhere")}>{[first.place, moment(first.at)].filter(Boolean).join(", ")}</Note>}
       <Facts report={report} />
     </>
   );
@@ -96,15 +97,25 @@ function Facts({ report }: { report: Report }): VNode | null {
 }
 
 function Checked({ report }: { report: Report }): VNode {
+  const letters = [...new Set(report.risk.map((each) => each.class))];
+  const risks = letters.flatMap((letter) => {
+    const told = worstRisk(report.risk.filter((each) => each.class === letter));
+    return told ? [[letter, told] as const] : [];
+  });
   return (
     <>
       <h2>{t("label.what_was_checked")}</h2>
-      <ul>{(report.checked ?? []).map((each) => <li key={each}>{each}</li>)}</ul>
-      <NotChecked items={report.not_checked ?? []} />
-      {(report.risk?.length ?? 0) > 0 && (
+      <ul>
+        {report.checked.map((each) => {
+          const names = each.names.map(named).join(", ");
+          return <li key={each.class}>{each.looked_at >= each.lot_size ? t("label.every_piece", { names }) : t("label.some_pieces", { looked_at: each.looked_at, lot_size: each.lot_size, names })}</li>;
+        })}
+      </ul>
+      <NotChecked items={report.not_checked.map((each) => t(`not_checked.${each}`))} />
+      {risks.length > 0 && (
         <>
           <h2>{t("label.risk")}</h2>
-          <ul>{(report.risk ?? []).map((each, index) => <li key={index}>{typeof each === "string" ? each : each.text}</li>)}</ul>
+          <ul>{risks.map(([letter, risk]) => <li key={letter}>{t("label.risk.line", { letter, count: risk.bad, all: risk.lot_size, times: oneInCount(risk.p) })}</li>)}</ul>
           <p class="s dim">{t("label.risk.assumes")}</p>
         </>
       )}

@@ -14,7 +14,7 @@ import { remember, useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { hasRole, session } from "../../shell/session.ts";
-import { day, knows, named, t, type Details } from "../../shell/words.ts";
+import { day, knows, named, t } from "../../shell/words.ts";
 import type { Batch, Missing, WayStep } from "../model.ts";
 import { StateTag, whoIs } from "../parts.tsx";
 
@@ -53,49 +53,37 @@ export default function BatchPage({ params }: ScreenProps): VNode {
 function MissingCard({ batch }: { batch: Batch }): VNode | null {
   const first = batch.missing[0];
   if (!first) return null;
-  const isMine = isFromHere(first, batch);
+  const isMine = isFromHere(first);
   return (
     <section class={`card col gap-s ${isMine ? "mine" : ""}`}>
       <p class={`s b ${isMine ? "in-mark" : ""}`}>{isMine ? t("batch.missing_from_you", { count: batch.missing.length }) : t("batch.waits_for", { who: whoIs(first.who) || t("batch.others") })}</p>
       {batch.missing.slice(0, 4).map((each, index) => (
         <div key={index}>
-          <p class="l b">{missingTitle(each)}</p>
-          {knows(`missing.${each.code}.todo`) && <p class="s dim">{t(`missing.${each.code}.todo`, detailsOf(each.details))}</p>}
+          <p class="l b">{missingTitle(each, batch)}</p>
+          {knows(`${each.code}.todo`) && <p class="s dim">{t(`${each.code}.todo`, { field: fieldName(each, batch), given: each.details["given"] ?? "" })}</p>}
         </div>
       ))}
     </section>
   );
 }
 
-function isFromHere(missing: Missing, batch: Batch): boolean {
-  const home = session.value?.organisation;
-  const who = missing.who;
-  if (who === null) return home?.id === batch.workshop.id;
-  const name = typeof who === "string" ? who : who.organisation;
-  return name === "you" || name === home?.name || name === home?.code || name === home?.id || (name === "maker" && hasRole("maker"));
-}
-
-/** Details that can stand in a sentence; names in four languages become the reader's. */
-export function detailsOf(details: Readonly<Record<string, unknown>> | null | undefined): Details {
-  const plain: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(details ?? {})) {
-    if (typeof value === "string" || typeof value === "number") plain[name] = value;
-    else if (Array.isArray(value)) plain[name] = value.map(String).join(", ");
-    else if (value !== null && typeof value === "object") plain[name] = named(value as Record<string, string>);
-  }
-  return plain;
+/** Whether the organisation of the person here must act. */
+function isFromHere(missing: Missing): boolean {
+  return missing.who !== null && missing.who.organisation === session.value?.organisation?.name;
 }
 
 /** What is missing, in words; a process value by the name that the design gives it. */
-export function missingTitle(missing: Missing): string {
-  const details = detailsOf(missing.details);
-  if (knows(`missing.${missing.code}`)) return t(`missing.${missing.code}`, details);
-  return String(details["name"] ?? details["names"] ?? details["field"] ?? missing.code);
+export function missingTitle(missing: Missing, batch: Batch): string {
+  return t(missing.code, { field: fieldName(missing, batch), given: missing.details["given"] ?? "" });
+}
+
+function fieldName(missing: Missing, batch: Batch): string {
+  const code = missing.details["field"] ?? "";
+  return named(batch.process_fields.find((each) => each.code === code)?.names) || code.replaceAll("_", " ");
 }
 
 function stepOf(step: WayStep, index: number): Step {
-  const details = detailsOf(step.details);
-  const title = knows(`way.${step.step}`) ? t(`way.${step.step}`, details) : knows(step.what) ? t(step.what, details) : step.what || step.step;
+  const title = t(step.what);
   const who = whoIs(step.who);
   const words = [step.state === "yours" ? t("way.you_now") : who, step.state === "done" ? day(step.at) : step.state === "later" && who ? t("way.after") : ""];
   return { key: `${step.step}${index}`, state: step.state, title, who: words.filter(Boolean).join(" · ") };
@@ -115,12 +103,8 @@ function Facts({ batch }: { batch: Batch }): VNode {
           <dd>{batch.revision.label}</dd>
           <dt>{t("batch.workshop")}</dt>
           <dd>{batch.workshop.name}</dd>
-          {batch.inspection_body && (
-            <>
-              <dt>{t("batch.inspection_body")}</dt>
-              <dd>{batch.inspection_body.name}</dd>
-            </>
-          )}
+          <dt>{t("batch.inspection_body")}</dt>
+          <dd>{batch.inspection_body.name}</dd>
           <dt>{t("batch.units")}</dt>
           <dd>{t("batch.units_of", { count: batch.units_count, all: batch.quantity_made })}</dd>
           {quantities.map(([name, count]) => (
@@ -138,31 +122,35 @@ function Facts({ batch }: { batch: Batch }): VNode {
   );
 }
 
-const HIDDEN_TRANSITIONS: readonly string[] = ["accepted", "not_accepted", "in_inspection"];
+/** These are the main action of the screen when their time has come. */
+const MAIN_STEPS: readonly string[] = ["in_production", "awaiting_inspection"];
+const UNITS = /unit/;
 
 function Actions({ batch, path }: { batch: Batch; path: string }): VNode {
   const [asks, setAsks] = useState<string | null>(null);
   const isWorkshop = session.value?.organisation?.id === batch.workshop.id;
-  const others = batch.transitions.filter((each) => !HIDDEN_TRANSITIONS.includes(each) && each !== "awaiting_inspection");
+  const others = batch.transitions.filter((each) => !MAIN_STEPS.includes(each));
   return (
     <>
       {others.map((state) => (
-        <Alt key={state} stop={state === "cancelled" || state === "scrapped"} onPress={() => setAsks(state)}>
+        <Alt key={state} stop={state === "scrapped"} onPress={() => setAsks(state)}>
           {t(`batch.to.${state}`)}
         </Alt>
       ))}
-      <MainAction batch={batch} isWorkshop={isWorkshop} onHandOver={() => setAsks("awaiting_inspection")} />
+      <MainAction batch={batch} isWorkshop={isWorkshop} onMove={setAsks} />
       <Move path={path} to={asks} onClose={() => setAsks(null)} />
     </>
   );
 }
 
-function MainAction({ batch, isWorkshop, onHandOver }: { batch: Batch; isWorkshop: boolean; onHandOver: () => void }): VNode | null {
+function MainAction({ batch, isWorkshop, onMove }: { batch: Batch; isWorkshop: boolean; onMove: (to: string) => void }): VNode | null {
   if (isWorkshop && hasRole("maker")) {
-    const first = batch.missing.find((each) => isFromHere(each, batch));
-    if (first && /unit|serial/.test(first.code)) return <Act onPress={() => go(`/batches/${batch.id}/units`)}>{t("batch.number_units")}</Act>;
-    if (first) return <Act onPress={() => go(`/batches/${batch.id}/process`)}>{t("batch.add_missing", { what: missingTitle(first) })}</Act>;
-    if (batch.transitions.includes("awaiting_inspection")) return <Act onPress={onHandOver}>{t("batch.hand_over")}</Act>;
+    const first = batch.missing.find(isFromHere);
+    if (first && UNITS.test(`${first.code} ${first.details["field"] ?? ""}`)) return <Act onPress={() => go(`/batches/${batch.id}/units`)}>{t("batch.number_units")}</Act>;
+    if (first?.details["field"]) return <Act onPress={() => go(`/batches/${batch.id}/process`)}>{t("batch.add_missing", { what: missingTitle(first, batch) })}</Act>;
+    if (batch.transitions.includes("in_production")) return <Act onPress={() => onMove("in_production")}>{t("batch.to.in_production")}</Act>;
+    if (batch.transitions.includes("awaiting_inspection")) return <Act onPress={() => onMove("awaiting_inspection")}>{t("batch.hand_over")}</Act>;
+    if (!batch.state.startsWith("accepted")) return null;
     return <Act icon="print" onPress={() => go(`/batches/${batch.id}/labels`)}>{t("batch.labels")}</Act>;
   }
   if (hasRole("inspector")) return <Act icon="caliper" onPress={() => go(`/batches/${batch.id}/visit`)}>{t("batch.begin_visit")}</Act>;

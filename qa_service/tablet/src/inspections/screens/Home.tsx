@@ -5,7 +5,7 @@ import { Note, Tag } from "../../shell/parts/Plates.tsx";
 import { Reading } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
-import { hasRole } from "../../shell/session.ts";
+import { hasRole, session } from "../../shell/session.ts";
 import { day, named, t } from "../../shell/words.ts";
 import { designNames, type BatchRow, type VisitRow } from "../model.ts";
 import { Lot, StateTag, whoIs } from "../parts.tsx";
@@ -71,7 +71,8 @@ function VisitCard({ visit, isFirst }: { visit: VisitRow; isFirst: boolean }): V
 /** Batches with who must act; those with something missing from the maker first. */
 export function BatchesHome(): VNode {
   const batches = useResource<BatchRow[]>("/api/batches");
-  const all = [...(batches.value ?? [])].sort((a, b) => b.missing_count - a.missing_count);
+  const isMine = (batch: BatchRow): boolean => batch.next_who?.organisation === session.value?.organisation?.name;
+  const all = [...(batches.value ?? [])].sort((a, b) => Number(isMine(b)) - Number(isMine(a)));
   return (
     <section class="col">
       <h2>{t("batches.title")}</h2>
@@ -90,8 +91,8 @@ export function BatchesHome(): VNode {
 
 /** One batch of a list. */
 export function BatchCard({ batch }: { batch: BatchRow }): VNode {
-  const waits = hasRole("maker") && batch.missing_count > 0;
-  const who = whoIs(batch.next_who as never);
+  const waits = batch.next_who !== null && batch.next_who.organisation === session.value?.organisation?.name;
+  const who = whoIs(batch.next_who);
   return (
     <button type="button" class={`card row ${waits ? "mine" : ""}`} onClick={() => go(`/batches/${batch.id}`)}>
       <div class="grow">

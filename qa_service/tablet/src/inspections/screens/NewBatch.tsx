@@ -14,7 +14,7 @@ import { go } from "../../shell/router.ts";
 import { draft as readDraft, forgetDraft, keepDraft } from "../../shell/store.ts";
 import { named, t } from "../../shell/words.ts";
 import type { Batch } from "../model.ts";
-import { listOf, valuesOf } from "../process.ts";
+import { askedHere, listOf, valuesOf } from "../process.ts";
 import { EMPTY_PROCESS, ProcessForm, type ProcessDraft } from "./ProcessForm.tsx";
 
 interface NewBatchDraft {
@@ -45,7 +45,7 @@ export default function NewBatch(): VNode {
   const released = (designs.value ?? []).filter((each) => each.newest?.state === "released");
   const bodies = (organisations.value ?? []).filter((each) => each.kind === "inspection_body");
   const quantity = parseNumber(draft.quantity);
-  const fields = revision.value?.process_fields ?? [];
+  const fields = askedHere(revision.value?.process_fields ?? []);
   const start = async (): Promise<void> => {
     try {
       const process = draft.process;

@@ -116,8 +116,7 @@ function InstrumentCard({ instrument, all, onChoose, type }: { instrument: Instr
       <div class="grow">
         <p class="b">{t(`instrument.${instrument.type}`)} <Num>{instrument.serial}</Num></p>
         <p class="s dim">
-          {instrument.due_on && `${t("number.until", { date: day(instrument.due_on) })} · `}
-          {instrument.u95 !== null && <>{t("number.uncertainty")} <Num>{`± ${formatNumber(Number(instrument.u95), language.value)} ${instrument.unit}`}</Num></>}
+          {t("number.until", { date: day(instrument.due_on) })} · {t("number.uncertainty")} <Num>{`± ${formatNumber(instrument.u95, language.value)} ${instrument.unit}`}</Num>
         </p>
       </div>
       {overdue ? <Tag tone="stop" icon="fail">{t("number.overdue")}</Tag> : <Tag tone="good" icon="pass">{t("number.in_date")}</Tag>}

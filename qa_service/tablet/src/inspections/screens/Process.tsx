@@ -12,14 +12,14 @@ import type { ScreenProps } from "../../shell/screens.ts";
 import { draft as readDraft, forgetDraft, keepDraft } from "../../shell/store.ts";
 import { named, t } from "../../shell/words.ts";
 import type { Batch } from "../model.ts";
-import { listOf, valuesOf } from "../process.ts";
+import { askedHere, listOf, valuesOf } from "../process.ts";
 import { ProcessForm, type ProcessDraft } from "./ProcessForm.tsx";
 
 function draftOf(batch: Batch): ProcessDraft {
   return {
     machines: batch.machines.join(", "),
     operators: batch.operators.join(", "),
-    material_lot_ids: batch.material_lots.map((each) => (typeof each === "string" ? each : each.id)),
+    material_lot_ids: batch.material_lots.map((each) => each.id),
     values: Object.fromEntries(Object.entries(batch.process_values).map(([code, value]) => [code, String(value)])),
   };
 }
@@ -40,8 +40,8 @@ export default function Process({ params }: ScreenProps): VNode {
     if (!known || !draft) return;
     try {
       await send("PUT", `${path}/process`, {
-        base_version: known.version ?? 1, machines: listOf(draft.machines), operators: listOf(draft.operators),
-        material_lot_ids: draft.material_lot_ids, process_values: valuesOf(known.process_fields, draft.values),
+        base_version: known.version, machines: listOf(draft.machines), operators: listOf(draft.operators),
+        material_lot_ids: draft.material_lot_ids, process_values: valuesOf(askedHere(known.process_fields), draft.values),
       });
       await forgetDraft(key);
       remember(path, await get(path));
@@ -64,7 +64,7 @@ export default function Process({ params }: ScreenProps): VNode {
       <div class="col">
         <Reading of={batch} />
         <Trouble problem={problem} />
-        {known && draft && <ProcessForm fields={known.process_fields} draft={draft} isChecked onDraft={change} />}
+        {known && draft && <ProcessForm fields={askedHere(known.process_fields)} draft={draft} isChecked onDraft={change} />}
       </div>
     </Page>
   );

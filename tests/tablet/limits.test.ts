@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { decisionWhileTyping, isOverdue, suitable } from "../../qa_service/tablet/src/inspections/instrument.ts";
+import { gaugeMarks, judge } from "../../qa_service/tablet/src/shell/limits.ts";
+
+const SLOT = { low: 4.35, high: 4.65 };
+
+test("a reading on the limit passes, one step beyond fails and says by how much", () => {
+  assert.equal(judge(4.35, SLOT).decision, "pass");
+  assert.equal(judge(4.65, SLOT).decision, "pass");
+  const short = judge(4.34, SLOT);
+  assert.equal(short.decision, "fail");
+  assert.equal(short.side, "low");
+  assert.ok(Math.abs(short.by - 0.01) < 1e-9);
+});
+
+test("a limit on one side only leaves the other side free", () => {
+  assert.equal(judge(1e6, { low: 350, high: null }).decision, "pass");
+  assert.equal(judge(-1, { low: null, high: 0 }).decision, "pass");
+  assert.equal(judge(349.9, { low: 350, high: null }).decision, "fail");
+});
+
+test("the gauge line shows the limits and a margin of 45 % on each side", () => {
+  const marks = gaugeMarks(SLOT, 4.5, 0.07);
+  assert.ok(Math.abs((marks.low ?? 0) - (0.45 / 1.9) * 100) < 1e-6);
+  assert.ok(Math.abs((marks.high ?? 0) - (1.45 / 1.9) * 100) < 1e-6);
+  assert.ok(Math.abs((marks.needle ?? 0) - 50) < 1e-6);
+  const [from, to] = marks.band ?? [0, 0];
+  assert.ok(from < 50 && to > 50 && to - from > 20);
+  assert.equal(marks.isBeyond, false);
+});
+
+test("a value far outside stands at the end of the line, never off it", () => {
+  for (const value of [1000, -1000]) {
+    const marks = gaugeMarks(SLOT, value, 0.07);
+    assert.ok(marks.isBeyond);
+    assert.ok((marks.needle ?? -1) >= 0 && (marks.needle ?? 101) <= 100);
+    assert.equal(marks.band, null);
+  }
+});
+
+test("every place on the line is within 0 to 100, with one limit or none too", () => {
+  for (const limits of [{ low: 350, high: null }, { low: null, high: 2 }, { low: null, high: null }, { low: 0, high: 0 }]) {
+    for (const value of [null, -5, 0, 2, 400]) {
+      const marks = gaugeMarks(limits, value, 1);
+      for (const place of [marks.low, marks.high, marks.needle, marks.from, marks.to]) assert.ok(place === null || (place >= 0 && place <= 100 && Number.isFinite(place)));
+    }
+  }
+});
+
+test("a value whose uncertainty reaches over the limit is shown as not decided, on either side of it", () => {
+  assert.equal(decisionWhileTyping(4.36, SLOT, 0.03).shown, "undecided");
+  assert.equal(decisionWhileTyping(4.34, SLOT, 0.03).shown, "undecided");
+  assert.equal(decisionWhileTyping(4.39, SLOT, 0.03).shown, "pass");
+  assert.equal(decisionWhileTyping(4.2, SLOT, 0.03).shown, "fail");
+});
+
+test("an instrument past its date is known, and stands last", () => {
+  const make = (serial: string, due_on: string) => ({ id: serial, serial, type: "calliper", resolution: 0.01, u95: 0.03, unit: "mm", due_on, is_overdue: false });
+  const [late, fresh, last_day] = [make("A", "2026-10-20"), make("B", "2027-07-24"), make("C", "2026-11-24")];
+  assert.equal(isOverdue(late, "2026-11-24"), true);
+  assert.equal(isOverdue(last_day, "2026-11-24"), false);
+  assert.deepEqual(suitable([late, fresh, last_day], "calliper", "2026-11-24").map((each) => each.serial), ["B", "C", "A"]);
+  assert.deepEqual(suitable([fresh], "balance", "2026-11-24"), []);
+});
