@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import wraps
 from typing import Final
 
 from checklists.designs.outline import BadOutline, Outline
@@ -20,38 +19,29 @@ Reader = Callable[[bytes, str | None], Outline]
 class OutlineImporter:
     """Reads one kind of file by its `suffix` (".dxf").
 
-    `read(content, unit)` raises BadOutline; `unit` ("mm" ...) is used only when the file names none,
-    and refused when the file names another. `example` is a whole small file for the shared tests.
+    `unit` ("mm" ...) is used only when the file names none, and refused when the file names another.
+    `example` is a whole small file for the shared tests.
     """
 
     name: str
     suffix: str
-    read: Reader
+    parse: Reader
     example: bytes
 
+    def read(self, content: bytes, unit: str | None) -> Outline:
+        """The outline; raises BadOutline. A method, so that it crosses to the limited process.
 
-def guarded(kind: str, read: Reader) -> Reader:
-    """The reader with a size limit, and with every fault of a parser told as "unreadable".
-
-    Parsers fail in many ways on strangers' bytes; none of them leaves anything half done here.
-    """
-
-    @wraps(read)
-    def refuse_or_read(content: bytes, unit: str | None) -> Outline:
-        _check_size(content)
+        Parsers fail in many ways on strangers' bytes: each is told as "unreadable", and none of
+        them leaves anything half done.
+        """
+        if len(content) > LARGEST_BYTES:
+            raise BadOutline("outline.too_large", size_bytes=len(content), largest=LARGEST_BYTES)
         try:
-            return read(content, unit)
+            return self.parse(content, unit)
         except (BadOutline, MemoryError):
             raise
         except Exception as fault:
-            raise BadOutline("outline.unreadable", kind=kind) from fault
-
-    return refuse_or_read
-
-
-def _check_size(content: bytes) -> None:
-    if len(content) > LARGEST_BYTES:
-        raise BadOutline("outline.too_large", size_bytes=len(content), largest=LARGEST_BYTES)
+            raise BadOutline("outline.unreadable", kind=self.name) from fault
 
 
 def scale_of(told: float | None, unit: str | None) -> float:

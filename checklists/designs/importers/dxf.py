@@ -17,7 +17,6 @@ from checklists.designs.importers._kind import (
     DEVIATION_MM,
     MOST_ELEMENTS,
     OutlineImporter,
-    guarded,
     scale_of,
 )
 from checklists.designs.importers._loops import Line, closed_loops
@@ -32,7 +31,7 @@ PASSED_OVER: Final = frozenset(
 BINARY_MARK: Final = b"AutoCAD Binary DXF"
 
 
-def read(content: bytes, unit: str | None) -> Outline:
+def parse(content: bytes, unit: str | None) -> Outline:
     """The outline of a flat drawing; needs $INSUNITS or a unit named by the author."""
     drawing = _opened(content)
     scale = scale_of(_told_units(drawing), unit)
@@ -125,6 +124,4 @@ ENDSEC
 EOF
 """
 
-KIND = OutlineImporter(
-    name="dxf", suffix=".dxf", read=guarded("dxf", read), example=EXAMPLE.encode()
-)
+KIND = OutlineImporter(name="dxf", suffix=".dxf", parse=parse, example=EXAMPLE.encode())

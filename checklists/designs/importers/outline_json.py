@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, Field
 
-from checklists.designs.importers._kind import OutlineImporter, guarded, scale_of
+from checklists.designs.importers._kind import OutlineImporter, scale_of
 from checklists.designs.outline import MOST_POINTS, BadOutline, Outline, make_outline
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
@@ -21,7 +21,7 @@ class OutlineFile(BaseModel):
     holes: Annotated[list[Ring], Field(max_length=2_000)] = []
 
 
-def read(content: bytes, unit: str | None) -> Outline:
+def parse(content: bytes, unit: str | None) -> Outline:
     """The outline; needs "units": "mm" or a unit named by the author."""
     found = OutlineFile.model_validate(json.loads(content))
     scale = scale_of(MM if found.units == "mm" else None, unit)
@@ -35,6 +35,6 @@ def read(content: bytes, unit: str | None) -> Outline:
 KIND = OutlineImporter(
     name="outline_json",
     suffix=".json",
-    read=guarded("json", read),
+    parse=parse,
     example=b'{"units": "mm", "outer": [[0, 0], [10, 0], [10, 10], [0, 10]], "holes": []}',
 )

@@ -19,7 +19,6 @@ from checklists.designs.importers._kind import (
     DEVIATION_MM,
     MOST_ELEMENTS,
     OutlineImporter,
-    guarded,
     scale_of,
 )
 from checklists.designs.importers._loops import Line, closed_loops, flattened
@@ -41,7 +40,7 @@ _SIZE: Final = re.compile(
 _LENGTH: Final = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|cm|in|pt|pc|q)\s*", re.IGNORECASE)
 
 
-def read(content: bytes, unit: str | None) -> Outline:
+def parse(content: bytes, unit: str | None) -> Outline:
     """The outline of a drawing; needs a physical size or a unit named by the author."""
     root = _parsed(content)
     scale = scale_of(_told_scale(root), unit)
@@ -133,7 +132,7 @@ def _point(place: object, scale: float) -> tuple[float, float]:
 KIND = OutlineImporter(
     name="svg",
     suffix=".svg",
-    read=guarded("svg", read),
+    parse=parse,
     example=(
         b'<svg xmlns="http://www.w3.org/2000/svg" width="20mm" height="20mm" viewBox="-10 -10 20 20">'
         b'<circle r="10"/></svg>'

@@ -1,0 +1,1 @@
+"""Vectors shared by Python and TypeScript, each with the script that builds it."""
