@@ -1,0 +1,161 @@
+"""A server with the demo on loopback, one Chromium, and pages that notice every console message."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from certificates.demo import network
+from qa_service.app import TABLET, create_app, open_installation
+from qa_service.settings import Settings
+from qa_service.web import House
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+)  # fmt: skip
+CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+TABLET_SIZE = (1280, 800)
+PHONE_SIZE = (360, 740)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running service and what is behind it."""
+
+    house: House
+    address: str
+    password: str = network.PASSWORD
+
+    def url(self, path: str) -> str:
+        """The address of a screen."""
+        return f"{self.address}/app{path}"
+
+
+@dataclass
+class Watched:
+    """A page and everything that the browser complained about on it."""
+
+    page: "Page"
+    complaints: list[str] = field(default_factory=list)
+
+
+def chromium_path() -> str | None:
+    """Chromium of the system, or the one named by QA_CHROMIUM."""
+    named = os.environ.get("QA_CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where Chromium is."""
+    found = chromium_path()
+    if found is None:
+        pytest.skip("no Chromium: install it, or name it in QA_CHROMIUM")
+    if not (TABLET / "index.html").is_file():
+        pytest.skip("the web app is not built: run `uv sync` with Node or the network at hand")
+    return found
+
+
+def serve(house: House) -> Iterator[Server]:
+    """The service on a free port of loopback, in a thread."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(create_app(house), log_level="error", ws="none", lifespan="on")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started and time.monotonic() < deadline:
+        threading.Event().wait(0.02)
+    yield Server(house, f"http://127.0.0.1:{listening.getsockname()[1]}")
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+def open_house(folder: Path) -> House:
+    """An installation with workers, as it runs in a workshop."""
+    return open_installation(Settings(data_dir=folder, workers=1))
+
+
+@pytest.fixture(scope="session")
+def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo network, everybody with the demo password."""
+    house = open_house(tmp_path_factory.mktemp("browser"))
+    with house.database.write() as session:
+        network.establish(session, house.settings, now=house.clock())
+    yield from serve(house)
+    house.database.close()
+
+
+@pytest.fixture(scope="session")
+def empty_server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A service that nobody has started yet."""
+    house = open_house(tmp_path_factory.mktemp("empty"))
+    yield from serve(house)
+    house.database.close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator["Browser"]:
+    """One Chromium with a camera that shows a test picture."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=[*QUIET, *CAMERA])
+        yield opened
+        opened.close()
+
+
+def watched(context: "BrowserContext") -> Watched:
+    """A page whose complaints are collected. A refusal that a test asks for is not a complaint."""
+    found = Watched(context.new_page())
+    found.page.on("pageerror", lambda fault: found.complaints.append(str(fault)))
+
+    def heard(message: object) -> None:
+        kind, text = getattr(message, "type", ""), getattr(message, "text", "")
+        if kind in ("error", "warning") and "Failed to load resource" not in text:
+            found.complaints.append(text)
+
+    def answered(response: object) -> None:
+        status, url = getattr(response, "status", 0), getattr(response, "url", "")
+        if status >= 500 or (status == 404 and "/api/" not in url):
+            found.complaints.append(f"{status} {url}")
+
+    found.page.on("console", heard)
+    found.page.on("response", answered)
+    return found
+
+
+@pytest.fixture
+def tablet(browser: "Browser") -> Iterator["Page"]:
+    """A ten-inch tablet; the test fails if the console was not empty."""
+    yield from _page(browser, TABLET_SIZE)
+
+
+@pytest.fixture
+def phone(browser: "Browser") -> Iterator["Page"]:
+    """A small phone; the test fails if the console was not empty."""
+    yield from _page(browser, PHONE_SIZE)
+
+
+def _page(browser: "Browser", size: tuple[int, int]) -> Iterator["Page"]:
+    width, height = size
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+    context.set_default_timeout(15_000)
+    opened = watched(context)
+    yield opened.page
+    complaints = opened.complaints
+    context.close()
+    assert complaints == []
