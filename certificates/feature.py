@@ -1,5 +1,46 @@
-"""What this package brings to the house."""
+"""What this package brings: keys, certificates, labels, receipts, public pages, first start, demo."""
 
+from certificates.issuing import records as issuing_records
+from certificates.issuing.actions import READERS, is_party, releases
+from certificates.keyring import records as key_records
+from certificates.log import actions as log
+from certificates.log import records as log_records
+from certificates.public import routes as public_routes
+from certificates.publishing import records as publishing_records
+from certificates.receiving import records as receiving_records
+from certificates.receiving import routes as receiving_routes
+from certificates.setup import commands as setup_commands
+from certificates.setup import routes as setup_routes
 from qa_service.features import Feature
+from qa_service.identity.model import PUBLIC, Role, Rule, rule
 
-FEATURE = Feature(name="certificates")
+FEATURE = Feature(
+    name="certificates",
+    routers=(setup_routes.router, receiving_routes.router, public_routes.router),
+    tables=(
+        key_records.SigningKey,
+        publishing_records.Publication,
+        publishing_records.RecallStatement,
+        log_records.LogLeaf,
+        issuing_records.Certificate,
+        issuing_records.Label,
+        issuing_records.StatusRange,
+        issuing_records.PrintJob,
+        receiving_records.Receipt,
+        receiving_records.Scan,
+    ),
+    commands=(setup_commands.register,),
+    rules={
+        "installation.set_up": PUBLIC,
+        "public.read": PUBLIC,
+        "label.scan": PUBLIC,
+        "receipt.book": rule(Role.RECEIVER),
+        "receipt.read": rule(Role.RECEIVER, Role.AUDITOR, Role.REVIEWER),
+        "certificate.read": rule(*READERS, sees=is_party),
+        "certificate.prepare": rule(Role.ISSUER),
+        "certificate.release": Rule(roles=frozenset({Role.ISSUER}), sees=is_party, may=releases),
+        "certificate.withdraw": Rule(roles=frozenset({Role.ISSUER}), sees=is_party, may=releases),
+    },
+    listeners={"inspection.refused": (log.log_announcement,)},
+    page_packages=("certificates.public",),
+)

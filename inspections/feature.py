@@ -1,5 +1,73 @@
-"""What this package brings to the house."""
+"""What this package brings: batches, photos, instruments, visits, problem reports, measurement."""
 
+from inspections.batches import actions as batches
+from inspections.batches import records as batch_records
+from inspections.batches import routes as batch_routes
+from inspections.batches import rules as batch_rules
+from inspections.instruments import records as instrument_records
+from inspections.instruments import routes as instrument_routes
+from inspections.instruments import rules as instrument_rules
+from inspections.nonconformances import records as ncr_records
+from inspections.nonconformances import routes as ncr_routes
+from inspections.photos import records as photo_records
+from inspections.photos import routes as photo_routes
+from inspections.photos import rules as photo_rules
+from inspections.visits import answering, measuring
+from inspections.visits import records as visit_records
+from inspections.visits import routes as visit_routes
+from inspections.visits import rules as visit_rules
 from qa_service.features import Feature
+from qa_service.identity.model import Role, Rule, rule
 
-FEATURE = Feature(name="inspections")
+MILESTONES = (
+    "visit.signed",
+    "inspection.approved",
+    "inspection.refused",
+    "certificate.first_signed",
+    "certificate.issued",
+    "labels.printed",
+    "receipt.booked",
+)
+NCR_CHANGE = Rule(roles=frozenset({Role.MAKER, Role.REVIEWER}), sees=batch_rules.is_part)
+
+FEATURE = Feature(
+    name="inspections",
+    routers=(
+        batch_routes.router,
+        instrument_routes.router,
+        photo_routes.router,
+        visit_routes.router,
+        ncr_routes.router,
+    ),
+    tables=(
+        batch_records.Batch,
+        batch_records.Unit,
+        batch_records.MaterialLot,
+        batch_records.BatchMaterial,
+        batch_records.Milestone,
+        instrument_records.Instrument,
+        instrument_records.MeasuringSheet,
+        instrument_records.CameraProfileRow,
+        photo_records.Photo,
+        photo_records.PhotoReader,
+        visit_records.Visit,
+        visit_records.Answer,
+        visit_records.Result,
+        visit_records.MeasurementRow,
+        visit_records.VisitSignature,
+        ncr_records.Nonconformance,
+    ),
+    jobs={answering.MEASURE: measuring.measure_photo},
+    rules={
+        **batch_rules.RULES,
+        **instrument_rules.RULES,
+        **photo_rules.RULES,
+        **visit_rules.RULES,
+        "nonconformance.read": rule(*batch_rules.READERS, sees=batch_rules.is_part),
+        "nonconformance.change": NCR_CHANGE,
+    },
+    listeners={
+        **dict.fromkeys(MILESTONES, (batches.note_milestone,)),
+        "batch.moved": (batches.note_handover,),
+    },
+)

@@ -10,11 +10,11 @@ from sqlmodel import Session
 
 from certificates.cose.claims import BatchClaims, ClassOutcome, to_payload
 from certificates.issuing import batch_cose, lint, records
-from certificates.issuing.case import Case
 from certificates.issuing.model import SERIAL_LENGTH, CertificateState, Party, four_eyes
 from certificates.keyring import actions as keyring
 from certificates.keyring.model import KeyRole
 from certificates.publishing.actions import EPOCH
+from inspections.release.model import Case
 from qa_service.audit import actions as audit
 from qa_service.errors import Conflict, Forbidden, Unavailable
 from qa_service.identity import actions as identity

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from certificates.cose.claims import from_payload
-from certificates.issuing.case import ClassCase, Words
 from certificates.issuing.records import Certificate
+from inspections.release.model import ClassCase, Words
 from qa_service.audit.model import Json
 from qa_service.identity import records as identity_records
 

@@ -18,7 +18,7 @@ from certificates.verification.verify import Knowledge
 from qa_service.audit import actions as audit
 from qa_service.audit.model import digest_of
 from qa_service.clock import iso
-from qa_service.errors import Unavailable
+from qa_service.errors import NotFound, Unavailable
 from qa_service.identity import records as identity_records
 from qa_service.ids import uuid7
 from qa_service.installation import read as read_installation
@@ -102,10 +102,10 @@ def publish_status(session: Session, settings: Settings, *, now: datetime, marke
 
 
 def published(session: Session, kind: str) -> str:
-    """The newest file of a kind, as text. Raises Unavailable before the first start."""
+    """The newest file of a kind, as text. Raises NotFound before the first start."""
     found = records.newest(session, kind)
     if found is None:
-        raise Unavailable("trust.not_published", kind=kind)
+        raise NotFound("trust.not_published", kind=kind)
     return found.content
 
 

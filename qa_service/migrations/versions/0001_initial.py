@@ -76,6 +76,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_job_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "log_leaf",
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("leaf_hash_hex", sa.String(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("position"),
+    )
+    with op.batch_alter_table("log_leaf", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_log_leaf_subject"), ["subject"], unique=False)
+
+    op.create_table(
         "login_try",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("about", sa.String(), nullable=False),
@@ -106,6 +119,220 @@ def upgrade() -> None:
         sa.UniqueConstraint("maker_number"),
     )
     op.create_table(
+        "publication",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("publication", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_publication_kind"), ["kind"], unique=False)
+
+    op.create_table(
+        "recall_statement",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("gtin", sa.String(), nullable=False),
+        sa.Column("lot", sa.String(), nullable=True),
+        sa.Column("serial", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "scan",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("text_digest", sa.String(), nullable=False),
+        sa.Column("gtin", sa.String(), nullable=False),
+        sa.Column("lot", sa.String(), nullable=False),
+        sa.Column("serial", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("scan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_scan_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
+        "batch",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("lot", sa.String(), nullable=False),
+        sa.Column("gtin", sa.String(), nullable=False),
+        sa.Column("revision_id", sa.Uuid(), nullable=False),
+        sa.Column("workshop_id", sa.Uuid(), nullable=False),
+        sa.Column("inspection_body_id", sa.Uuid(), nullable=False),
+        sa.Column("quantity_made", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("machines", sa.String(), nullable=False),
+        sa.Column("operators", sa.String(), nullable=False),
+        sa.Column("process_values", sa.Text(), nullable=False),
+        sa.Column("parent_id", sa.Uuid(), nullable=True),
+        sa.Column("produced_on", sa.Date(), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=False),
+        sa.Column("created_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["inspection_body_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"],
+            ["batch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("gtin", "lot"),
+    )
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_batch_inspection_body_id"), ["inspection_body_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_batch_revision_id"), ["revision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_batch_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_batch_workshop_id"), ["workshop_id"], unique=False)
+
+    op.create_table(
+        "camera_profile",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("lens", sa.String(), nullable=False),
+        sa.Column("width_px", sa.Integer(), nullable=False),
+        sa.Column("height_px", sa.Integer(), nullable=False),
+        sa.Column("profile", sa.Text(), nullable=False),
+        sa.Column("made_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("camera_profile", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_camera_profile_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
+        "certificate",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("gtin", sa.String(), nullable=False),
+        sa.Column("lot", sa.String(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("maker_id", sa.Uuid(), nullable=False),
+        sa.Column("inspection_body_id", sa.Uuid(), nullable=False),
+        sa.Column("releasing_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("claims", sa.LargeBinary(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("first_person_id", sa.Uuid(), nullable=False),
+        sa.Column("first_key_id", sa.Uuid(), nullable=False),
+        sa.Column("first_signed", sa.LargeBinary(), nullable=True),
+        sa.Column("second_person_id", sa.Uuid(), nullable=True),
+        sa.Column("second_key_id", sa.Uuid(), nullable=True),
+        sa.Column("second_signed", sa.LargeBinary(), nullable=True),
+        sa.Column("label_key_id", sa.Uuid(), nullable=True),
+        sa.Column("leaf", sa.Integer(), nullable=True),
+        sa.Column("prepared_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("first_signed_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("issued_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["inspection_body_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["maker_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["releasing_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_certificate_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_lot"), ["lot"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_state"), ["state"], unique=False)
+
+    op.create_table(
+        "instrument",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("serial", sa.String(), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("resolution", sa.Float(), nullable=False),
+        sa.Column("u95", sa.Float(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("instrument", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_instrument_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
+        "material_lot",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("material", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("supplier", sa.String(), nullable=False),
+        sa.Column("supplier_lot", sa.String(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("photo_sha256", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("material_lot", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_material_lot_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
+        "measuring_sheet",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("serial", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("geometry", sa.Text(), nullable=False),
+        sa.Column("bar_x_mm", sa.Float(), nullable=False),
+        sa.Column("bar_y_mm", sa.Float(), nullable=False),
+        sa.Column("bar_u95_mm", sa.Float(), nullable=False),
+        sa.Column("registered_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("measuring_sheet", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_measuring_sheet_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
         "person",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -126,6 +353,113 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_person_organisation_id"), ["organisation_id"], unique=False
         )
+
+    op.create_table(
+        "photo",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("width_px", sa.Integer(), nullable=False),
+        sa.Column("height_px", sa.Integer(), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("screen_sha256", sa.String(), nullable=False),
+        sa.Column("thumb_sha256", sa.String(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("sha256"),
+    )
+    with op.batch_alter_table("photo", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_photo_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
+        "receipt",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("gtin", sa.String(), nullable=False),
+        sa.Column("lot", sa.String(), nullable=False),
+        sa.Column("serial", sa.String(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("condition", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("text_digest", sa.String(), nullable=False),
+        sa.Column("device_time", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("receipt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_receipt_lot"), ["lot"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_receipt_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_receipt_serial"), ["serial"], unique=False)
+
+    op.create_table(
+        "signing_key",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("public_key_hex", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("valid_from", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("valid_to", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("scope_makers", sa.String(), nullable=False),
+        sa.Column("leaf_cut", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("public_key_hex"),
+    )
+    with op.batch_alter_table("signing_key", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_signing_key_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_signing_key_role"), ["role"], unique=False)
+
+    op.create_table(
+        "batch_material",
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("material_lot_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["batch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["material_lot_id"],
+            ["material_lot.id"],
+        ),
+        sa.PrimaryKeyConstraint("batch_id", "material_lot_id"),
+    )
+    op.create_table(
+        "batch_milestone",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["batch.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("batch_milestone", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_batch_milestone_batch_id"), ["batch_id"], unique=False)
 
     op.create_table(
         "design",
@@ -150,6 +484,67 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("design", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_design_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "label",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("certificate_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("gtin", sa.String(), nullable=False),
+        sa.Column("lot", sa.String(), nullable=False),
+        sa.Column("serial", sa.String(), nullable=False),
+        sa.Column("maker_serial", sa.String(), nullable=False),
+        sa.Column("status_index", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("printed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"],
+            ["certificate.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("gtin", "serial"),
+        sa.UniqueConstraint("status_index"),
+    )
+    with op.batch_alter_table("label", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_label_certificate_id"), ["certificate_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_label_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "photo_reader",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"],
+            ["photo.sha256"],
+        ),
+        sa.PrimaryKeyConstraint("sha256", "organisation_id"),
+    )
+    op.create_table(
+        "print_job",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("certificate_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("sheet", sa.String(), nullable=False),
+        sa.Column("start_cell", sa.Integer(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("labels", sa.Integer(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"],
+            ["certificate.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("print_job", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_print_job_certificate_id"), ["certificate_id"], unique=False
+        )
 
     op.create_table(
         "reset_code",
@@ -199,6 +594,103 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "status_range",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("certificate_id", sa.Uuid(), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"],
+            ["certificate.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("first"),
+    )
+    op.create_table(
+        "unit",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("serial", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["batch.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("batch_id", "serial"),
+    )
+    with op.batch_alter_table("unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_batch_id"), ["batch_id"], unique=False)
+
+    op.create_table(
+        "visit",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("checklist_id", sa.Uuid(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("parent_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("inspector_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("sample", sa.Text(), nullable=False),
+        sa.Column("begun_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("sealed_sha256", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["batch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["parent_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("batch_id", "purpose"),
+    )
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visit_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_visit_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_visit_state"), ["state"], unique=False)
+
+    op.create_table(
+        "answer",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("item_code", sa.String(), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("photos", sa.String(), nullable=False),
+        sa.Column("instrument_id", sa.Uuid(), nullable=True),
+        sa.Column("replaces", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("device_time", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("replaces"),
+    )
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
         "design_revision",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("design_id", sa.Uuid(), nullable=False),
@@ -230,6 +722,55 @@ def upgrade() -> None:
             batch_op.f("ix_design_revision_design_id"), ["design_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_design_revision_state"), ["state"], unique=False)
+
+    op.create_table(
+        "nonconformance",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.Column("class_", sa.String(), nullable=False),
+        sa.Column("checks", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("disposition", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("opened_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["batch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("nonconformance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_nonconformance_batch_id"), ["batch_id"], unique=False)
+
+    op.create_table(
+        "visit_signature",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("meaning", sa.String(), nullable=False),
+        sa.Column("record_sha256", sa.String(), nullable=False),
+        sa.Column("decision", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("visit_signature", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visit_signature_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
         "checklist",
@@ -354,6 +895,63 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_design_signature_revision_id"), ["revision_id"], unique=False
         )
+
+    op.create_table(
+        "measurement",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("answer_id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("photo_sha256", sa.String(), nullable=False),
+        sa.Column("refused", sa.String(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("overlay_sha256", sa.String(), nullable=True),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"],
+            ["answer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("answer_id"),
+    )
+    with op.batch_alter_table("measurement", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_measurement_photo_sha256"), ["photo_sha256"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_measurement_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
+        "result",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("answer_id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("item_code", sa.String(), nullable=False),
+        sa.Column("characteristic", sa.String(), nullable=True),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("choice", sa.String(), nullable=True),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("u95", sa.Float(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("measurement_id", sa.Uuid(), nullable=True),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"],
+            ["answer.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("result", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_result_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_result_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
         "checklist_release",

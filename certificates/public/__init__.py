@@ -1,0 +1,5 @@
+"""What anybody may read without an account: the page behind the code, and the published files.
+
+item.py    what the page says (values);  routes.py  the page, the files, the style sheet
+templates/ item.html
+"""

@@ -1,0 +1,99 @@
+"""The way of a batch to its certificate: what is done, what is missing, and who must act next. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from inspections.batches.model import ACCEPTED, BatchState
+from inspections.batches.process import Lack
+
+MAKER, INSPECTION, OPERATOR = "maker", "inspection_body", "operator"
+_S = BatchState
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A step that was taken."""
+
+    at: datetime
+    person_id: UUID | None
+    organisation_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class WayStep:
+    """One step: `party` must act; `done` is set once it was taken; `is_next` when it waits for them."""
+
+    step: str
+    party: str
+    done: Done | None = None
+    is_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is missing, and which party must act."""
+
+    code: str
+    party: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+STEPS: tuple[tuple[str, str, str], ...] = (
+    ("opened", MAKER, "batch.opened"),
+    ("process", MAKER, ""),
+    ("units", MAKER, ""),
+    ("handed_over", MAKER, "handed_over"),
+    ("inspected", INSPECTION, "visit.signed"),
+    ("reviewed", INSPECTION, "inspection.approved"),
+    ("first_signature", INSPECTION, "certificate.first_signed"),
+    ("released", OPERATOR, "certificate.issued"),
+    ("labels", MAKER, "labels.printed"),
+)
+_HANDED_OVER = frozenset({_S.AWAITING_INSPECTION, _S.IN_INSPECTION, *ACCEPTED, _S.NOT_ACCEPTED})
+
+
+def way(
+    state: BatchState, *, lacks: Sequence[Lack], taken: Mapping[str, Done]
+) -> tuple[WayStep, ...]:
+    """All steps in order; the first one not done is the next, unless the batch was refused."""
+    steps: list[WayStep] = []
+    is_open = state is not _S.NOT_ACCEPTED and state is not _S.SCRAPPED
+    for step, party, action in STEPS:
+        done = taken.get(action) if action else _without_action(step, state, lacks, taken)
+        is_next = is_open and done is None and all(each.done for each in steps)
+        steps.append(WayStep(step, party, done, is_next))
+    return tuple(steps)
+
+
+def missing(
+    state: BatchState, *, lacks: Sequence[Lack], steps: Sequence[WayStep]
+) -> tuple[Missing, ...]:
+    """What is missing now, most urgent first; empty once labels were printed."""
+    if state in (_S.NOT_ACCEPTED, _S.SCRAPPED):
+        return (Missing("missing.not_accepted", MAKER),)
+    if state is _S.ON_HOLD:
+        return (Missing("missing.on_hold", INSPECTION),)
+    found = [
+        Missing(f"missing.{each.code}", MAKER, {"field": each.field, "given": each.given})
+        for each in lacks
+        if state not in _HANDED_OVER
+    ]
+    if state is _S.PLANNED:
+        found.append(Missing("missing.production_not_begun", MAKER))
+    if found:
+        return tuple(found)
+    following = next((each for each in steps if each.is_next), None)
+    return (Missing(f"missing.{following.step}", following.party),) if following else ()
+
+
+def _without_action(
+    step: str, state: BatchState, lacks: Sequence[Lack], taken: Mapping[str, Done]
+) -> Done | None:
+    opened = taken.get("batch.opened")
+    about_units = [each.field == "units" for each in lacks]
+    open_here = any(about_units) if step == "units" else not all(about_units)
+    if state not in _HANDED_OVER and lacks and open_here:
+        return None
+    return opened

@@ -1,0 +1,72 @@
+"""Register tools and measuring sheets."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from inspections.instruments import records
+from qa_service.audit import actions as audit
+from qa_service.audit.model import Json
+from qa_service.errors import Invalid
+from qa_service.identity.model import Actor
+from qa_service.identity.permission import require
+from qa_service.sync import actions as sync
+
+SHEET_LIFETIME = timedelta(days=30)
+FIT_TO_PAGE = 0.02
+
+
+def add_instrument(
+    session: Session, *, actor: Actor, instrument: records.Instrument, now: datetime
+) -> records.Instrument:
+    """A tool of the own organisation."""
+    require(actor, "instrument.add")
+    content = {"serial": instrument.serial, "type": instrument.type, "unit": instrument.unit}
+    if not sync.is_new(
+        session, envelope_id=instrument.id, kind="instrument", content=content, actor=actor, now=now
+    ):
+        return records.instrument(session, instrument.id, actor.organisation_id)
+    records.add(session, instrument)
+    audit.record(
+        session, actor, "instrument.added", subject=instrument.id, at=now, serial=instrument.serial
+    )
+    return instrument
+
+
+def register_sheet(
+    session: Session,
+    *,
+    actor: Actor,
+    sheet: records.MeasuringSheet,
+    nominal_x_mm: float,
+    nominal_y_mm: float,
+    now: datetime,
+) -> records.MeasuringSheet:
+    """A printed sheet with its caliper readings; a fit-to-page print (2 % off) is refused."""
+    require(actor, "instrument.add")
+    content: dict[str, Json] = {
+        "serial": sheet.serial,
+        "x": sheet.bar_x_mm,
+        "y": sheet.bar_y_mm,
+    }
+    if not sync.is_new(
+        session, envelope_id=sheet.id, kind="sheet", content=content, actor=actor, now=now
+    ):
+        return records.sheet(session, sheet.id, actor.organisation_id)
+    for axis, read, nominal in (
+        ("x", sheet.bar_x_mm, nominal_x_mm),
+        ("y", sheet.bar_y_mm, nominal_y_mm),
+    ):
+        if abs(read / nominal - 1) > FIT_TO_PAGE:
+            raise Invalid("sheet.fit_to_page", axis=axis, read_mm=read, nominal_mm=nominal)
+    records.add(session, sheet)
+    audit.record(
+        session, actor, "sheet.registered", subject=sheet.id, at=now,
+        serial=sheet.serial, bar_x_mm=sheet.bar_x_mm, bar_y_mm=sheet.bar_y_mm,
+    )  # fmt: skip
+    return sheet
+
+
+def expiry(now: datetime) -> date:
+    """Until when a registered sheet may be used: paper moves with the weather."""
+    return (now + SHEET_LIFETIME).date()

@@ -1,0 +1,103 @@
+"""Tables of instruments, measuring sheets and camera profiles."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import Column, Text
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from qa_service.database import UtcDateTime
+from qa_service.errors import NotFound
+
+
+class Instrument(SQLModel, table=True):
+    """A measuring tool of an organisation; `u95` in its own unit, k = 2."""
+
+    __tablename__: ClassVar[str] = "instrument"
+
+    id: UUID = Field(primary_key=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    serial: str
+    type: str
+    unit: str
+    resolution: float
+    u95: float
+    due_on: date
+
+
+class MeasuringSheet(SQLModel, table=True):
+    """A printed sheet with the caliper readings of both its bars in mm; the geometry as JSON."""
+
+    __tablename__: ClassVar[str] = "measuring_sheet"
+
+    id: UUID = Field(primary_key=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    serial: str
+    name: str
+    geometry: str = Field(sa_column=Column(Text, nullable=False))
+    bar_x_mm: float
+    bar_y_mm: float
+    bar_u95_mm: float
+    registered_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    expires_on: date
+
+
+class CameraProfileRow(SQLModel, table=True):
+    """A camera profile of one lens at one resolution, as JSON, with the photos it was made from."""
+
+    __tablename__: ClassVar[str] = "camera_profile"
+
+    id: UUID = Field(primary_key=True)
+    organisation_id: UUID = Field(foreign_key="organisation.id", index=True)
+    device: str
+    lens: str
+    width_px: int
+    height_px: int
+    profile: str = Field(sa_column=Column(Text, nullable=False))
+    made_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+def add(session: Session, row: SQLModel) -> None:
+    """Keep a row."""
+    session.add(row)
+    session.flush()
+
+
+def instruments(session: Session, organisation_id: UUID) -> Sequence[Instrument]:
+    """The tools of an organisation."""
+    query = select(Instrument).where(Instrument.organisation_id == organisation_id)
+    return session.exec(query.order_by(col(Instrument.serial))).all()
+
+
+def instrument(session: Session, instrument_id: UUID, organisation_id: UUID) -> Instrument:
+    """One tool of an organisation; raises NotFound."""
+    found = session.get(Instrument, instrument_id)
+    if found is None or found.organisation_id != organisation_id:
+        raise NotFound("instrument.not_found", id=str(instrument_id))
+    return found
+
+
+def sheets(session: Session, organisation_id: UUID) -> Sequence[MeasuringSheet]:
+    """The measuring sheets of an organisation, newest first."""
+    query = select(MeasuringSheet).where(MeasuringSheet.organisation_id == organisation_id)
+    return session.exec(query.order_by(col(MeasuringSheet.registered_at).desc())).all()
+
+
+def sheet(session: Session, sheet_id: UUID, organisation_id: UUID) -> MeasuringSheet:
+    """One measuring sheet of an organisation; raises NotFound."""
+    found = session.get(MeasuringSheet, sheet_id)
+    if found is None or found.organisation_id != organisation_id:
+        raise NotFound("sheet.not_found", id=str(sheet_id))
+    return found
+
+
+def profile(
+    session: Session, *, organisation_id: UUID, width_px: int, height_px: int
+) -> CameraProfileRow | None:
+    """The newest profile that fits a photo's resolution, either way up."""
+    sizes = (width_px, height_px), (height_px, width_px)
+    query = select(CameraProfileRow).where(CameraProfileRow.organisation_id == organisation_id)
+    rows = session.exec(query.order_by(col(CameraProfileRow.made_at).desc())).all()
+    return next((each for each in rows if (each.width_px, each.height_px) in sizes), None)

@@ -1,0 +1,28 @@
+"""States of a nonconformity and what may be decided (domain.md 4.3). Pure."""
+
+from enum import StrEnum
+
+
+class NcrState(StrEnum):
+    """open -> contained -> dispositioned -> verified -> closed; a new finding is a new one."""
+
+    OPEN = "open"
+    CONTAINED = "contained"
+    DISPOSITIONED = "dispositioned"
+    VERIFIED = "verified"
+    CLOSED = "closed"
+
+
+class Disposition(StrEnum):
+    """What happens to the piece."""
+
+    SCRAP = "scrap"
+    REWORK = "rework"
+
+
+NEXT: dict[NcrState, NcrState] = {
+    NcrState.OPEN: NcrState.CONTAINED,
+    NcrState.CONTAINED: NcrState.DISPOSITIONED,
+    NcrState.DISPOSITIONED: NcrState.VERIFIED,
+    NcrState.VERIFIED: NcrState.CLOSED,
+}

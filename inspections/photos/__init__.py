@@ -1,0 +1,6 @@
+"""Photos: the original byte for byte, and cleaned copies for people.
+
+header.py   what may be decoded at all, from the header alone (pure)
+copies.py   re-encoded copies without metadata, made in the limited worker
+records.py, actions.py, routes.py, rules.py
+"""

@@ -1,0 +1,107 @@
+"""Take photos in and hand copies out."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from inspections.photos import records
+from inspections.photos.copies import make_copies
+from inspections.photos.header import BadPhoto, PhotoHeader, read_header
+from qa_service.audit import actions as audit
+from qa_service.errors import Invalid, NotFound, TooLarge
+from qa_service.identity.model import Actor
+from qa_service.identity.permission import require
+from qa_service.limited import WorkerDied
+from qa_service.storage.model import digest
+from qa_service.web import House
+
+DECODE_TIMEOUT_S = 30.0
+
+
+def take(
+    house: House, *, actor: Actor, sha256: str, content: bytes, now: datetime
+) -> records.Photo:
+    """Check, make copies in the worker, store all bytes safely, then write the row.
+
+    The same photo again answers the same. Raises Invalid with what is wrong with the bytes.
+    """
+    with house.database.read() as session:
+        require(actor, "photo.add")
+        known = records.find(session, sha256)
+    if known is None:
+        _checked_digest(sha256, content)
+        header = _checked_header(house, content)
+        screen, thumb = _copies(house, content)
+        for each in (content, screen, thumb):
+            house.store.put(each)
+        known = _row(actor, sha256, content, header, (digest(screen), digest(thumb)), now)
+    with house.database.write() as session:
+        if records.find(session, sha256) is None:
+            records.add(session, known)
+            audit.record(
+                session, actor, "photo.added", subject=sha256, at=now, size=known.size_bytes
+            )
+        records.let_read(session, sha256, actor.organisation_id)
+        return records.get(session, sha256)
+
+
+def copy(session: Session, house: House, *, actor: Actor, sha256: str, is_thumb: bool) -> bytes:
+    """The cleaned copy, for those who may see it; for others it is not there."""
+    require(actor, "photo.read")
+    photo = records.get(session, sha256)
+    if not (actor.runs_network or records.may_read(session, sha256, actor.organisation_id)):
+        raise NotFound("photo.not_found", sha256=sha256[:64])
+    return house.store.get(photo.thumb_sha256 if is_thumb else photo.screen_sha256)
+
+
+def require_readable(session: Session, *, actor: Actor, sha256: str) -> records.Photo:
+    """A photo that may be named as evidence: it is here, and of the own organisation."""
+    photo = records.get(session, sha256)
+    if not records.may_read(session, sha256, actor.organisation_id):
+        raise NotFound("photo.not_found", sha256=sha256[:64])
+    return photo
+
+
+def _checked_digest(sha256: str, content: bytes) -> None:
+    if not content:
+        raise Invalid("photo.empty")
+    if digest(content) != sha256:
+        raise Invalid("photo.other_bytes", expected=sha256[:64], got=digest(content))
+
+
+def _checked_header(house: House, content: bytes) -> PhotoHeader:
+    try:
+        return read_header(content, most_megapixels=house.settings.max_photo_megapixels)
+    except BadPhoto as fault:
+        if fault.code == "photo.too_many_pixels":
+            raise TooLarge(fault.code, **fault.details) from None
+        raise Invalid(fault.code, **fault.details) from None
+
+
+def _copies(house: House, content: bytes) -> tuple[bytes, bytes]:
+    try:
+        return house.limited.call(make_copies, DECODE_TIMEOUT_S, content)
+    except (ValueError, WorkerDied):
+        raise Invalid("photo.unreadable") from None
+
+
+def _row(
+    actor: Actor,
+    sha256: str,
+    content: bytes,
+    header: PhotoHeader,
+    copies: tuple[str, str],
+    now: datetime,
+) -> records.Photo:
+    return records.Photo(
+        sha256=sha256,
+        organisation_id=actor.organisation_id,
+        person_id=actor.person_id,
+        media_type=header.media_type,
+        width_px=header.width_px,
+        height_px=header.height_px,
+        size_bytes=len(content),
+        screen_sha256=copies[0],
+        thumb_sha256=copies[1],
+        at=now,
+    )

@@ -1,0 +1,4 @@
+"""What the issuing room needs to know of an inspected batch.
+
+model.py  the case as a value (pure);  reading.py  built from batch, visit and design
+"""

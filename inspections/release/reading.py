@@ -1,0 +1,138 @@
+"""Build the case of a batch from its approved visit."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from checklists.designs.characteristics import by_code
+from checklists.designs.model import RiskClass
+from checklists.templates.asking import class_of, lot_test_of
+from inspections.batches import records as batch_records
+from inspections.batches.model import ACCEPTED, LABELLED, BatchState, UnitStatus
+from inspections.nonconformances import records as nonconformances
+from inspections.nonconformances.model import NcrState
+from inspections.release.model import Case, ClassCase, EvidencePiece, Piece, Words
+from inspections.verdicts.lot import ClassFound
+from inspections.visits import reading
+from inspections.visits import records as visit_records
+from inspections.visits.model import Meaning, VisitState
+from inspections.visits.reading import VisitView
+from qa_service.audit.model import digest_of
+from qa_service.errors import Conflict
+
+
+def case(session: Session, batch_id: UUID) -> Case:
+    """The case of a batch; raises Conflict before its inspection was signed and reviewed."""
+    batch = batch_records.get(session, batch_id)
+    visits = visit_records.of_batch(session, batch_id)
+    done = next((v for v in visits if v.state == VisitState.APPROVED.value), None)
+    if done is None:
+        raise Conflict("certificate.not_inspected", lot=batch.lot)
+    view = reading.view(session, done)
+    reviewer = next(
+        s.person_id
+        for s in reversed(visit_records.signatures(session, done.id))
+        if s.meaning == Meaning.REVIEWED.value
+    )
+    revision = view.revision
+    regulatory = revision.content.regulatory
+    return Case(
+        batch_id=batch.id,
+        visit_id=done.id,
+        gtin=batch.gtin,
+        lot=batch.lot,
+        product=dict(revision.names),
+        revision_label=revision.label,
+        revision_hash=revision.hash,
+        template_hash=view.checklist.hash,
+        results_hash=done.sealed_sha256,
+        photos_hash=digest_of(list(_photos(view))),
+        is_low_risk=revision.risk_class is RiskClass.LOW,
+        quantity_made=batch.quantity_made,
+        maker_id=batch.workshop_id,
+        inspection_body_id=batch.inspection_body_id,
+        inspector_id=done.inspector_id,
+        reviewer_id=reviewer,
+        accepted=BatchState(batch.state) in ACCEPTED,
+        blocks=tuple(_blocks(session, batch)),
+        seed=view.ground.sample.seed,
+        classes=tuple(_class(view, each) for each in view.standing.verdict.classes),
+        pieces=tuple(
+            Piece(each.id, each.serial)
+            for each in batch_records.units(session, batch.id)
+            if UnitStatus(each.status) in LABELLED
+        ),
+        evidence=tuple(_evidence(session, view)),
+        concessions=(),
+        open_points=tuple(view.standing.verdict.reasons),
+        declared={
+            "sterility": regulatory.sterility,
+            "authorisation": regulatory.authorisation,
+            "legal_manufacturer": regulatory.legal_manufacturer or "none declared",
+        },
+        produced_on=batch.produced_on,
+        expires_on=_expiry(batch.produced_on, regulatory.shelf_life_months),
+    )
+
+
+def _photos(view: VisitView) -> Iterator[str]:
+    yield from sorted({each for answer in view.answers for each in answer.read_photos()})
+
+
+def _blocks(session: Session, batch: batch_records.Batch) -> Iterator[str]:
+    """Open class A and B problem reports hold the certificate back."""
+    for each in nonconformances.of_batch(session, batch.id):
+        if each.state in (NcrState.OPEN.value, NcrState.CONTAINED.value):
+            yield f"nonconformance:{each.class_}"
+
+
+def _class(view: VisitView, found: ClassFound) -> ClassCase:
+    plan = found.plan
+    return ClassCase(
+        class_=plan.class_.value,
+        lot_size=plan.lot_size,
+        sample_size=plan.sample_size,
+        acceptance_number=plan.acceptance_number,
+        looked_at=found.looked_at,
+        failed=found.failed,
+        undecided=found.undecided,
+        names=tuple(_names(view, found)),
+    )
+
+
+def _names(view: VisitView, found: ClassFound) -> Iterator[Words]:
+    """What was looked at in this class, each once: characteristics by name, other items by their text."""
+    known = by_code(view.revision.characteristics)
+    seen: set[str] = set()
+    for item in view.checklist.items:
+        if lot_test_of(item, view.revision.characteristics):
+            continue
+        for code in item.characteristics or (None,):
+            key = code or item.code
+            if key in seen or class_of(item, code, view.revision.characteristics) is not (
+                found.plan.class_
+            ):
+                continue
+            seen.add(key)
+            yield dict(known[code].names if code is not None and code in known else item.names)
+
+
+def _evidence(session: Session, view: VisitView) -> Iterator[EvidencePiece]:
+    serials = {str(u.id): u.serial for u in batch_records.units(session, view.batch.id)}
+    for unit in view.ground.sample.units:
+        answers = [a for a in view.answers if str(a.unit_id) == unit and a.id in view.current]
+        photos = tuple(dict.fromkeys(p for a in answers for p in a.read_photos()))
+        measured = [visit_records.measurement_of(session, a.id) for a in answers]
+        found = next((m.id for m in measured if m is not None), None)
+        if photos or found:
+            yield EvidencePiece(serials.get(unit, ""), photos, found)
+
+
+def _expiry(produced_on: date, months: int | None) -> date | None:
+    if months is None:
+        return None
+    years, month = divmod(produced_on.month - 1 + months, 12)
+    day = min(produced_on.day, 28)
+    return date(produced_on.year + years, month + 1, day)

@@ -1,0 +1,10 @@
+"""A visit: one inspector, one batch, one checklist.
+
+model.py      states, the sample (pure)
+standing.py   answers and results to checks, open items and the verdict (pure)
+records.py    visits, answers, results, measurements, signatures
+drawing.py    begin a visit: plans and drawn units, once
+answering.py  take an answer, judge it;  measuring.py  the job behind a photo
+closing.py    sign, review, what follows for the batch
+reading.py    a visit as values;  shapes.py, routes.py, rules.py
+"""

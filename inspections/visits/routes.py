@@ -1,0 +1,152 @@
+"""Endpoints of visits, answers, measurements, signatures."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+from pydantic import BaseModel
+
+from checklists.templates import actions as templates
+from checklists.templates import records as template_records
+from checklists.templates.routes import checklist_out
+from inspections.batches import records as batch_records
+from inspections.visits import answering, closing, drawing, reading, records, shapes
+from qa_service.errors import NotFound
+from qa_service.identity.permission import require
+from qa_service.web import ActorDep, ClockDep, HouseDep, SessionDep, allows
+
+router = APIRouter(prefix="/api", tags=["visits"])
+
+
+class MeasurementOut(BaseModel):
+    """One measured photo: values with their uncertainty, gates, inputs; or why it was refused."""
+
+    id: UUID
+    state: str
+    refused: dict[str, Any] | None
+    features: list[dict[str, Any]]
+    gates: list[dict[str, Any]]
+    photo_sha256: str
+    sheet: Any
+    profile: Any
+    has_overlay: bool
+
+
+@router.get("/visits", dependencies=[Depends(allows("visit.read"))])
+def list_visits(session: SessionDep, actor: ActorDep) -> list[shapes.VisitRowOut]:
+    """The visits of the own inspection body."""
+    where = None if actor.runs_network else actor.organisation_id
+    found = records.of_organisation(session, where)
+    return [shapes.row_out(session, reading.view(session, each)) for each in found]
+
+
+@router.post("/visits", status_code=201, dependencies=[Depends(allows("visit.begin"))])
+def begin(
+    body: shapes.VisitIn, session: SessionDep, actor: ActorDep, now: ClockDep
+) -> shapes.VisitOut:
+    """Draw the sample and begin."""
+    visit = drawing.begin(
+        session, actor=actor, visit_id=body.id, batch_id=body.batch_id,
+        checklist_id=body.checklist_id, now=now,
+    )  # fmt: skip
+    return _visit(session, reading.view(session, visit))
+
+
+@router.get("/visits/{visit_id}", dependencies=[Depends(allows("visit.read"))])
+def read(visit_id: UUID, session: SessionDep, actor: ActorDep) -> shapes.VisitOut:
+    """A visit with its checklist, sample, results and verdict so far."""
+    return _visit(session, reading.seen(session, actor=actor, visit_id=visit_id))
+
+
+@router.get("/visits/{visit_id}/verdict", dependencies=[Depends(allows("visit.read"))])
+def verdict(visit_id: UUID, session: SessionDep, actor: ActorDep) -> shapes.VerdictOut:
+    """The computed verdict."""
+    view = reading.seen(session, actor=actor, visit_id=visit_id)
+    serials = {str(u.id): u.serial for u in batch_records.units(session, view.batch.id)}
+    return shapes.verdict_out(view, serials)
+
+
+@router.post(
+    "/visits/{visit_id}/answers", status_code=201, dependencies=[Depends(allows("visit.answer"))]
+)
+def answer(
+    visit_id: UUID, body: shapes.AnswerIn, session: SessionDep, actor: ActorDep, now: ClockDep
+) -> shapes.AnsweredOut:
+    """Keep one answer; the reply means that it is safe."""
+    results, job_id = answering.answer(
+        session, actor=actor, visit_id=visit_id, given=body.given(), now=now
+    )
+    view = reading.view(session, records.get(session, visit_id))
+    return shapes.AnsweredOut(results=shapes.results_out(view, tuple(results)), job_id=job_id)
+
+
+@router.post("/visits/{visit_id}/sign", dependencies=[Depends(allows("visit.answer"))])
+def sign(
+    visit_id: UUID, body: shapes.SignIn, session: SessionDep, actor: ActorDep, now: ClockDep
+) -> shapes.VisitOut:
+    """Sign; after this nothing changes."""
+    visit = closing.sign(
+        session,
+        actor=actor,
+        visit_id=visit_id,
+        signature_id=body.id,
+        password=body.password,
+        now=now,
+    )
+    return _visit(session, reading.view(session, visit))
+
+
+@router.post("/visits/{visit_id}/review", dependencies=[Depends(allows("visit.review"))])
+def review(
+    visit_id: UUID, body: shapes.ReviewIn, session: SessionDep, actor: ActorDep, now: ClockDep
+) -> shapes.VisitOut:
+    """Approve or send back."""
+    visit = closing.review(
+        session, actor=actor, visit_id=visit_id, signature_id=body.id, decision=body.decision,
+        note=body.note, password=body.password, now=now,
+    )  # fmt: skip
+    return _visit(session, reading.view(session, visit))
+
+
+@router.get("/measurements/{measurement_id}", dependencies=[Depends(allows("measurement.read"))])
+def measurement(measurement_id: UUID, session: SessionDep, actor: ActorDep) -> MeasurementOut:
+    """One measured photo."""
+    row = _seen(session, actor, measurement_id)
+    record = row.read_record()
+    return MeasurementOut(
+        id=row.id,
+        state="refused" if row.refused else "measured",
+        refused=record.get("refused") if row.refused else None,
+        features=record.get("features", []),
+        gates=record.get("gates", []),
+        photo_sha256=row.photo_sha256,
+        sheet=record.get("sheet"),
+        profile=record.get("profile"),
+        has_overlay=row.overlay_sha256 is not None,
+    )
+
+
+@router.get(
+    "/measurements/{measurement_id}/overlay.jpg",
+    dependencies=[Depends(allows("measurement.read"))],
+)
+def overlay(
+    measurement_id: UUID, session: SessionDep, house: HouseDep, actor: ActorDep
+) -> Response:
+    """The photo with outline, edges, sizes and verdicts drawn on it."""
+    row = _seen(session, actor, measurement_id)
+    if row.overlay_sha256 is None:
+        raise NotFound("measurement.no_overlay", id=str(measurement_id))
+    content = house.store.get(row.overlay_sha256)
+    return Response(content, media_type="image/jpeg", headers={"cache-control": "private"})
+
+
+def _seen(session: SessionDep, actor: ActorDep, measurement_id: UUID) -> records.MeasurementRow:
+    row = records.measurement(session, measurement_id)
+    require(actor, "measurement.read", records.get(session, row.visit_id))
+    return row
+
+
+def _visit(session: SessionDep, view: reading.VisitView) -> shapes.VisitOut:
+    row = template_records.checklist(session, view.visit.checklist_id)
+    return shapes.visit_out(session, view, checklist_out(templates.view(session, row)))
