@@ -59,6 +59,13 @@ def install(app: FastAPI) -> None:
         what = [str(each["msg"])[:200] for each in fault.errors()][:10]
         return problem(request, 422, "request.invalid", {"where": where, "what": what})
 
+    @app.exception_handler(UnicodeEncodeError)
+    def _half_a_character(request: Request, _fault: UnicodeEncodeError) -> Response:
+        # JSON may carry half of a surrogate pair, which no text can keep
+        return problem(
+            request, 422, "request.invalid", {"where": ["body"], "what": ["half a character"]}
+        )
+
     @app.exception_handler(IntegrityError)
     def _simultaneous(request: Request, fault: IntegrityError) -> Response:
         # two requests made the same thing at once; a repeat gets the ordinary answer

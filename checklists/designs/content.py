@@ -11,7 +11,6 @@ from checklists.text import Code, Finite, Line, Names, Passage
 
 Length = Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)]
 Allowance = Annotated[float, Field(ge=0, le=1_000, allow_inf_nan=False)]
-Path = Annotated[str, Field(pattern=r"^[\w][\w .()/+-]{0,199}$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ class DesignFile:
     An outline also names the digest of the polygons that were read from it, and how it was read.
     """
 
-    path: Path
+    path: str
     role: FileRole
     sha256: str
     size_bytes: int

@@ -91,7 +91,8 @@ def content_of(body: Content) -> Content:
 class ReasonIn(BaseModel):
     """Why."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=1000)]
+    # PostgreSQL keeps no zero character
+    reason: Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^[^\x00]*$")]
 
 
 class SignatureOut(BaseModel):

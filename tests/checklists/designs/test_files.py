@@ -80,3 +80,14 @@ def test_a_refusal_crosses_the_border_of_the_limited_process(network: Network) -
     assert refused(refusal) == (422, "outline.crosses_itself")
     assert refusal.json()["details"] == {"x_mm": 5.0, "y_mm": 5.0}
     assert isinstance(network.house.limited, LimitedWorker)
+
+
+@pytest.mark.parametrize("path", ["a & 'b' <c>.json", "رسم.json", ".hidden/x.json"])
+def test_an_odd_file_name_survives_the_release(network: Network, path: str) -> None:
+    drawing = Drawing(network)
+    made = drawing.draft()
+    query = {"path": path, "role": "other"}
+    done(drawing.owner.put(f"/api/revisions/{made}/files", params=query, content=b"x"))
+    done(drawing.owner.post(f"/api/revisions/{made}/submit"))
+    released = done(drawing.second.post(f"/api/revisions/{made}/release"))
+    assert path in [each["path"] for each in released["files"]]

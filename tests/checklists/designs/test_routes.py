@@ -1,5 +1,6 @@
 """A revision from draft to withdrawn; every promise about it is broken once."""
 
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -296,3 +297,23 @@ def test_names_come_back_as_they_were_sent(network_on_both: Network, name: str) 
     made = drawing.released(names={"en": name, "ar": "إبزيم"})
     seen = done(network_on_both.client("w1-lead").get(f"/api/revisions/{made}"))
     assert seen["design"]["names"] == {"en": name, "ar": "إبزيم"}
+
+
+@pytest.mark.parametrize("text_sent", ["\\ud800", "\\u0000"], ids=["half a pair", "zero"])
+def test_half_a_character_is_refused_and_a_zero_breaks_nothing(
+    network_on_both: Network, text_sent: str
+) -> None:
+    drawing = Drawing(network_on_both)
+    made = drawing.released()
+    answer = drawing.owner.post(
+        f"/api/revisions/{made}/withdraw",
+        content=f'{{"reason": "{text_sent}"}}',
+        headers={"content-type": "application/json"},
+    )
+    assert refused(answer) == (422, "request.invalid")
+    plate = json.dumps(design(slug="other", names={"en": "X?X"})).replace("?", text_sent)
+    answer = drawing.owner.post(
+        "/api/designs", content=plate, headers={"content-type": "application/json"}
+    )
+    expected = 422 if "d800" in text_sent else 201
+    assert answer.status_code == expected
