@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Item } from "../../qa_service/tablet/src/checklists/model.ts";
 import type { Outcome, Result, Visit } from "../../qa_service/tablet/src/inspections/model.ts";
-import { cellAt, nextOpen, openPlaces, progress, rows, withResults, worst } from "../../qa_service/tablet/src/inspections/progress.ts";
+import { cellAt, nextOpen, openPlaces, otherMethod, progress, rows, withResults, worst } from "../../qa_service/tablet/src/inspections/progress.ts";
 
 function item(code: string, more: Partial<Item> = {}): Item {
   return {
@@ -13,19 +13,24 @@ function item(code: string, more: Partial<Item> = {}): Item {
 
 function result(unit_id: string | null, item_code: string, outcome: Outcome, characteristic: string | null = null): Result {
   return {
-    id: `${unit_id}/${item_code}/${characteristic}`, unit_id, item_code, characteristic, value: null, choice: null, unit: null, U95: null, outcome,
+    id: `${unit_id}/${item_code}/${characteristic}`, answer_id: "a", unit_id, item_code, characteristic, value: null, choice: null, unit: null, U95: null, outcome,
     reason: null, photo_sha256s: [], measurement_id: null, instrument_id: null, note: null, at: "", is_current: true,
   };
 }
 
-const ITEMS = [item("read", { type: "instruction" }), item("crack"), item("sizes", { class: "B", type: "photo_dimension" }), item("count", { once_per: "lot" })];
+const ITEMS = [item("read", { type: "instruction" }), item("crack"), item("sizes", { class: "B", type: "photo_dimension" }), item("caliper", { type: "number", when: { item: "sizes", outcome: ["undecided"] } }), item("count", { once_per: "lot" })];
 
 function visit(results: readonly Result[], open: Visit["open"]): Visit {
   return {
-    id: "v", state: "in_progress", batch: { id: "b", lot: "K7M3A2" }, inspector: null, signatures: [], verdict: null,
+    id: "v", state: "in_progress", inspector: { id: "p", name: "Amina" }, signatures: [], measuring: [],
+    batch: {
+      id: "b", lot: "K7M3A2", workshop: { id: "w", code: "W1", name: "W1" }, quantity_made: 2, state: "in_inspection",
+      design: { id: "d", slug: "d", names: { en: "d" }, revision_id: "r", revision_label: "C" },
+    },
+    verdict: { outcome: "incomplete", by_class: {}, failed_units: [], open_count: open.length, photos_kept: 0, reasons: [] },
     checklist: { id: "c", code: "c", version: 1, revision_id: "r", state: "released", hash: null, item_count: 4, items: ITEMS, sampling: {} },
-    sample: { plan_by_class: {}, seed: "s", drawn: { A: ["1", "2"], B: ["1"] } },
-    units: [{ id: "1", serial: "001" }, { id: "2", serial: "002" }], results, open,
+    sample: { plan_by_class: {}, seed: "s", drawn: { A: ["1", "2"], B: ["1"] }, lot_tests: {} },
+    units: [{ id: "1", serial: "001", drawn_for: ["A", "B"] }, { id: "2", serial: "002", drawn_for: ["A"] }], results, open,
   };
 }
 
@@ -59,6 +64,22 @@ test("an undecided size stays open, but comes after what nobody looked at", () =
   const seen = visit([result("1", "sizes", "pass", "length"), result("1", "sizes", "undecided", "slot")], [{ unit_id: "2", item_code: "crack" }]);
   assert.deepEqual(nextOpen(seen, [], null), { unit_id: "2", item_code: "crack" });
   assert.deepEqual(openPlaces(seen, []).map((place) => place.item_code), ["sizes", "crack"]);
+});
+
+test("an undecided size that another method decided is not open any more", () => {
+  const sizes = result("1", "sizes", "undecided", "slot");
+  const asks = visit([sizes], [{ unit_id: "1", item_code: "caliper" }]);
+  assert.deepEqual(otherMethod(asks, [], { unit_id: "1", item_code: "sizes" }), { unit_id: "1", item_code: "caliper" });
+  const decided = visit([sizes, result("1", "caliper", "pass")], []);
+  assert.deepEqual(openPlaces(decided, []), []);
+  assert.equal(otherMethod(decided, [], { unit_id: "1", item_code: "sizes" }), null);
+  assert.equal(openPlaces(visit([sizes, result("1", "caliper", "undecided")], []), []).length, 2);
+});
+
+test("a photo that the server is measuring is neither open nor decided", () => {
+  const waiting = { ...visit([], []), measuring: [{ unit_id: "1", item_code: "sizes" }] };
+  assert.equal(cellAt(waiting, [], { unit_id: "1", item_code: "sizes" }), "kept");
+  assert.deepEqual(openPlaces(waiting, []), []);
 });
 
 test("progress counts only what is asked", () => {

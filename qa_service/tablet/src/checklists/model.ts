@@ -127,7 +127,8 @@ export interface Item {
   readonly once_per: "unit" | "lot";
   readonly instrument_type: string | null;
   readonly hint: Names | null;
-  readonly when: unknown;
+  readonly when: { readonly item?: string | null; readonly characteristics?: readonly string[]; readonly outcome?: readonly string[] } | null;
+  readonly every_unit?: boolean;
 }
 
 export type Plan =

@@ -40,7 +40,7 @@ export async function keepAnswer(visit: Visit, answer: Answer): Promise<Envelope
   }
   const id = newId();
   const before = resultsAt(visit, answer);
-  const replaces = before[0]?.id ?? null;
+  const replaces = before[0]?.answer_id ?? null;
   const body = {
     id, unit_id: answer.unit_id, item_code: answer.item_code, kind: answer.kind, payload: answer.payload,
     photo_sha256s: (answer.photos ?? []).map((each) => each.sha256), instrument_id: answer.instrument_id ?? null,

@@ -95,13 +95,15 @@ export type Outcome = "pass" | "fail" | "undecided" | "not_measurable" | "not_ap
 
 export interface Result {
   readonly id: string;
+  /** the answer behind it; a correction names this */
+  readonly answer_id: string;
   readonly unit_id: string | null;
   readonly item_code: string;
   readonly characteristic: string | null;
-  readonly value: number | string | null;
+  readonly value: number | null;
   readonly choice: string | null;
   readonly unit: string | null;
-  readonly U95: number | string | null;
+  readonly U95: number | null;
   readonly outcome: Outcome;
   readonly reason: string | null;
   readonly photo_sha256s: readonly string[];
@@ -130,29 +132,51 @@ export interface Verdict {
   readonly reasons: readonly string[];
 }
 
-export interface VisitRow {
+export interface PersonRef {
   readonly id: string;
-  readonly batch: { readonly id: string; readonly lot: string; readonly design?: { readonly names: Names }; readonly names?: Names; readonly design_names?: Names; readonly workshop?: Owner };
-  readonly state: "in_progress" | "submitted" | "signed" | "approved" | "returned" | "cancelled";
-  readonly inspector: { readonly id: string; readonly name: string } | null;
-  readonly done_units: number;
-  readonly all_units: number;
-  readonly planned_at: string | null;
+  readonly name: string;
 }
 
-export interface Visit extends Omit<VisitRow, "batch" | "done_units" | "all_units" | "planned_at"> {
-  readonly batch: Partial<Batch> & VisitRow["batch"];
+/** The batch of a visit. */
+export interface BatchRef {
+  readonly id: string;
+  readonly lot: string;
+  readonly design: { readonly id: string; readonly slug: string; readonly names: Names; readonly revision_id: string; readonly revision_label: string };
+  readonly workshop: Owner;
+  readonly quantity_made: number;
+  readonly state: string;
+}
+
+export interface VisitRow {
+  readonly id: string;
+  readonly batch: BatchRef;
+  readonly state: "in_progress" | "submitted" | "signed" | "approved" | "returned" | "cancelled";
+  readonly inspector: PersonRef;
+  readonly done_units: number;
+  readonly all_units: number;
+  readonly begun_at: string;
+}
+
+export interface OpenPlace {
+  readonly unit_id: string | null;
+  readonly item_code: string;
+}
+
+export interface Visit extends Pick<VisitRow, "id" | "batch" | "state" | "inspector"> {
   readonly checklist: Checklist;
   readonly sample: {
     readonly plan_by_class: Readonly<Partial<Record<DefectClass, { readonly n: number; readonly ac: number; readonly scheme: string; readonly N: number }>>>;
     readonly seed: string;
     readonly drawn: Readonly<Partial<Record<DefectClass, readonly string[]>>>;
+    readonly lot_tests: Readonly<Record<string, readonly string[]>>;
   };
-  readonly units: readonly { readonly id: string; readonly serial: string }[];
+  readonly units: readonly { readonly id: string; readonly serial: string; readonly drawn_for: readonly string[] }[];
   readonly results: readonly Result[];
-  readonly open: readonly { readonly unit_id: string | null; readonly item_code: string }[];
-  readonly verdict: Verdict | null;
-  readonly signatures: readonly { readonly person_id?: string; readonly person_name?: string; readonly meaning?: string; readonly at: string }[];
+  readonly open: readonly OpenPlace[];
+  /** photos that the server has and has not measured yet */
+  readonly measuring: readonly OpenPlace[];
+  readonly verdict: Verdict;
+  readonly signatures: readonly { readonly person: PersonRef; readonly organisation: string; readonly meaning: string; readonly decision: string; readonly note: string; readonly at: string }[];
 }
 
 export interface Measurement {
@@ -185,9 +209,4 @@ export interface Gate {
   readonly limit: number | null;
   readonly ok: boolean;
   readonly advice: string | null;
-}
-
-/** The name of the design of a batch, wherever the answer carries it. */
-export function designNames(batch: VisitRow["batch"]): Names {
-  return batch.design?.names ?? batch.design_names ?? batch.names ?? {};
 }

@@ -42,6 +42,7 @@ export function worst(outcomes: readonly Outcome[]): Outcome | null {
 export function cellAt(visit: Visit, local: readonly LocalAnswer[], place: Place): Cell {
   const here = local.filter((each) => samePlace(each, place)).at(-1);
   if (here) return here.outcome;
+  if (visit.measuring.some((each) => samePlace(each, place))) return "kept";
   const answered = worst(resultsAt(visit, place).map((each) => each.outcome));
   if (answered) return answered;
   return visit.open.some((each) => samePlace(each, place)) ? "open" : "none";
@@ -72,20 +73,32 @@ export function rows(visit: Visit, local: readonly LocalAnswer[]): readonly Row[
       unit_id: unit.id,
       serial: unit.serial,
       cells,
-      open: cells.filter(isOpen).length,
+      open: cells.filter((cell, place) => isOpenCell(cell, unit.id, items[place]?.code ?? "", known, items)).length,
       hasFailed: cells.includes("fail"),
       isUndecided: cells.some((cell) => cell === "undecided" || cell === "not_measurable"),
     };
   });
 }
 
-/** Whether somebody still has to do something. An undecided size needs another method. */
-export function isOpen(cell: Cell): boolean {
-  return cell === "open" || cell === "undecided" || cell === "not_measurable";
+/** Whether somebody still has to do something here. */
+function isOpenCell(cell: Cell, unit_id: string | null, item_code: string, known: Known, items: readonly Item[]): boolean {
+  if (cell === "open") return true;
+  if (cell !== "undecided" && cell !== "not_measurable") return false;
+  // decided by another method: an item that is asked because of this one
+  const others = items.filter((item) => item.when?.item === item_code).map((item) => known(unit_id, item.code));
+  return !others.some((each) => each === "pass" || each === "fail");
+}
+
+type Known = (unit_id: string | null, item_code: string) => Cell;
+
+/** An item of the same unit that is open because this one could not be decided: another method. */
+export function otherMethod(visit: Visit, local: readonly LocalAnswer[], place: Place): Place | null {
+  const item = asked(visit).find((each) => each.when?.item === place.item_code && cellAt(visit, local, { ...place, item_code: each.code }) === "open");
+  return item ? { ...place, item_code: item.code } : null;
 }
 
 /** The same as `cellAt`, prepared for many cells. */
-function index(visit: Visit, local: readonly LocalAnswer[]): (unit_id: string | null, item_code: string) => Cell {
+function index(visit: Visit, local: readonly LocalAnswer[]): Known {
   const key = (unit_id: string | null, item_code: string): string => `${unit_id ?? ""}/${item_code}`;
   const outcomes = new Map<string, Outcome[]>();
   for (const each of current(visit.results)) {
@@ -94,8 +107,10 @@ function index(visit: Visit, local: readonly LocalAnswer[]): (unit_id: string | 
   }
   const open = new Set(visit.open.map((each) => key(each.unit_id, each.item_code)));
   const here = new Map(local.map((each) => [key(each.unit_id, each.item_code), each.outcome]));
+  const measuring = new Set(visit.measuring.map((each) => key(each.unit_id, each.item_code)));
   return (unit_id, item_code) => {
     const at = key(unit_id, item_code);
+    if (!here.has(at) && measuring.has(at)) return "kept";
     return here.get(at) ?? worst(outcomes.get(at) ?? []) ?? (open.has(at) ? "open" : "none");
   };
 }
@@ -108,7 +123,7 @@ export function openPlaces(visit: Visit, local: readonly LocalAnswer[]): readonl
     items.filter((item) => item.once_per !== "lot").map((item) => ({ unit_id: unit.id, item_code: item.code })),
   );
   const ofLot = items.filter((item) => item.once_per === "lot").map((item) => ({ unit_id: null, item_code: item.code }));
-  return [...ofUnits, ...ofLot].filter((place) => isOpen(known(place.unit_id, place.item_code)));
+  return [...ofUnits, ...ofLot].filter((place) => isOpenCell(known(place.unit_id, place.item_code), place.unit_id, place.item_code, known, items));
 }
 
 /** The open place after one, going round; null when nothing is open. */
@@ -136,7 +151,7 @@ export function progress(visit: Visit, local: readonly LocalAnswer[]): number {
       const cell = known(unit_id, item.code);
       if (cell === "none") continue;
       all += 1;
-      if (!isOpen(cell)) done += 1;
+      if (!isOpenCell(cell, unit_id, item.code, known, asked(visit))) done += 1;
     }
   }
   return all === 0 ? 0 : done / all;

@@ -14,6 +14,7 @@ import type { Revision } from "../../checklists/model.ts";
 import { ItemFrame, AnsweredBefore, Question, Undo } from "./ItemFrame.tsx";
 import { aboutOf, goOn, type ItemProps } from "./itemProps.ts";
 import { PhotoFile, type KeptPhoto } from "./PhotoFile.tsx";
+import { WhyNot, type NotDone } from "./WhyNot.tsx";
 
 /** The page. */
 export function AttributeItem(props: ItemProps): VNode {
@@ -22,7 +23,13 @@ export function AttributeItem(props: ItemProps): VNode {
   const [wantsPhoto, setWantsPhoto] = useState<{ outcome: Outcome; choice: string | null } | null>(null);
   const needed = item.photo_on_fail ? Math.max(1, item.photos_min) : item.photos_min;
 
-  const answer = async (outcome: Outcome, choice: string | null, with_: readonly KeptPhoto[]): Promise<void> => {
+  const [asksWhy, setAsksWhy] = useState<NotDone | null>(null);
+
+  const answer = async (outcome: Outcome, choice: string | null, with_: readonly KeptPhoto[], reason?: string): Promise<void> => {
+    if (outcome === "not_applicable" && reason === undefined) {
+      setAsksWhy(outcome);
+      return;
+    }
     const isShort = with_.length < (outcome === "fail" ? needed : item.photos_min) && outcome !== "not_applicable";
     if (isShort) {
       setWantsPhoto({ outcome, choice });
@@ -30,7 +37,7 @@ export function AttributeItem(props: ItemProps): VNode {
     }
     const kept = await keepAnswer(visit, {
       ...place, kind: item.type, outcome, photos: with_, about: aboutOf(props),
-      payload: choice === null ? { outcome } : { choice, outcome },
+      payload: choice !== null ? { choice, outcome } : reason === undefined ? { outcome } : { outcome, reason },
     });
     void takeIn(visit.id, kept);
     goOn(props);
@@ -55,6 +62,7 @@ export function AttributeItem(props: ItemProps): VNode {
   );
   return (
     <ItemFrame {...props} actions={actions}>
+      <WhyNot about={asksWhy} onClose={() => setAsksWhy(null)} onReason={(reason) => answer("not_applicable", null, photos, reason)} />
       <div class="glove">
         <section class="what">
           <Question {...props} size="x2" />
@@ -90,7 +98,7 @@ function Options({ options, onChoose }: { options: readonly ItemOption[]; onChoo
 
 /** A picture of the design, where it has one. */
 function Picture({ visit }: ItemProps): VNode | null {
-  const id = visit.batch.revision?.id ?? visit.checklist.revision_id;
+  const id = visit.batch.design.revision_id;
   const revision = useResource<Revision>(id ? `/api/revisions/${id}` : null);
   const file = revision.value?.files.find((each) => each.role === "picture" || each.role === "drawing");
   if (!file || /\.(dxf|step|stl)$/i.test(file.path)) return null;

@@ -32,7 +32,7 @@ export function CaptureItem(props: ItemProps): VNode {
   const [isKeeping, setKeeping] = useState(false);
   const camera = useCamera();
   const gates = useGates(camera.video, measures ? (sheet?.id ?? null) : null, camera.isLive);
-  const needed = Math.max(1, item.photos_min);
+  const needed = measures ? 1 : Math.max(1, item.photos_min);
 
   const taken = async (photo: KeptPhoto): Promise<void> => {
     const all = [...photos, photo];

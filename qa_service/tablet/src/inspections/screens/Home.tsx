@@ -7,7 +7,7 @@ import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import { hasRole, session } from "../../shell/session.ts";
 import { day, named, t } from "../../shell/words.ts";
-import { designNames, type BatchRow, type VisitRow } from "../model.ts";
+import type { BatchRow, VisitRow } from "../model.ts";
 import { Lot, StateTag, whoIs } from "../parts.tsx";
 
 /** The visit to go on with first. */
@@ -49,12 +49,12 @@ function VisitCard({ visit, isFirst }: { visit: VisitRow; isFirst: boolean }): V
   return (
     <button type="button" class={`card row ${isFirst ? "mine" : ""}`} onClick={() => go(isReview ? `/visits/${visit.id}/review` : `/visits/${visit.id}`)}>
       <div class="grow">
-        <p class="l b">{named(designNames(visit.batch))}</p>
+        <p class="l b">{named(visit.batch.design.names)}</p>
         <p>
           <Lot lot={visit.batch.lot} />
-          {visit.batch.workshop && ` · ${visit.batch.workshop.name}`}
+          {` · ${visit.batch.workshop.name}`}
         </p>
-        {visit.inspector && <p class="s dim">{[visit.inspector.name, day(visit.planned_at)].filter(Boolean).join(" · ")}</p>}
+        <p class="s dim">{`${visit.inspector.name} · ${day(visit.begun_at)}`}</p>
       </div>
       {visit.state === "in_progress" ? (
         <Tag tone={visit.done_units > 0 ? "blue" : "plain"} icon={visit.done_units > 0 ? "gauge" : "todo"}>

@@ -19,7 +19,7 @@ export function ItemFrame({ children, actions, ...props }: ItemProps & { childre
     <Page
       title={<>{place.unit_id === null ? t("batch.lot_title") : t("item.unit_word")} <Num>{place.unit_id === null ? visit.batch.lot : serial}</Num> · {itemCount(props)}</>}
       name={`${serial} ${named(item.names)}`}
-      sub={<>{visit.batch.workshop?.name ?? ""} · {t("batch.lot_word")} <Num>{visit.batch.lot}</Num></>}
+      sub={<>{visit.batch.workshop.name} · {t("batch.lot_word")} <Num>{visit.batch.lot}</Num></>}
       back={`/visits/${visit.id}`}
       kind={gloves.value ? "gloves" : ""}
       progress={progress(visit, local)}

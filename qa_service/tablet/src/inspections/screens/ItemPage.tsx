@@ -28,11 +28,9 @@ export default function ItemPage({ params }: ScreenProps): VNode {
     );
   }
   const props: ItemProps = { visit, local, place, item };
-  const wantsCaliper = query.value.get("by") === "caliper";
   const wantsPhoto = query.value.get("photo") === "again";
   const hasMeasured = resultsAt(visit, place).some((each) => each.measurement_id !== null);
   if (item.type === "number" || item.type === "gauge_reading") return <NumberItem {...props} />;
-  if (item.type === "photo_dimension" && wantsCaliper) return <NumberItem {...props} />;
   if (item.type === "photo_dimension" && hasMeasured && !wantsPhoto) return <ResultPage {...props} />;
   if (item.type === "photo_dimension" || item.type === "photo_evidence") return <CaptureItem {...props} />;
   return <AttributeItem {...props} />;

@@ -1,7 +1,8 @@
 /** A reading typed on large keys: the number, its limits, pass or fail while typing. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { limitOf } from "../../checklists/model.ts";
+import type { Revision } from "../../checklists/model.ts";
+import type { Decision } from "../../shell/limits.ts";
 import { decimalText, formatNumber, parseNumber } from "../../shell/numbers.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Select } from "../../shell/parts/Fields.tsx";
@@ -14,56 +15,66 @@ import { go } from "../../shell/router.ts";
 import { day, language, named, rich, t } from "../../shell/words.ts";
 import { keepAnswer, takeIn } from "../answering.ts";
 import { decisionWhileTyping, isOverdue, suitable } from "../instrument.ts";
+import { askedNumbers, type Asked } from "../limitsOf.ts";
 import type { Instrument } from "../model.ts";
+import { worst } from "../progress.ts";
 import { placePath } from "../useVisit.ts";
 import { AnsweredBefore, ItemFrame, Question } from "./ItemFrame.tsx";
 import { aboutOf, goOn, itemBefore, type ItemProps } from "./itemProps.ts";
 import { PhotoFile, type KeptPhoto } from "./PhotoFile.tsx";
+import { WhyNot, type NotDone } from "./WhyNot.tsx";
 
 const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** The page. */
+/** The page; an item with several numbers asks one after another and saves them together. */
 export function NumberItem(props: ItemProps): VNode {
   const { visit, place, item } = props;
-  const [text, setText] = useState("");
+  const revision = useResource<Revision>(item.characteristics.length > 0 ? `/api/revisions/${visit.batch.design.revision_id}` : null);
+  const numbers = askedNumbers(item, revision.value?.characteristics ?? []);
+  const [texts, setTexts] = useState<readonly string[]>([]);
+  const [index, setIndex] = useState(0);
+  const [asksWhy, setAsksWhy] = useState<NotDone | null>(null);
   const [isEmptyTold, setEmptyTold] = useState(false);
   const { instrument, choose, all } = useInstrument(item.instrument_type);
-  const limits = { low: limitOf(item.lsl), high: limitOf(item.usl) };
+  const asked = numbers[index] ?? numbers[0];
+  const text = texts[index] ?? "";
   const value = parseNumber(text);
-  const u95 = limitOf(instrument?.u95);
+  const unit = asked?.unit ?? "";
+  const limits = asked?.limits ?? { low: null, high: null };
+  const u95 = instrument && instrument.unit === unit ? instrument.u95 : null;
   const judged = value === null ? null : decisionWhileTyping(value, limits, u95);
+  const isLast = index >= numbers.length - 1;
+  const decisions = numbers.map((each, place_) => decide(each, texts[place_] ?? "", u95));
+  const needsPhoto = isLast && decisions.includes("fail") && item.photo_on_fail;
   const overdue = instrument !== null && isOverdue(instrument, today());
-  const unit = item.unit ?? "";
-  const before = itemBefore(props);
-  const needsPhoto = judged?.decision === "fail" && item.photo_on_fail;
 
-  const save = async (photos: readonly KeptPhoto[], cannot: boolean): Promise<void> => {
-    const payload = cannot ? { outcome: "not_measurable" } : { value: decimalText(text) };
-    const kept = await keepAnswer(visit, {
-      ...place, kind: "number", payload, photos, instrument_id: instrument?.id ?? null, about: aboutOf(props),
-      outcome: cannot ? "not_measurable" : (judged?.shown ?? "undecided"),
-    });
+  const save = async (photos: readonly KeptPhoto[], reason?: string): Promise<void> => {
+    const values = Object.fromEntries(numbers.map((each, place_) => [each.code ?? item.code, decimalText(texts[place_] ?? "")]));
+    const payload = reason !== undefined ? { outcome: "not_measurable", reason } : numbers.length > 1 ? { values } : { value: decimalText(text) };
+    const outcome = reason !== undefined ? "not_measurable" : (worst(decisions.filter((each) => each !== null)) ?? "undecided");
+    const kept = await keepAnswer(visit, { ...place, kind: "number", payload, photos, instrument_id: instrument?.id ?? null, about: aboutOf(props), outcome });
     void takeIn(visit.id, kept);
     goOn(props);
   };
+  const press = (): void | Promise<void> => {
+    if (value === null) setEmptyTold(true);
+    else if (isLast) return save([]);
+    else setIndex(index + 1);
+  };
   const whyNot = overdue ? t("number.overdue_stop") : item.instrument_type && all.length > 0 && instrument === null ? t("number.choose_instrument") : value === null && isEmptyTold ? t("number.type_first") : null;
-  const main = needsPhoto && !whyNot ? (
-    <PhotoFile kind="act" label={t("item.take_photo")} onPhoto={(photo) => save([photo], false)} />
+  const main = needsPhoto && value !== null && !whyNot ? (
+    <PhotoFile kind="act" label={t("item.take_photo")} onPhoto={(photo) => save([photo])} />
   ) : (
-    <Act whyNot={whyNot} onPress={() => (value === null ? setEmptyTold(true) : save([], false))}>{value === null ? t("number.act") : t("number.act_value", { value: `${formatNumber(value, language.value)} ${unit}` })}</Act>
+    <Act whyNot={whyNot} onPress={press}>{value === null ? t("number.act") : isLast ? t("number.act_value", { value: `${formatNumber(value, language.value)} ${unit}` }) : t("number.next", { what: named(numbers[index + 1]?.names) })}</Act>
   );
-  const actions = (
-    <>
-      {before && <Alt icon="back" onPress={() => go(placePath(visit.id, { ...place, item_code: before.code }))}>{named(before.names)}</Alt>}
-      <Alt onPress={() => save([], true)}>{t("number.cannot")}</Alt>
-      {main}
-    </>
-  );
+  const back = index > 0 ? <Alt icon="back" onPress={() => setIndex(index - 1)}>{named(numbers[index - 1]?.names)}</Alt> : <BackToItem {...props} />;
   return (
-    <ItemFrame {...props} actions={actions}>
+    <ItemFrame {...props} actions={<>{back}<Alt onPress={() => setAsksWhy("not_measurable")}>{t("number.cannot")}</Alt>{main}</>}>
+      <WhyNot about={asksWhy} onClose={() => setAsksWhy(null)} onReason={(reason) => save([], reason)} />
       <div class="number-page">
         <section class="col">
-          <Question {...props} size="x2" />
+          <Question {...props} size={numbers.length > 1 ? "l" : "x2"} />
+          {numbers.length > 1 && <p class="xl b">{t("number.which", { index: index + 1, all: numbers.length, name: named(asked?.names) })}</p>}
           <AnsweredBefore {...props} />
           <InstrumentCard instrument={instrument} all={all} onChoose={choose} type={item.instrument_type} />
           <div class="card">
@@ -72,10 +83,20 @@ export function NumberItem(props: ItemProps): VNode {
           </div>
           {judged && <Answer {...judged} unit={unit} needsPhoto={needsPhoto} kind={kindOf(unit)} />}
         </section>
-        <Keypad text={text} unit={unit} decision={judged?.shown ?? null} onChange={setText} />
+        <Keypad key={index} text={text} unit={unit} decision={judged?.shown ?? null} onChange={(typed) => setTexts(numbers.map((_, place_) => (place_ === index ? typed : (texts[place_] ?? ""))))} />
       </div>
     </ItemFrame>
   );
+}
+
+function decide(asked: Asked, text: string, u95: number | null): Decision | null {
+  const value = parseNumber(text);
+  return value === null ? null : decisionWhileTyping(value, asked.limits, u95).shown;
+}
+
+function BackToItem(props: ItemProps): VNode | null {
+  const before = itemBefore(props);
+  return before && <Alt icon="back" onPress={() => go(placePath(props.visit.id, { ...props.place, item_code: before.code }))}>{named(before.names)}</Alt>;
 }
 
 /** Which pair of words: a length is too long, a mass too heavy. */

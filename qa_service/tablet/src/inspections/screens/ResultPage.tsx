@@ -13,7 +13,7 @@ import { knows, language, named, t } from "../../shell/words.ts";
 import type { Revision } from "../../checklists/model.ts";
 import type { Feature, Measurement, Result } from "../model.ts";
 import { OutcomeTag } from "../parts.tsx";
-import { resultsAt } from "../progress.ts";
+import { otherMethod, resultsAt } from "../progress.ts";
 import { placePath } from "../useVisit.ts";
 import { ItemFrame } from "./ItemFrame.tsx";
 import { goOn, type ItemProps } from "./itemProps.ts";
@@ -33,20 +33,20 @@ interface Size {
 
 /** The page. */
 export function ResultPage(props: ItemProps): VNode {
-  const { visit, place } = props;
+  const { visit, place, local } = props;
   const results = resultsAt(visit, place);
   const id = results.find((each) => each.measurement_id)?.measurement_id ?? null;
   const measurement = useResource<Measurement>(id ? `/api/measurements/${id}` : null);
-  const revision_id = visit.batch.revision?.id ?? visit.checklist.revision_id;
+  const revision_id = visit.batch.design.revision_id;
   const revision = useResource<Revision>(`/api/revisions/${revision_id}`);
   const sizes = sizesOf(results, measurement.value?.features ?? [], revision.value);
   const undecided = sizes.filter((each) => each.outcome === "undecided");
   const first = undecided[0];
-  const caliper = `${placePath(visit.id, place)}?by=caliper&characteristic=${encodeURIComponent(first?.code ?? "")}`;
+  const other = first ? otherMethod(visit, local, place) : null;
   const actions = (
     <>
       <Alt icon="camera" onPress={() => go(`${placePath(visit.id, place)}?photo=again`)}>{t("result.new_photo")}</Alt>
-      {first ? <Act icon="caliper" onPress={() => go(caliper)}>{t("result.by_caliper", { what: first.name })}</Act> : <Act iconAfter="next" onPress={() => goOn(props)}>{t("result.go_on")}</Act>}
+      {other && first ? <Act icon="caliper" onPress={() => go(placePath(visit.id, other))}>{t("result.by_caliper", { what: first.name })}</Act> : <Act iconAfter="next" onPress={() => goOn(props)}>{t("result.go_on")}</Act>}
     </>
   );
   const sha256 = measurement.value?.photo_sha256 ?? results[0]?.photo_sha256s[0] ?? "";

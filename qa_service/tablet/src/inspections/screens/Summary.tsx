@@ -14,7 +14,7 @@ import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { knows, moment, named, t } from "../../shell/words.ts";
 import { visitPath } from "../answering.ts";
-import { designNames, type Verdict, type Visit } from "../model.ts";
+import type { Verdict, Visit } from "../model.ts";
 import { useVisit } from "../useVisit.ts";
 
 /** The page. */
@@ -65,7 +65,7 @@ export default function Summary({ params }: ScreenProps): VNode {
 
 /** "tourniquet buckle, lot K7M3A2". */
 export function VisitLine({ visit }: { visit: Visit }): VNode {
-  return <>{[visit.batch.workshop?.name, named(designNames(visit.batch))].filter(Boolean).join(" · ")} · {t("batch.lot_word")} <Num>{visit.batch.lot}</Num></>;
+  return <>{[visit.batch.workshop.name, named(visit.batch.design.names)].filter(Boolean).join(" · ")} · {t("batch.lot_word")} <Num>{visit.batch.lot}</Num></>;
 }
 
 const TONE = { accept: ["good", "pass"], not_accept: ["stop", "fail"], incomplete: ["care", "ask"] } as const;
@@ -124,7 +124,7 @@ function Signed({ visit }: { visit: Visit }): VNode {
     <section class="card col">
       <h2>{t("summary.signed")}</h2>
       {visit.signatures.map((each, index) => (
-        <Light key={index} ok>{[each.person_name ?? "", t(`meaning.${each.meaning ?? "inspected"}`), moment(each.at)].filter(Boolean).join(", ")}</Light>
+        <Light key={index} ok={each.decision === "return" ? null : true}>{`${each.person.name}, ${t(`meaning.${each.meaning}`)}, ${moment(each.at)}`}</Light>
       ))}
       <Note tone="plain" icon="seal" title={t("visit.locked")} />
     </section>

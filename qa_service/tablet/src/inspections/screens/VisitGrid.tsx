@@ -1,6 +1,6 @@
 /** Units and items of a visit; the current unit and what is open come first. */
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { CLASSES, type Item } from "../../checklists/model.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Icon } from "../../shell/parts/Icon.tsx";
@@ -11,7 +11,7 @@ import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { gloves, setGloves } from "../../shell/settings.ts";
 import { named, t } from "../../shell/words.ts";
-import { designNames, type Visit } from "../model.ts";
+import type { Visit } from "../model.ts";
 import { CELL_ICON, CELL_KIND } from "../parts.tsx";
 import { asked, cellAt, nextOpen, progress, rows, type Cell, type LocalAnswer, type Place, type Row } from "../progress.ts";
 import { itemOf, placePath, serialOf, useVisit } from "../useVisit.ts";
@@ -23,10 +23,16 @@ export default function VisitGrid({ params }: ScreenProps): VNode {
   const { resource, visit, local } = useVisit(params["visit"] ?? "");
   const [filter, setFilter] = useState<Filter>("all");
   const next = visit ? nextOpen(visit, local, null) : null;
+  const waits = visit?.measuring.length ?? 0;
+  useEffect(() => {
+    if (waits === 0) return;
+    const timer = setInterval(() => void resource.reload(), 2000);
+    return () => clearInterval(timer);
+  }, [waits]);
   return (
     <Page
-      title={visit ? (visit.batch.workshop?.name ?? named(designNames(visit.batch))) : t("visits.title")}
-      sub={visit ? <>{named(designNames(visit.batch))} · {t("batch.lot_word")} <Num>{visit.batch.lot}</Num>{visit.batch.revision && ` · ${t("batch.revision")} ${visit.batch.revision.label}`}</> : undefined}
+      title={visit ? visit.batch.workshop.name : t("visits.title")}
+      sub={visit ? <>{named(visit.batch.design.names)} · {t("batch.lot_word")} <Num>{visit.batch.lot}</Num>{` · ${t("batch.revision")} ${visit.batch.design.revision_label}`}</> : undefined}
       back="/"
       kind="grid-page"
       progress={visit ? progress(visit, local) : 0}
