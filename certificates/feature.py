@@ -1,6 +1,7 @@
 """What this package brings: keys, certificates, labels, receipts, public pages, first start, demo."""
 
 from certificates.issuing import records as issuing_records
+from certificates.issuing import routes as issuing_routes
 from certificates.issuing.actions import READERS, is_party, releases
 from certificates.keyring import records as key_records
 from certificates.log import actions as log
@@ -16,7 +17,12 @@ from qa_service.identity.model import PUBLIC, Role, Rule, rule
 
 FEATURE = Feature(
     name="certificates",
-    routers=(setup_routes.router, receiving_routes.router, public_routes.router),
+    routers=(
+        setup_routes.router,
+        issuing_routes.router,
+        receiving_routes.router,
+        public_routes.router,
+    ),
     tables=(
         key_records.SigningKey,
         publishing_records.Publication,

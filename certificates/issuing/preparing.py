@@ -46,6 +46,8 @@ def first_signature(
             require(actor, "certificate.read", known)
             return known
         require(actor, "certificate.prepare", case)
+        if actor.organisation_id != case.inspection_body_id:
+            raise Forbidden("certificate.not_the_inspection_body", lot=case.lot)
         identity.confirm(session, actor=actor, password=password)
         prepared = known or _prepare(session, house, actor, case, certificate_id, now)
         payload, key_id = prepared.claims, prepared.first_key_id

@@ -11,7 +11,7 @@ from certificates.keyring.model import KeyRole
 from certificates.log import records
 from certificates.tree import checkpoint, merkle
 from qa_service.audit.model import Announcement
-from qa_service.errors import Unavailable
+from qa_service.errors import NotFound, Unavailable
 from qa_service.installation import read as read_installation
 from qa_service.settings import Settings
 
@@ -42,7 +42,10 @@ def log_announcement(session: Session, said: Announcement) -> None:
 
 def signed_checkpoint(session: Session, settings: Settings, *, now: datetime) -> str:
     """Size and root of the log, signed with the log key."""
-    keys = [k for k in key_records.of_role(session, KeyRole.LOG) if k.facts().may_sign_at(now)]
+    known = key_records.of_role(session, KeyRole.LOG)
+    if not known:
+        raise NotFound("trust.not_published", kind="checkpoint")
+    keys = [each for each in known if each.facts().may_sign_at(now)]
     if not keys:
         raise Unavailable("key.none_active", role=KeyRole.LOG.value)
     key = keyring.current(
