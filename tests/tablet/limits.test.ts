@@ -61,5 +61,6 @@ test("an instrument past its date is known, and stands last", () => {
   assert.equal(isOverdue(late, "2026-11-24"), true);
   assert.equal(isOverdue(last_day, "2026-11-24"), false);
   assert.deepEqual(suitable([late, fresh, last_day], "calliper", "2026-11-24").map((each) => each.serial), ["B", "C", "A"]);
-  assert.deepEqual(suitable([fresh], "balance", "2026-11-24"), []);
+  assert.deepEqual(suitable([fresh], "pin gauge 4.35 goes", "2026-11-24").map((each) => each.serial), ["B"]);
+  assert.deepEqual(suitable([fresh, { ...fresh, serial: "H", type: "hanging_scale" }], "hanging scale", "2026-11-24").map((each) => each.serial), ["H"]);
 });

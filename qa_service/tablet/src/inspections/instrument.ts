@@ -7,9 +7,17 @@ export function isOverdue(instrument: Instrument, today: string): boolean {
   return instrument.is_overdue || instrument.due_on.slice(0, 10) < today;
 }
 
+/** "Hanging scale" and "hanging_scale" are the same kind. */
+export function plainType(type: string): string {
+  return type.toLowerCase().replace(/[^a-z0-9]+/g, "_");
+}
+
 /** Instruments of the kind that an item asks for, those in date first. */
 export function suitable(all: readonly Instrument[], type: string | null, today: string): readonly Instrument[] {
-  const fitting = type === null ? all : all.filter((each) => each.type === type);
+  const wanted = plainType(type ?? "");
+  const same = all.filter((each) => plainType(each.type) === wanted);
+  // an item that names its gauge in free words is no reason to offer none
+  const fitting = same.length > 0 ? same : all;
   return [...fitting].sort((a, b) => Number(isOverdue(a, today)) - Number(isOverdue(b, today)) || a.serial.localeCompare(b.serial));
 }
 

@@ -1,5 +1,5 @@
 /** A visit for a screen: what the server knows and what is kept here. */
-import type { Item } from "../checklists/model.ts";
+import type { Characteristic, Item, Revision } from "../checklists/model.ts";
 import { useResource, type Resource } from "../shell/resource.ts";
 import { localAnswers, visitPath } from "./answering.ts";
 import type { Visit } from "./model.ts";
@@ -9,12 +9,16 @@ export interface OpenVisit {
   readonly resource: Resource<Visit>;
   readonly visit: Visit | null;
   readonly local: readonly LocalAnswer[];
+  /** of the revision: names and limits of what is checked */
+  readonly characteristics: readonly Characteristic[];
 }
 
 /** Read a visit and follow the outbox. */
 export function useVisit(id: string): OpenVisit {
   const resource = useResource<Visit>(visitPath(id));
-  return { resource, visit: resource.value, local: localAnswers(id) };
+  const visit = resource.value;
+  const revision = useResource<Revision>(visit ? `/api/revisions/${visit.batch.design.revision_id}` : null);
+  return { resource, visit, local: localAnswers(id), characteristics: revision.value?.characteristics ?? [] };
 }
 
 /** How paths write "once for the lot". */

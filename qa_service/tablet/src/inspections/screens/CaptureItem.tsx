@@ -1,7 +1,7 @@
 /** The one dark screen: live picture with advice, or the camera app; then the photo is kept and sent. */
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { get, sendBytes } from "../../shell/api.ts";
+import { asProblem, get, sendBytes } from "../../shell/api.ts";
 import { canBeLive, closeCamera, frameOf, openCamera, takePhoto, type CameraRefusal, type LiveCamera } from "../../shell/camera.ts";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { DemoStrip, NetChip } from "../../shell/parts/Page.tsx";
@@ -10,10 +10,11 @@ import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import { isOffline } from "../../shell/sender.ts";
 import { isDemo } from "../../shell/session.ts";
-import { knows, named, t } from "../../shell/words.ts";
+import { knows, t } from "../../shell/words.ts";
 import { keepAnswer, takeIn } from "../answering.ts";
 import { isRefusing, worstGate } from "../gates.ts";
 import type { Gate, Sheet } from "../model.ts";
+import { shortName } from "../shortName.ts";
 import { LOT, serialOf } from "../useVisit.ts";
 import { aboutOf, goOn, type ItemProps } from "./itemProps.ts";
 import { PhotoFile, photoOf, type KeptPhoto } from "./PhotoFile.tsx";
@@ -68,7 +69,7 @@ export function CaptureItem(props: ItemProps): VNode {
             <h1>{t("capture.photo_of", { index: Math.min(photos.length + 1, needed), all: needed })}</h1>
             <p class="sub">
               {place.unit_id !== null && <>{t("item.unit_word")} <Num>{serialOf(visit, place.unit_id)}</Num> · </>}
-              {named(item.names)}
+              {shortName(item, props.characteristics)}
             </p>
           </div>
         </div>
@@ -203,8 +204,9 @@ function useGates(video: { readonly current: HTMLVideoElement | null }, sheet_id
           const frame = await frameOf(shown, Math.min(1, 1600 / shown.videoWidth), 0.8);
           const answer = await sendBytes<{ gates: Gate[] } | Gate[]>("POST", `/api/photos/check?sheet=${sheet_id}`, frame);
           if (!isGone) setGates(Array.isArray(answer) ? answer : answer.gates);
-        } catch {
+        } catch (thrown) {
           // advice only: without an answer the photo can still be taken
+          if (asProblem(thrown).status === 404) return;
         }
       }
       if (!isGone) timer = setTimeout(() => void check(), CHECK_EVERY_ms);

@@ -9,6 +9,7 @@ import { gloves, setTheme, theme } from "../../shell/settings.ts";
 import { named, t } from "../../shell/words.ts";
 import { cellAt, progress } from "../progress.ts";
 import { itemOf, placeOf, placePath, serialOf } from "../useVisit.ts";
+import { shortName, shortened } from "../shortName.ts";
 import { itemCount, type ItemProps } from "./itemProps.ts";
 
 /** The whole page around an item. */
@@ -43,9 +44,10 @@ export function SunChip(): VNode {
 }
 
 /** Class and how many are drawn, the question, the hint. */
-export function Question({ visit, place, item, size }: ItemProps & { size: "x2" | "l" }): VNode {
+export function Question({ visit, place, item, characteristics, size }: ItemProps & { size: "x2" | "l" }): VNode {
   const drawn = visit.sample.drawn[item.class] ?? [];
   const turn = place.unit_id === null ? 0 : drawn.indexOf(place.unit_id) + 1;
+  const short = shortName(item, characteristics);
   const isEvery = drawn.length >= visit.units.length;
   return (
     <>
@@ -53,7 +55,8 @@ export function Question({ visit, place, item, size }: ItemProps & { size: "x2" 
         <Tag tone="blue" icon="gauge">{isEvery ? t("item.class_every", { letter: item.class }) : t("item.class", { letter: item.class })}</Tag>
         {!isEvery && turn > 0 && <span class="dim">{t("item.turn", { index: turn, all: drawn.length })}</span>}
       </div>
-      <h2 class={size}>{named(item.names)}</h2>
+      {short !== shortened(named(item.names), 400) && <h2 class={size}>{short}</h2>}
+      {short === shortened(named(item.names), 400) ? <h2 class={short.length > 40 ? "xl" : size}>{named(item.names)}</h2> : <p class={size === "x2" ? "xl" : "l"}>{named(item.names)}</p>}
       {item.hint && <p class="l">{named(item.hint)}</p>}
     </>
   );
@@ -67,7 +70,7 @@ export function AnsweredBefore({ visit, local, place }: ItemProps): VNode | null
 }
 
 /** Undo names what it undoes: it leads back to the answer just given. */
-export function Undo({ visit, local }: ItemProps): VNode | null {
+export function Undo({ visit, local, characteristics }: ItemProps): VNode | null {
   const from = query.value.get("from");
   if (from === null) return null;
   const slash = from.indexOf("/");
@@ -77,7 +80,7 @@ export function Undo({ visit, local }: ItemProps): VNode | null {
   if (!item || cell === "open" || cell === "none") return null;
   return (
     <>
-      <Alt icon="undo" onPress={() => go(placePath(visit.id, place))}>{t("item.undo", { item: named(item.names), outcome: t(`outcome.${cell}`).toLowerCase() })}</Alt>
+      <Alt icon="undo" onPress={() => go(placePath(visit.id, place))}>{t("item.undo", { item: shortened(shortName(item, characteristics), 24), outcome: t(`outcome.${cell}`).toLowerCase() })}</Alt>
       <span class="s dim">{t("item.saved")}</span>
     </>
   );

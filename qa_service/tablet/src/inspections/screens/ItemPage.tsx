@@ -16,7 +16,7 @@ import { ResultPage } from "./ResultPage.tsx";
 
 /** The screen of a place. */
 export default function ItemPage({ params }: ScreenProps): VNode {
-  const { resource, visit, local } = useVisit(params["visit"] ?? "");
+  const { resource, visit, local, characteristics } = useVisit(params["visit"] ?? "");
   const place = placeOf(params["unit"], params["item"]);
   const item = visit ? itemOf(visit, place) : null;
   if (!visit || !item) {
@@ -27,7 +27,7 @@ export default function ItemPage({ params }: ScreenProps): VNode {
       </Page>
     );
   }
-  const props: ItemProps = { visit, local, place, item };
+  const props: ItemProps = { visit, local, place, item, characteristics };
   const wantsPhoto = query.value.get("photo") === "again";
   const hasMeasured = resultsAt(visit, place).some((each) => each.measurement_id !== null);
   if (item.type === "number" || item.type === "gauge_reading") return <NumberItem {...props} />;

@@ -1,7 +1,6 @@
 /** A reading typed on large keys: the number, its limits, pass or fail while typing. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { Revision } from "../../checklists/model.ts";
 import type { Decision } from "../../shell/limits.ts";
 import { decimalText, formatNumber, parseNumber } from "../../shell/numbers.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
@@ -12,12 +11,13 @@ import { Keypad } from "../../shell/parts/Keypad.tsx";
 import { Num, Plate, Tag } from "../../shell/parts/Plates.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
-import { day, language, named, rich, t } from "../../shell/words.ts";
+import { day, knows, language, named, rich, t } from "../../shell/words.ts";
 import { keepAnswer, takeIn } from "../answering.ts";
 import { decisionWhileTyping, isOverdue, suitable } from "../instrument.ts";
 import { askedNumbers, type Asked } from "../limitsOf.ts";
 import type { Instrument } from "../model.ts";
 import { worst } from "../progress.ts";
+import { shortName, shortened } from "../shortName.ts";
 import { placePath } from "../useVisit.ts";
 import { AnsweredBefore, ItemFrame, Question } from "./ItemFrame.tsx";
 import { aboutOf, goOn, itemBefore, type ItemProps } from "./itemProps.ts";
@@ -29,8 +29,7 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 /** The page; an item with several numbers asks one after another and saves them together. */
 export function NumberItem(props: ItemProps): VNode {
   const { visit, place, item } = props;
-  const revision = useResource<Revision>(item.characteristics.length > 0 ? `/api/revisions/${visit.batch.design.revision_id}` : null);
-  const numbers = askedNumbers(item, revision.value?.characteristics ?? []);
+  const numbers = askedNumbers(item, props.characteristics);
   const [texts, setTexts] = useState<readonly string[]>([]);
   const [index, setIndex] = useState(0);
   const [asksWhy, setAsksWhy] = useState<NotDone | null>(null);
@@ -45,32 +44,39 @@ export function NumberItem(props: ItemProps): VNode {
   const judged = value === null ? null : decisionWhileTyping(value, limits, u95);
   const isLast = index >= numbers.length - 1;
   const decisions = numbers.map((each, place_) => decide(each, texts[place_] ?? "", u95));
-  const needsPhoto = isLast && decisions.includes("fail") && item.photo_on_fail;
+  const [photos, setPhotos] = useState<readonly KeptPhoto[]>([]);
+  const wanted = Math.max(item.photos_min, decisions.includes("fail") && item.photo_on_fail ? 1 : 0);
+  const needsPhoto = isLast && photos.length < wanted;
   const overdue = instrument !== null && isOverdue(instrument, today());
 
-  const save = async (photos: readonly KeptPhoto[], reason?: string): Promise<void> => {
+  const save = async (taken: readonly KeptPhoto[], reason?: string): Promise<void> => {
     const values = Object.fromEntries(numbers.map((each, place_) => [each.code ?? item.code, decimalText(texts[place_] ?? "")]));
     const payload = reason !== undefined ? { outcome: "not_measurable", reason } : numbers.length > 1 ? { values } : { value: decimalText(text) };
     const outcome = reason !== undefined ? "not_measurable" : (worst(decisions.filter((each) => each !== null)) ?? "undecided");
-    const kept = await keepAnswer(visit, { ...place, kind: "number", payload, photos, instrument_id: instrument?.id ?? null, about: aboutOf(props), outcome });
+    const kept = await keepAnswer(visit, { ...place, kind: "number", payload, photos: taken, instrument_id: instrument?.id ?? null, about: aboutOf(props), outcome });
     void takeIn(visit.id, kept);
     goOn(props);
   };
+  const takePhoto = async (photo: KeptPhoto): Promise<void> => {
+    const taken = [...photos, photo];
+    setPhotos(taken);
+    if (taken.length >= wanted) await save(taken);
+  };
   const press = (): void | Promise<void> => {
     if (value === null) setEmptyTold(true);
-    else if (isLast) return save([]);
+    else if (isLast) return save(photos);
     else setIndex(index + 1);
   };
   const whyNot = overdue ? t("number.overdue_stop") : item.instrument_type && all.length > 0 && instrument === null ? t("number.choose_instrument") : value === null && isEmptyTold ? t("number.type_first") : null;
   const main = needsPhoto && value !== null && !whyNot ? (
-    <PhotoFile kind="act" label={t("item.take_photo")} onPhoto={(photo) => save([photo])} />
+    <PhotoFile kind="act" label={wanted > 1 ? t("item.take_photo_of", { index: photos.length + 1, all: wanted }) : t("item.take_photo")} onPhoto={takePhoto} />
   ) : (
     <Act whyNot={whyNot} onPress={press}>{value === null ? t("number.act") : isLast ? t("number.act_value", { value: `${formatNumber(value, language.value)} ${unit}` }) : t("number.next", { what: named(numbers[index + 1]?.names) })}</Act>
   );
   const back = index > 0 ? <Alt icon="back" onPress={() => setIndex(index - 1)}>{named(numbers[index - 1]?.names)}</Alt> : <BackToItem {...props} />;
   return (
     <ItemFrame {...props} actions={<>{back}<Alt onPress={() => setAsksWhy("not_measurable")}>{t("number.cannot")}</Alt>{main}</>}>
-      <WhyNot about={asksWhy} onClose={() => setAsksWhy(null)} onReason={(reason) => save([], reason)} />
+      <WhyNot about={asksWhy} onClose={() => setAsksWhy(null)} onReason={(reason) => save(photos, reason)} />
       <div class="number-page">
         <section class="col">
           <Question {...props} size={numbers.length > 1 ? "l" : "x2"} />
@@ -96,7 +102,7 @@ function decide(asked: Asked, text: string, u95: number | null): Decision | null
 
 function BackToItem(props: ItemProps): VNode | null {
   const before = itemBefore(props);
-  return before && <Alt icon="back" onPress={() => go(placePath(props.visit.id, { ...props.place, item_code: before.code }))}>{named(before.names)}</Alt>;
+  return before && <Alt icon="back" onPress={() => go(placePath(props.visit.id, { ...props.place, item_code: before.code }))}>{shortened(shortName(before, props.characteristics), 24)}</Alt>;
 }
 
 /** Which pair of words: a length is too long, a mass too heavy. */
@@ -106,9 +112,13 @@ function kindOf(unit: string): string {
 
 function Answer({ shown, decision, side, by, unit, needsPhoto, kind }: { shown: string; decision: string; side: "low" | "high" | null; by: number; unit: string; needsPhoto: boolean; kind: string }): VNode {
   const amount = <Num>{`${formatNumber(Number(by.toPrecision(6)), language.value)} ${unit}`}</Num>;
-  if (decision === "fail") return <Plate tone="stop" icon="fail" title={rich(`number.${kind}.${side === "low" ? "short" : "long"}`, { by: amount })} under={t(needsPhoto ? "number.fail_photo" : "number.fail")} />;
+  if (decision === "fail" && shown !== "undecided") return <Plate tone="stop" icon="fail" title={rich(`number.${kind}.${side === "low" ? "short" : "long"}`, { by: amount })} under={t(needsPhoto ? "number.fail_photo" : "number.fail")} />;
   if (shown === "undecided") return <Plate tone="care" icon="ask" title={t("number.near")} under={t("number.near.todo")} />;
-  return <Plate tone="good" icon="pass" title={t("number.pass")} />;
+  return <Plate tone="good" icon="pass" title={t("number.pass")} under={needsPhoto ? t("number.photo_too") : undefined} />;
+}
+
+function instrumentName(type: string): string {
+  return knows(`instrument.${type}`) ? t(`instrument.${type}`) : type.replaceAll("_", " ");
 }
 
 function useInstrument(type: string | null): { instrument: Instrument | null; choose: (id: string) => void; all: readonly Instrument[] } {
@@ -127,7 +137,7 @@ function useInstrument(type: string | null): { instrument: Instrument | null; ch
 function InstrumentCard({ instrument, all, onChoose, type }: { instrument: Instrument | null; all: readonly Instrument[]; onChoose: (id: string) => void; type: string | null }): VNode | null {
   if (type === null) return null;
   if (!instrument) {
-    const options = all.map((each) => ({ value: each.id, label: `${t(`instrument.${each.type}`)} ${each.serial}` }));
+    const options = all.map((each) => ({ value: each.id, label: `${instrumentName(each.type)} ${each.serial}` }));
     return <div class="card"><Select label={t("number.instrument")} value="" empty={t("form.choose")} options={options} onInput={onChoose} /></div>;
   }
   const overdue = isOverdue(instrument, today());
@@ -135,7 +145,7 @@ function InstrumentCard({ instrument, all, onChoose, type }: { instrument: Instr
     <div class="card row wrap">
       <Icon name="caliper" size="big" />
       <div class="grow">
-        <p class="b">{t(`instrument.${instrument.type}`)} <Num>{instrument.serial}</Num></p>
+        <p class="b">{instrumentName(instrument.type)} <Num>{instrument.serial}</Num></p>
         <p class="s dim">
           {t("number.until", { date: day(instrument.due_on) })} · {t("number.uncertainty")} <Num>{`± ${formatNumber(instrument.u95, language.value)} ${instrument.unit}`}</Num>
         </p>

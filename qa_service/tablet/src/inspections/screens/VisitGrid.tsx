@@ -1,7 +1,7 @@
 /** Units and items of a visit; the current unit and what is open come first. */
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { CLASSES, type Item } from "../../checklists/model.ts";
+import { CLASSES, type Characteristic, type Item } from "../../checklists/model.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
@@ -14,13 +14,14 @@ import { named, t } from "../../shell/words.ts";
 import type { Visit } from "../model.ts";
 import { CELL_ICON, CELL_KIND } from "../parts.tsx";
 import { asked, cellAt, nextOpen, progress, rows, type Cell, type LocalAnswer, type Place, type Row } from "../progress.ts";
+import { shortName, shortened } from "../shortName.ts";
 import { itemOf, placePath, serialOf, useVisit } from "../useVisit.ts";
 
 type Filter = "all" | "open" | "undecided" | "failed";
 
 /** The grid. */
 export default function VisitGrid({ params }: ScreenProps): VNode {
-  const { resource, visit, local } = useVisit(params["visit"] ?? "");
+  const { resource, visit, local, characteristics } = useVisit(params["visit"] ?? "");
   const [filter, setFilter] = useState<Filter>("all");
   const next = visit ? nextOpen(visit, local, null) : null;
   const waits = visit?.measuring.length ?? 0;
@@ -36,19 +37,20 @@ export default function VisitGrid({ params }: ScreenProps): VNode {
       back="/"
       kind="grid-page"
       progress={visit ? progress(visit, local) : 0}
-      actions={visit ? <Actions visit={visit} next={next} /> : undefined}
+      actions={visit ? <Actions visit={visit} next={next} characteristics={characteristics} /> : undefined}
     >
       <Reading of={resource} />
       {visit?.state === "returned" && <Note tone="care" icon="undo" title={t("visit.returned")}>{t("visit.returned.todo")}</Note>}
       {visit && visit.state !== "in_progress" && visit.state !== "returned" && <Note tone="plain" icon="seal" title={t(`visit.state.${visit.state}`)}>{t("visit.locked")}</Note>}
-      {visit && <Body visit={visit} local={local} filter={filter} onFilter={setFilter} next={next} />}
+      {visit && <Body visit={visit} local={local} filter={filter} onFilter={setFilter} next={next} characteristics={characteristics} />}
     </Page>
   );
 }
 
-function Actions({ visit, next }: { visit: Visit; next: Place | null }): VNode {
+function Actions({ visit, next, characteristics }: { visit: Visit; next: Place | null; characteristics: readonly Characteristic[] }): VNode {
   const isLocked = visit.state !== "in_progress" && visit.state !== "returned";
-  const word = next ? (next.unit_id === null ? named(itemOf(visit, next)?.names) : t("visit.next", { unit: serialOf(visit, next.unit_id), item: named(itemOf(visit, next)?.names) })) : "";
+  const item = next ? shortened(shortName(itemOf(visit, next), characteristics), 24) : "";
+  const word = next?.unit_id ? t("visit.next", { unit: serialOf(visit, next.unit_id), item }) : item;
   return (
     <>
       <Alt icon="glove" onPress={() => setGloves(!gloves.value)}>{gloves.value ? t("visit.gloves_on") : t("visit.gloves")}</Alt>
@@ -62,7 +64,16 @@ function Actions({ visit, next }: { visit: Visit; next: Place | null }): VNode {
   );
 }
 
-function Body({ visit, local, filter, onFilter, next }: { visit: Visit; local: readonly LocalAnswer[]; filter: Filter; onFilter: (filter: Filter) => void; next: Place | null }): VNode {
+interface BodyProps {
+  readonly visit: Visit;
+  readonly local: readonly LocalAnswer[];
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+  readonly next: Place | null;
+  readonly characteristics: readonly Characteristic[];
+}
+
+function Body({ visit, local, filter, onFilter, next, characteristics }: BodyProps): VNode {
   const all = rows(visit, local);
   const kinds: readonly (readonly [Filter, readonly Row[]])[] = [
     ["all", all], ["open", all.filter((row) => row.open > 0)], ["undecided", all.filter((row) => row.isUndecided)], ["failed", all.filter((row) => row.hasFailed)],
@@ -84,20 +95,20 @@ function Body({ visit, local, filter, onFilter, next }: { visit: Visit; local: r
           return (
             <button type="button" key={item.code} class="filter square" onClick={() => go(placePath(visit.id, place))}>
               {cell !== "none" && <Icon name={CELL_ICON[cell]} />}
-              {t("visit.once_item", { item: named(item.names) })}
+              {t("visit.once_item", { item: shortName(item, characteristics) })}
             </button>
           );
         })}
         <span class="end s dim">{CLASSES.filter((each) => visit.sample.drawn[each]).map((each) => t("visit.drawn", { letter: each, count: visit.sample.drawn[each]?.length ?? 0 })).join(" · ")}</span>
       </div>
       <div class="grid-wrap" tabIndex={0} role="region" aria-label={t("visit.grid")}>
-        <Table visit={visit} shown={shown} next={next} />
+        <Table visit={visit} shown={shown} next={next} characteristics={characteristics} />
       </div>
     </div>
   );
 }
 
-function Table({ visit, shown, next }: { visit: Visit; shown: readonly Row[]; next: Place | null }): VNode {
+function Table({ visit, shown, next, characteristics }: { visit: Visit; shown: readonly Row[]; next: Place | null; characteristics: readonly Characteristic[] }): VNode {
   const items = asked(visit).filter((item) => item.once_per !== "lot");
   return (
     <table class="units">
@@ -105,9 +116,9 @@ function Table({ visit, shown, next }: { visit: Visit; shown: readonly Row[]; ne
         <tr>
           <th scope="col">{t("units.unit")}</th>
           {items.map((item) => (
-            <th scope="col" key={item.code}>
+            <th scope="col" key={item.code} title={named(item.names)}>
               <span class="letter">{item.class}</span>
-              {named(item.names)}
+              <span class="three-lines">{shortName(item, characteristics)}</span>
             </th>
           ))}
           <th scope="col">{t("units.state")}</th>
@@ -119,7 +130,7 @@ function Table({ visit, shown, next }: { visit: Visit; shown: readonly Row[]; ne
             <th scope="row" class="num">{row.serial}</th>
             {items.map((item, index) => (
               <td key={item.code}>
-                <OneCell visit={visit} row={row} item={item} cell={row.cells[index] ?? "none"} isHere={next?.unit_id === row.unit_id && next.item_code === item.code} />
+                <OneCell visit={visit} row={row} item={item} cell={row.cells[index] ?? "none"} name={shortName(item, characteristics)} isHere={next?.unit_id === row.unit_id && next.item_code === item.code} />
               </td>
             ))}
             <td class={`state ${row.open > 0 ? "b" : "dim"}`}>{row.open > 0 ? t("visit.open_count", { count: row.open }) : row.hasFailed ? t("outcome.fail") : t("visit.unit_done")}</td>
@@ -130,7 +141,7 @@ function Table({ visit, shown, next }: { visit: Visit; shown: readonly Row[]; ne
   );
 }
 
-function OneCell({ visit, row, item, cell, isHere }: { visit: Visit; row: Row; item: Item; cell: Cell; isHere: boolean }): VNode {
+function OneCell({ visit, row, item, name, cell, isHere }: { visit: Visit; row: Row; item: Item; name: string; cell: Cell; isHere: boolean }): VNode {
   const word = cell === "undecided" ? t("outcome.use_other") : cell === "kept" ? t("outcome.kept") : t(`outcome.${cell}`);
   if (cell === "none") {
     return (
@@ -141,7 +152,7 @@ function OneCell({ visit, row, item, cell, isHere }: { visit: Visit; row: Row; i
     );
   }
   return (
-    <button type="button" class={`cell ${CELL_KIND[cell]} ${isHere ? "here" : ""}`} title={word} aria-label={`${row.serial}, ${named(item.names)}: ${word}`} onClick={() => go(placePath(visit.id, { unit_id: row.unit_id, item_code: item.code }))}>
+    <button type="button" class={`cell ${CELL_KIND[cell]} ${isHere ? "here" : ""}`} title={word} aria-label={`${row.serial}, ${name}: ${word}`} onClick={() => go(placePath(visit.id, { unit_id: row.unit_id, item_code: item.code }))}>
       <Icon name={CELL_ICON[cell]} size="mid" />
     </button>
   );

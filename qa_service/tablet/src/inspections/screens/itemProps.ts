@@ -1,9 +1,10 @@
 /** What every item screen is given. */
-import type { Item } from "../../checklists/model.ts";
+import type { Characteristic, Item } from "../../checklists/model.ts";
 import { go } from "../../shell/router.ts";
-import { named, t } from "../../shell/words.ts";
+import { t } from "../../shell/words.ts";
 import type { Visit } from "../model.ts";
 import { asked, nextOpen, type LocalAnswer, type Place } from "../progress.ts";
+import { shortName } from "../shortName.ts";
 import { placePath, serialOf } from "../useVisit.ts";
 
 export interface ItemProps {
@@ -11,12 +12,13 @@ export interface ItemProps {
   readonly local: readonly LocalAnswer[];
   readonly place: Place;
   readonly item: Item;
+  readonly characteristics: readonly Characteristic[];
 }
 
 /** What an answer is about, for the outbox: "Unit 017, Pull test". */
-export function aboutOf({ visit, place, item }: ItemProps): string {
+export function aboutOf({ visit, place, item, characteristics }: ItemProps): string {
   const unit = place.unit_id === null ? `${t("batch.lot_title")} ${visit.batch.lot}` : t("item.unit", { unit: serialOf(visit, place.unit_id) });
-  return `${unit}, ${named(item.names)}`;
+  return `${unit}, ${shortName(item, characteristics)}`;
 }
 
 /** "item 3 of 9". */

@@ -1,0 +1,91 @@
+"""A released design with its checklist, tools and a measuring sheet: what the roles find when they sign in."""
+
+import json
+from importlib.resources import files
+from typing import Any
+from uuid import uuid4
+
+from fastapi.testclient import TestClient
+
+from certificates.demo import network
+from checklists.exchange.bundle import design_from_yaml
+from qa_service.app import create_app
+from qa_service.web import House
+
+CONTENT = files("certificates.demo") / "content"
+TOOLS = (
+    ("CAL-01", "calliper", "mm", 0.01, 0.03),
+    ("PIN-01", "pin_gauge_set", "mm", 0.01, 0.005),
+    ("HANG-01", "hanging_scale", "N", 1.0, 3.0),
+    ("BAL-01", "balance", "g", 0.01, 0.02),
+)
+
+
+class Person:
+    """Somebody signed in who speaks to the API."""
+
+    def __init__(self, house: House, login: str) -> None:
+        self.client = TestClient(create_app(house))
+        answer = self.client.post(
+            "/api/session", json={"login": login, "password": network.PASSWORD}
+        )
+        assert answer.status_code == 200, answer.text
+        self.client.headers["x-qa-csrf"] = answer.json()["csrf"]
+
+    def post(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Send JSON; the answer must be a yes."""
+        return self._taken(self.client.post(path, json=body))
+
+    def put(self, path: str, content: bytes) -> dict[str, Any]:
+        """Send bytes; the answer must be a yes."""
+        return self._taken(self.client.put(path, content=content))
+
+    def get(self, path: str) -> Any:  # any JSON document
+        """Read."""
+        answer = self.client.get(path)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    @staticmethod
+    def _taken(answer: Any) -> dict[str, Any]:
+        assert answer.status_code in (200, 201), f"{answer.request.url}: {answer.text}"
+        told: dict[str, Any] = answer.json()
+        return told
+
+
+def release_design(house: House, slug: str) -> str:
+    """The design of the demo content with its drawing and checklist, released; returns the revision."""
+    owner, second = Person(house, "des-owner"), Person(house, "des-second")
+    refs = json.loads((CONTENT / "refs.json").read_text())
+    bundle = design_from_yaml((CONTENT / f"{slug}.yaml").read_text(), refs.get(slug, refs))
+    design = owner.post("/api/designs", {"id": str(uuid4()), **bundle.design_json()})
+    revision = owner.post(
+        f"/api/designs/{design['id']}/revisions", {"id": str(uuid4()), **bundle.revision_json()}
+    )
+    path = f"/api/revisions/{revision['id']}"
+    for name, role in ((f"{slug}.dxf", "outline"), (f"{slug}.svg", "drawing")):
+        content = (CONTENT / "designs" / name).read_bytes()
+        owner.put(f"{path}/files?path={name}&role={role}", content)
+    owner.post(f"{path}/submit")
+    second.post(f"{path}/release")
+    checklist = owner.post(
+        "/api/checklists",
+        {"id": str(uuid4()), "revision_id": revision["id"], **bundle.checklist_json()},
+    )
+    second.post(f"/api/checklists/{checklist['id']}/release")
+    return str(revision["id"])
+
+
+def add_tools(house: House) -> None:
+    """Instruments in date and one sheet of the inspection body."""
+    inspector = Person(house, "lab-inspector-1")
+    for serial, kind, unit, resolution, u95 in TOOLS:
+        inspector.post("/api/instruments", {
+            "id": str(uuid4()), "serial": serial, "type": kind, "unit": unit,
+            "resolution": resolution, "u95": u95, "due_on": "2099-01-01",
+        })  # fmt: skip
+    described = json.loads((CONTENT / "sheets" / "sheet_A5.json").read_text())
+    inspector.post("/api/sheets", {
+        "id": str(uuid4()), "serial": "SHEET-A5-07", "description": described,
+        "measured_bar_mm": {"x": 99.746, "y": 79.796}, "U95_mm": 0.02,
+    })  # fmt: skip
