@@ -1,5 +1,5 @@
 """Codes: what GS1 says a text means, and the modules of QR and DataMatrix symbols.
 
-gs1.py   check digits, element strings, Digital Links;  scan.py  whatever a scanner sends
-qr.py    QR modules;  datamatrix.py  GS1 DataMatrix modules
+gs1.py   check digits, dates, element strings
+qr.py    QR and GS1 DataMatrix modules
 """

@@ -66,7 +66,7 @@ def case(session: Session, batch_id: UUID) -> Case:
         ),
         evidence=tuple(_evidence(session, view)),
         concessions=(),
-        open_points=tuple(view.standing.verdict.reasons),
+        open_points=(*view.standing.verdict.reasons, *_flags(session, view)),
         declared={
             "sterility": regulatory.sterility,
             "authorisation": regulatory.authorisation,
@@ -117,6 +117,14 @@ def _names(view: VisitView, found: ClassFound) -> Iterator[Words]:
                 continue
             seen.add(key)
             yield dict(known[code].names if code is not None and code in known else item.names)
+
+
+def _flags(session: Session, view: VisitView) -> Iterator[str]:
+    """What was odd about the evidence: told to the issuer and on the certificate."""
+    serials = {u.id: u.serial for u in batch_records.units(session, view.batch.id)}
+    for each in view.answers:
+        if each.flags and each.id in view.current:
+            yield f"{each.flags}:{serials.get(each.unit_id, 'lot') if each.unit_id else 'lot'}"
 
 
 def _evidence(session: Session, view: VisitView) -> Iterator[EvidencePiece]:

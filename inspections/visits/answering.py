@@ -29,6 +29,7 @@ from qa_service.jobs import records as jobs
 from qa_service.sync import actions as sync
 
 MEASURE = "measure_photo"
+PHOTO_USED_BEFORE = "photo_used_before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def answer(
     judged = _judged(view, item, given, instrument)
     if item.type == PHOTO_DIMENSION and not judged:
         sheet_of(session, visit, given.payload)
-    _keep_evidence(session, actor, view, given)
+    flags = _keep_evidence(session, actor, view, given)
     row = records.Answer(
         id=given.id,
         visit_id=visit_id,
@@ -91,6 +92,7 @@ def answer(
         instrument_id=given.instrument_id,
         replaces=given.replaces,
         reason=given.reason.strip(),
+        flags=flags,
         person_id=actor.person_id,
         device_time=given.device_time,
         at=now,
@@ -220,13 +222,18 @@ def _judged(
     return judged
 
 
-def _keep_evidence(session: Session, actor: Actor, view: VisitView, given: Given) -> None:
+def _keep_evidence(session: Session, actor: Actor, view: VisitView, given: Given) -> str:
+    """Refuse a photo of another unit of this lot; flag one that was used for another lot."""
+    flag = ""
     for sha256 in given.photos:
         photos.require_readable(session, actor=actor, sha256=sha256)
         for use in records.photo_uses(session, sha256):
-            if use.unit_id != given.unit_id and given.unit_id is not None and use.unit_id:
+            if use.visit_id not in {each.visit_id for each in view.answers} | {view.visit.id}:
+                flag = PHOTO_USED_BEFORE
+            elif use.unit_id != given.unit_id and given.unit_id is not None and use.unit_id:
                 raise Conflict("photo.used_for_another_unit", sha256=sha256)
         photo_records.let_read(session, sha256, view.batch.workshop_id)
+    return flag
 
 
 def _enqueue(

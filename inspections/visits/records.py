@@ -53,6 +53,7 @@ class Answer(SQLModel, table=True):
     instrument_id: UUID | None = None
     replaces: UUID | None = Field(default=None, unique=True)
     reason: str = ""
+    flags: str = ""
     person_id: UUID
     device_time: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

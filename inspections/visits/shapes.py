@@ -68,6 +68,7 @@ class ResultOut(BaseModel):
     note: str | None
     at: datetime
     replaces: UUID | None
+    flags: str
     is_current: bool
 
 
@@ -321,6 +322,7 @@ def _result(row: records.Result, answer: records.Answer, view: VisitView) -> Res
         note=note if isinstance(note, str) else None,
         at=row.at,
         replaces=answer.replaces,
+        flags=answer.flags,
         is_current=view.is_current(row),
     )
 

@@ -1,0 +1,1 @@
+"""Sheets of labels, one file each; `_kind.py` is their contract."""
