@@ -15,9 +15,10 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
-from qa_service.errors import RefusedOnRecord
+from qa_service.errors import RefusedOnRecord, Unavailable
 
 READ_ONLY = "qa_read_only"
+LONGEST_WAIT_S = 10.0
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -53,7 +54,7 @@ class Database:
         self.url = _with_driver(url)
         self.engine = _engine(self.url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        self._write_lock = threading.RLock()
+        self._writing = threading.Lock()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -61,15 +62,25 @@ class Database:
 
         RefusedOnRecord alone commits first: the audit entry of the refusal stays.
         """
-        lock = self._write_lock if self.is_sqlite else nullcontext()
+        turn = self._turn() if self.is_sqlite else nullcontext()
         refusal: RefusedOnRecord | None = None
-        with lock, Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with turn, Session(self.engine, expire_on_commit=False) as session, session.begin():
             try:
                 yield session
             except RefusedOnRecord as raised:
                 refusal = raised
         if refusal is not None:
             raise refusal
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Writers queue. A request may begin and end on different threads, so the lock belongs to none."""
+        if not self._writing.acquire(timeout=LONGEST_WAIT_S):
+            raise Unavailable("database.unavailable")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -75,27 +75,29 @@ def cookie_name(settings: Settings) -> str:
     return "__Host-qa_session" if settings.secure_cookies else "qa_session"
 
 
-def maybe_actor(request: Request, db: SessionDep, at: ClockDep) -> Actor | None:
+def maybe_actor(request: Request, at: ClockDep) -> Actor | None:
     """Who asks, or None. An unsafe request must come from our own pages and carry the csrf text."""
-    settings = house(request).settings
+    settings, database = house(request).settings, house(request).database
     token = request.cookies.get(cookie_name(settings))
     if not token:
         return None
-    found = identity.whoever(
-        db,
-        token,
-        now=at,
-        idle=timedelta(hours=settings.session_idle_hours),
-        longest=timedelta(days=settings.session_days),
-    )
+    # a transaction of its own: some routes write in several short ones and open none for the request
+    with database.read() as db:
+        found = identity.whoever(
+            db,
+            token,
+            now=at,
+            idle=timedelta(hours=settings.session_idle_hours),
+            longest=timedelta(days=settings.session_days),
+        )
     if found is None:
         return None
     actor, sign_in = found
     if request.method not in SAFE_METHODS:
         _refuse_foreign_pages(request, sign_in.csrf)
         if at - sign_in.used_at > REFRESH:
-            sign_in.used_at = at
-            db.add(sign_in)
+            with database.write() as db:
+                identity.note_use(db, token, now=at)
     return actor
 
 

@@ -78,6 +78,14 @@ def whoever(
     return records.actor(session, person), row
 
 
+def note_use(session: Session, token: str, *, now: datetime) -> None:
+    """A sign-in that is used does not run out."""
+    row = records.sign_in(session, passwords.token_digest(token))
+    if row is not None:
+        row.used_at = now
+        session.add(row)
+
+
 def sign_out(session: Session, *, actor: Actor, token: str, now: datetime) -> None:
     """End one session."""
     row = records.sign_in(session, passwords.token_digest(token))
