@@ -1,11 +1,14 @@
 """What this package brings: keys, certificates, labels, receipts, public pages, first start, demo."""
 
+from certificates.demo import commands as demo_commands
 from certificates.issuing import records as issuing_records
 from certificates.issuing import routes as issuing_routes
 from certificates.issuing.actions import READERS, is_party, releases
 from certificates.keyring import records as key_records
 from certificates.log import actions as log
 from certificates.log import records as log_records
+from certificates.printing import commands as printing_commands
+from certificates.printing import routes as printing_routes
 from certificates.public import routes as public_routes
 from certificates.publishing import records as publishing_records
 from certificates.receiving import records as receiving_records
@@ -20,6 +23,7 @@ FEATURE = Feature(
     routers=(
         setup_routes.router,
         issuing_routes.router,
+        printing_routes.router,
         receiving_routes.router,
         public_routes.router,
     ),
@@ -35,11 +39,13 @@ FEATURE = Feature(
         receiving_records.Receipt,
         receiving_records.Scan,
     ),
-    commands=(setup_commands.register,),
+    commands=(setup_commands.register, printing_commands.register, demo_commands.register),
     rules={
         "installation.set_up": PUBLIC,
         "public.read": PUBLIC,
         "label.scan": PUBLIC,
+        "label_sheet.read": rule(),
+        "labels.print": rule(Role.MAKER, Role.ISSUER, Role.ADMIN, sees=is_party),
         "receipt.book": rule(Role.RECEIVER),
         "receipt.read": rule(Role.RECEIVER, Role.AUDITOR, Role.REVIEWER),
         "certificate.read": rule(*READERS, sees=is_party),

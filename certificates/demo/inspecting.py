@@ -81,9 +81,7 @@ def begin(house: House, made: Made) -> UUID:
     return visit_id
 
 
-def photograph(
-    house: House, made: Made, visit_id: UUID, files: Mapping[str, str], progress: Progress
-) -> None:
+def photograph(house: House, visit_id: UUID, files: Mapping[str, str], progress: Progress) -> None:
     """Answer the photo item of each unit and measure; `files` maps serials to photos."""
     known = photo_set()
     for number, (serial, file) in enumerate(files.items()):
@@ -140,7 +138,7 @@ def _answer_by_hand(
     house: House, made: Made, visit_id: UUID, view: VisitView, unit: str | None, item: Item
 ) -> None:
     asked = requirement(item, view.revision.characteristics)
-    serial = _serial(house, view, unit)
+    serial = _serial(house, unit)
     pictures: tuple[str, ...] = ()
     if item.photos_min:
         title = item.names["en"]
@@ -232,7 +230,7 @@ def _unit_id(view: VisitView, session: Session, serial: str) -> UUID:
     )
 
 
-def _serial(house: House, view: VisitView, unit: str | None) -> str:
+def _serial(house: House, unit: str | None) -> str:
     if unit is None:
         return "whole lot"
     with house.database.read() as session:

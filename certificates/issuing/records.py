@@ -167,3 +167,8 @@ def ranges(session: Session) -> Sequence[tuple[StatusRange, Certificate]]:
     """All ranges with their certificates, for the status list."""
     query = select(StatusRange, Certificate).where(StatusRange.certificate_id == Certificate.id)
     return session.exec(query.order_by(col(StatusRange.first))).all()
+
+
+def by_number(session: Session, number: str) -> Certificate | None:
+    """One certificate by its printed number."""
+    return session.exec(select(Certificate).where(Certificate.number == number)).first()

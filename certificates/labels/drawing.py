@@ -152,7 +152,7 @@ def _draw_datamatrix(
     side = (modules.shape[0] + 2 * QUIET_MODULES) * module
     bottom = top - (sheet.cell_mm[1] - sheet.inset_mm) * MM
     _draw_modules(canvas, modules, right - side + QUIET_MODULES * module, bottom + side, module)
-    return side - QUIET_MODULES * module
+    return float(side - QUIET_MODULES * module)
 
 
 def element_string(label: LabelData) -> str:

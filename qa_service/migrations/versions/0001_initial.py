@@ -672,6 +672,7 @@ def upgrade() -> None:
         sa.Column("instrument_id", sa.Uuid(), nullable=True),
         sa.Column("replaces", sa.Uuid(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("flags", sa.String(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("device_time", qa_service.database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
