@@ -53,7 +53,7 @@ def _head(canvas: Canvas, document: CertificateDocument, words: Words) -> float:
     width = text.width_of(document.issued_on, 10.5)
     text.draw(canvas, WIDTH - MARGIN - width, HEIGHT - bar + 6 * MM, document.issued_on, 10.5)
     gauge.steel_rule(canvas, 0, HEIGHT - bar, WIDTH)
-    y = HEIGHT - bar - 5 * MM
+    y = float(HEIGHT - bar - 5 * MM)
     if document.is_demo:
         canvas.setFillColor(gauge.CARE)
         canvas.rect(MARGIN, y - 7 * MM, INNER, 7 * MM, stroke=0, fill=1)

@@ -131,7 +131,7 @@ def _data(
 
 def _label_words(language: str) -> Words:
     def said(code: str) -> str:
-        return text(f"label.{code}", language)
+        return text(f"print.{code}", language)
 
     return Words(
         lot=said("lot"),
