@@ -20,7 +20,7 @@
     if (k < 7) out.notes.push(`contrast ${k.toFixed(1)} ${text.slice(0, 40)}`);
     const range = document.createRange(); range.selectNodeContents(n);
     const box = range.getBoundingClientRect();
-    if ((box.right > innerWidth + 1 || box.left < -1) && !scrolls(el.parentElement)) out.notes.push(`outside ${text.slice(0, 40)}`);
+    if ((box.right > innerWidth + 1 || box.left < -1) && !scrolls(el)) out.notes.push(`outside ${text.slice(0, 40)}`);
   }
   for (const el of document.querySelectorAll("svg text")) {
     if (parseFloat(getComputedStyle(el).fontSize) < 18 && el.closest(".gauge")) out.notes.push(`small gauge ${el.textContent}`);

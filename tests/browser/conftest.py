@@ -100,6 +100,16 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="session")
+def workshop(server: Server) -> Server:
+    """The same service with a released design, its checklist, tools and a measuring sheet."""
+    from tests.browser import seed
+
+    seed.release_design(server.house, "tourniquet_buckle")
+    seed.add_tools(server.house)
+    return server
+
+
+@pytest.fixture(scope="session")
 def empty_server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A service that nobody has started yet."""
     house = open_house(tmp_path_factory.mktemp("empty"))

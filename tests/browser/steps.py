@@ -56,6 +56,8 @@ def measure(page: "Page") -> Measured:
 
 def assert_readable(page: "Page", where: str) -> None:
     """Text >= 18 px, targets >= 56 px, contrast >= 7:1, nothing clipped or outside."""
+    page.locator("h1").first.wait_for()
+    page.locator("p.quiet").first.wait_for(state="detached")
     found = measure(page)
     assert found["texts"] > 0, where
     assert found["notes"] == [], f"{where}: {found['notes'][:8]}"

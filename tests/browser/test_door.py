@@ -79,10 +79,10 @@ def test_arabic_turns_the_page_and_is_kept_on_the_device(phone: "Page", server: 
     chip = phone.get_by_role("button", name="Language:")
     for _ in range(3):
         chip.click()
-    phone.wait_for_function("document.documentElement.dir === 'rtl'")
+    phone.locator("html[dir=rtl]").wait_for()
     assert phone.evaluate("document.documentElement.lang") == "ar"
     phone.reload()
-    phone.wait_for_function("document.documentElement.dir === 'rtl'")
+    phone.locator("html[dir=rtl]").wait_for()
     phone.locator("h1").wait_for()
     assert_readable(phone, "sign in, right to left")
 

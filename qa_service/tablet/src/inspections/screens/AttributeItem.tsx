@@ -71,7 +71,11 @@ export function AttributeItem(props: ItemProps): VNode {
         </section>
         {wantsPhoto ? (
           <section class="col">
-            <Note tone="stop" icon="fail" title={t("item.photo_of_fail")}>{t("item.photo_of_fail.todo")}</Note>
+            {wantsPhoto.outcome === "fail" ? (
+              <Note tone="stop" icon="fail" title={t("item.photo_of_fail")}>{t("item.photo_of_fail.todo")}</Note>
+            ) : (
+              <Note tone="blue" icon="camera" title={t("item.photo_of_pass")}>{t("item.photo_of_pass.todo")}</Note>
+            )}
           </section>
         ) : item.type === "choice" ? (
           <Options options={item.options} onChoose={(option) => void answer(option.pass ? "pass" : "fail", option.code, photos)} />

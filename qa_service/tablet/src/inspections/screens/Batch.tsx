@@ -166,7 +166,7 @@ function Move({ path, to, onClose }: { path: string; to: string | null; onClose:
   const needsReason = to !== null && !["in_production", "awaiting_inspection"].includes(to);
   const move = async (): Promise<void> => {
     try {
-      await send("POST", `${path}/transitions`, { id, to, reason: reason.trim() || null });
+      await send("POST", `${path}/transitions`, { id, to, reason: reason.trim() });
       remember(path, await get<Batch>(path));
       setId(newId());
       setProblem(null);

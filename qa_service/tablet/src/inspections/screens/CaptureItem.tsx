@@ -18,6 +18,7 @@ import { shortName } from "../shortName.ts";
 import { LOT, serialOf } from "../useVisit.ts";
 import { aboutOf, goOn, type ItemProps } from "./itemProps.ts";
 import { PhotoFile, photoOf, type KeptPhoto } from "./PhotoFile.tsx";
+import { WhyNot, type NotDone } from "./WhyNot.tsx";
 
 const CHECK_EVERY_ms = 1500;
 
@@ -49,6 +50,12 @@ export function CaptureItem(props: ItemProps): VNode {
   const shoot = async (): Promise<void> => {
     const video = camera.video.current;
     if (camera.live.current && video) await taken(await photoOf(await takePhoto(camera.live.current, video)));
+  };
+  const [asksWhy, setAsksWhy] = useState<NotDone | null>(null);
+  const cannot = async (reason: string): Promise<void> => {
+    const kept = await keepAnswer(visit, { ...place, kind: item.type, outcome: "not_measurable", about: aboutOf(props), payload: { outcome: "not_measurable", reason } });
+    void takeIn(visit.id, kept);
+    goOn(props);
   };
   const worst = worstGate(gates ?? []);
   return (
@@ -98,12 +105,16 @@ export function CaptureItem(props: ItemProps): VNode {
             <span>{t(isKeeping ? "item.keeping" : "capture.take")}</span>
           </button>
         )}
-        <PhotoFile kind={camera.refusal === null ? "alt" : "shutter"} label={t(camera.refusal === null ? "capture.by_app" : "capture.take")} onPhoto={taken} />
+        <div class="row wrap">
+          {measures && <button type="button" class="alt on-dark grow" onClick={() => setAsksWhy("not_measurable")}>{t("number.cannot")}</button>}
+          {camera.refusal === null && <PhotoFile kind="alt on-dark grow" label={t("capture.by_app")} onPhoto={taken} />}
+        </div>
+        {camera.refusal !== null && <PhotoFile kind="shutter" label={t("capture.take")} onPhoto={taken} />}
+        <WhyNot about={asksWhy} onClose={() => setAsksWhy(null)} onReason={cannot} />
       </aside>
     </div>
   );
 }
-
 function NoLive({ refusal }: { refusal: CameraRefusal }): VNode {
   return (
     <div class="col" style={{ padding: "32px", justifyContent: "center", blockSize: "100%" }}>

@@ -100,7 +100,7 @@ export function BatchCard({ batch }: { batch: BatchRow }): VNode {
         <p>
           <Lot lot={batch.lot} /> · {t("batch.pieces", { count: batch.quantity_made })}
         </p>
-        <p class="s dim">{waits ? t("batch.missing_count", { count: batch.missing_count }) : who ? t("batch.waits_for", { who }) : batch.workshop.name}</p>
+        <p class="s dim">{waits ? (hasRole("maker") ? t("batch.missing_count", { count: batch.missing_count }) : t("batch.waits_for_you")) : who ? t("batch.waits_for", { who }) : batch.workshop.name}</p>
       </div>
       <StateTag of="batch" state={batch.state} />
       <Icon name="next" />

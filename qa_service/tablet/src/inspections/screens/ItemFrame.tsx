@@ -52,7 +52,7 @@ export function Question({ visit, place, item, characteristics, size }: ItemProp
   return (
     <>
       <div class="row wrap">
-        <Tag tone="blue" icon="gauge">{isEvery ? t("item.class_every", { letter: item.class }) : t("item.class", { letter: item.class })}</Tag>
+        <Tag tone="blue" icon="gauge">{place.unit_id === null ? t("item.class_lot", { letter: item.class }) : isEvery ? t("item.class_every", { letter: item.class }) : t("item.class", { letter: item.class })}</Tag>
         {!isEvery && turn > 0 && <span class="dim">{t("item.turn", { index: turn, all: drawn.length })}</span>}
       </div>
       {short !== shortened(named(item.names), 400) && <h2 class={size}>{short}</h2>}

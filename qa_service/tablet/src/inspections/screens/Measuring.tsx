@@ -38,7 +38,7 @@ export default function Measuring({ params }: ScreenProps): VNode {
     </>
   );
   return (
-    <Page title={t("measuring.title")} back={`/visits/${id}`} progress={share} actions={actions}>
+    <Page kind="measuring" title={t("measuring.title")} back={`/visits/${id}`} progress={share} actions={actions}>
       <div class="narrow col">
         <Trouble problem={problem} />
         {job?.state === "failed" ? (

@@ -16,7 +16,7 @@ export async function photoOf(bytes: Blob): Promise<KeptPhoto> {
 }
 
 /** A button that opens the camera app or the files. */
-export function PhotoFile({ kind, label, onPhoto }: { kind: "act" | "alt" | "shutter"; label: string; onPhoto: (photo: KeptPhoto) => void | Promise<void> }): VNode {
+export function PhotoFile({ kind, label, onPhoto }: { kind: "act" | "alt" | "alt on-dark grow" | "shutter"; label: string; onPhoto: (photo: KeptPhoto) => void | Promise<void> }): VNode {
   const input = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
   const take = async (chosen: HTMLInputElement): Promise<void> => {

@@ -1,0 +1,187 @@
+"""One batch from the order of material to its inspection, each role at its own screen."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from certificates.demo.network import content
+from tests.browser.conftest import Server
+from tests.browser.steps import assert_readable, go, sign_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+PIECES = 3
+SETTINGS = {
+    "Nozzle temperature": "240", "Bed temperature": "80", "Layer height": "0,2",
+    "Infill": "100", "Scale in the slicer": "100",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lot(workshop: Server, browser: "Browser") -> str:
+    """A batch that its maker has opened, numbered and handed over; its lot code."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB")
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    found = _make_batch(page, workshop)
+    context.close()
+    return found
+
+
+def _make_batch(page: "Page", server: Server) -> str:
+    sign_in(page, server, "w1-lead")
+    assert_readable(page, "maker's first page")
+    page.get_by_role("button", name="Start a batch").click()
+    page.get_by_label("Design").select_option(index=1)
+    page.get_by_label("Who inspects").select_option(label="Upeo Measurement Room")
+    page.get_by_label("How many pieces").fill(str(PIECES))
+    page.get_by_label("Nozzle temperature").fill("9")
+    assert_readable(page, "new batch")
+    page.get_by_role("button", name="New material lot").click()
+    page.get_by_label("What it is").fill("filament PETG black")
+    page.get_by_label("Supplier", exact=True).fill("Plast")
+    page.get_by_label("Lot of the supplier").fill("PK-2207")
+    page.get_by_role("button", name="Add the material lot").click()
+    page.get_by_role("checkbox", name="filament PETG black").wait_for()
+    page.get_by_role("button", name=f"Start the batch of {PIECES}").click()
+    page.get_by_text("The way to the certificate").wait_for()
+    assert_readable(page, "batch, things missing")
+    page.locator("footer .act").click()
+    for label, value in SETTINGS.items():
+        page.get_by_label(label).fill(value)
+    page.get_by_label("Filament dried").select_option("yes")
+    page.get_by_label("Machines").fill("printer-1")
+    page.get_by_label("Who made them").fill("Printer operator A")
+    assert_readable(page, "settings")
+    page.get_by_role("button", name="Save the settings").click()
+    page.get_by_role("button", name="Number the units").click()
+    page.get_by_role("button", name=f"Number {PIECES} units").click()
+    page.get_by_role("cell", name="003").wait_for()
+    assert_readable(page, "units")
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Begin production").click()
+    page.get_by_role("dialog").get_by_role("button", name="Begin production").click()
+    page.get_by_role("button", name="Hand over to inspection").click()
+    page.get_by_role("dialog").get_by_role("button", name="Hand over to inspection").click()
+    page.get_by_text("Waiting for inspection").first.wait_for()
+    assert_readable(page, "batch, handed over")
+    return page.locator("h1 .num").inner_text()
+
+
+def test_a_maker_takes_a_batch_to_the_inspection(lot: str) -> None:
+    assert re.fullmatch(r"[0-9A-Z]{6}", lot)
+
+
+def test_the_design_is_shown_with_its_drawing_and_checklist(
+    tablet: "Page", workshop: Server
+) -> None:
+    sign_in(tablet, workshop, "w1-lead")
+    go(tablet, workshop, "/designs")
+    assert_readable(tablet, "designs")
+    tablet.locator("button.card").first.click()
+    assert_readable(tablet, "design")
+    tablet.locator("button.card").first.click()
+    tablet.locator("svg.drawing").wait_for()
+    assert tablet.locator("svg.drawing text").count() >= 5
+    assert_readable(tablet, "revision")
+    tablet.locator("a", has_text="released").first.click()
+    tablet.get_by_text("How many are looked at").wait_for()
+    assert_readable(tablet, "checklist")
+
+
+def test_an_inspector_answers_every_kind_of_item_and_signs(
+    tablet: "Page", workshop: Server, lot: str
+) -> None:
+    sign_in(tablet, workshop, "lab-inspector-1")
+    assert_readable(tablet, "inspector's first page")
+    tablet.locator("button.card", has_text=lot).click()
+    tablet.get_by_role("button", name="Go to the inspection").click()
+    tablet.get_by_text("How many are looked at").wait_for()
+    assert_readable(tablet, "begin")
+    tablet.get_by_role("button", name="Draw the units and begin").click()
+    tablet.locator("table.units").wait_for()
+    assert_readable(tablet, "grid")
+    seen: set[str] = set()
+    tablet.locator("footer .act").click()
+    for _ in range(60):
+        tablet.locator(".capture, .glove, .number-page, .result, table.units").first.wait_for()
+        if tablet.locator("table.units").count():
+            break
+        _answer(tablet, seen)
+    assert {"glove", "number", "capture"} <= seen
+    go(tablet, workshop, _summary_path(tablet))
+    assert_readable(tablet, "summary")
+    tablet.get_by_label("Your password again").fill("not this one")
+    tablet.get_by_role("button", name="Sign and close").click()
+    tablet.get_by_role("alert").wait_for()
+    tablet.get_by_label("Your password again").fill(workshop.password)
+    tablet.get_by_role("button", name="Sign and close").click()
+    tablet.get_by_text("The record is locked").first.wait_for()
+    assert_readable(tablet, "signed")
+
+
+def _summary_path(page: "Page") -> str:
+    found = re.search(r"/visits/[0-9a-f-]+", page.url)
+    assert found is not None
+    return f"{found[0]}/summary"
+
+
+def _answer(page: "Page", seen: set[str]) -> None:
+    """Answer the item that is shown, whatever it is, and wait for the next one."""
+    before = page.url
+    if page.locator(".capture").count():
+        _once(page, seen, "capture")
+        page.get_by_role("button", name="I cannot measure it").click()
+        page.get_by_role("button", name="The place cannot be reached").click()
+    elif page.locator(".number-page").count():
+        _once(page, seen, "number")
+        _type_number(page)
+    elif page.locator(".result").count():
+        _once(page, seen, "result")
+        page.locator("footer .act").click()
+    else:
+        _once(page, seen, "glove")
+        page.get_by_role("button", name="Pass", exact=True).click()
+        take = page.get_by_role("button", name="Take the photo")
+        if page.url == before and take.count():
+            take.wait_for()
+            page.locator("footer input[type=file]").set_input_files(_photo("x03_buckle.jpg"))
+    page.wait_for_url(lambda url: url != before)
+
+
+def _once(page: "Page", seen: set[str], kind: str) -> None:
+    if kind not in seen:
+        page.wait_for_load_state("networkidle")
+        assert_readable(page, kind)
+    seen.add(kind)
+
+
+def _type_number(page: "Page") -> None:
+    page.wait_for_load_state("networkidle")
+    unit = page.locator(".keypad .value .xl").inner_text()
+    page.keyboard.type({"mm": "4,02", "g": "6.9", "N": "750"}[unit])
+    chosen = page.get_by_label("Instrument")
+    if chosen.count():
+        chosen.select_option(index=1)
+    main = page.locator("footer .act")
+    while "photo" in main.inner_text().lower():
+        before = page.url
+        page.locator("footer input[type=file]").set_input_files(_photo("x02_buckle.jpg"))
+        page.wait_for_timeout(300)
+        if page.url != before:
+            return
+    main.click()
+
+
+def _photo(name: str) -> dict[str, object]:
+    # another byte at the end makes another photo: one photo is evidence for one unit only
+    _photo.count += 1  # type: ignore[attr-defined]
+    trailing = str(_photo.count).encode()  # type: ignore[attr-defined]
+    return {"name": name, "mimeType": "image/jpeg", "buffer": content(f"photos/{name}") + trailing}
+
+
+_photo.count = 0  # type: ignore[attr-defined]
