@@ -17,6 +17,7 @@ R = TypeVar("R")
 ADDRESS_SPACE_BYTES = 4 * 1024**3
 CPU_SECONDS_PER_WORKER = 600
 TASKS_PER_WORKER = 100
+START_SECONDS = 120.0
 
 
 class WorkerDied(Exception):
@@ -36,6 +37,7 @@ class LimitedWorker:
         """Run a module-level function there. Raises WorkerDied; other exceptions come through."""
         pool = self._started()
         try:
+            pool.submit(_ready).result(timeout=START_SECONDS)  # starting is not the input's fault
             return pool.submit(function, *args, **kwargs).result(timeout=timeout_s)
         except (BrokenProcessPool, MemoryError) as fault:
             self.stop()
@@ -64,6 +66,10 @@ class LimitedWorker:
                     max_tasks_per_child=TASKS_PER_WORKER,
                 )
             return self._pool
+
+
+def _ready() -> None:
+    """The process is up."""
 
 
 def _take_limits() -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from certificates.cose.claims import from_payload
 from certificates.issuing.records import Certificate
-from inspections.release.model import ClassCase, Words
+from inspections.release.model import ClassCase, LotCheck, Words
 from qa_service.audit.model import Json
 from qa_service.identity import records as identity_records
 
@@ -37,6 +37,7 @@ class Promise:
     expires_on: date | None
     issued_at: datetime | None
     classes: tuple[ClassCase, ...]
+    lot_checks: tuple[LotCheck, ...]
     not_checked: tuple[str, ...]
     concessions: tuple[str, ...]
     open_points: tuple[str, ...]
@@ -71,6 +72,7 @@ def promise(session: Session, row: Certificate) -> Promise:
         expires_on=_maybe_date(document["expires_on"]),
         issued_at=row.issued_at,
         classes=tuple(_class(each) for each in _list(document["classes"])),
+        lot_checks=tuple(_lot_check(each) for each in _list(document["lot_checks"])),
         not_checked=claims.not_checked,
         concessions=claims.concessions,
         open_points=tuple(str(each) for each in _list(document["open_points"])),
@@ -96,6 +98,11 @@ def _class(value: Json) -> ClassCase:
         undecided=_count(fields["undecided"]),
         names=tuple(_words(each) for each in _list(fields["names"])),
     )
+
+
+def _lot_check(value: Json) -> LotCheck:
+    fields = cast(Fields, value)
+    return LotCheck(_count(fields["pieces"]), _count(fields["lot_size"]), _words(fields["names"]))
 
 
 def _words(value: Json) -> Words:

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from certificates.documents.model import CertificateDocument, ClassRow, Words
 from certificates.issuing import records
 from certificates.issuing.reading import promise
-from certificates.public.item import checked_line, named, risk_lines
+from certificates.public.item import checked_lines, named, risk_lines
 from qa_service.i18n.catalogue import text
 from qa_service.installation import read as read_installation
 
@@ -42,14 +42,16 @@ def document(
             )
             for each in said.classes
         ),
-        checked=tuple(checked_line(each, language) for each in said.classes if each.looked_at),
+        checked=tuple(checked_lines(said, language)),
         not_checked=tuple(text(f"not_checked.{code}", language) for code in said.not_checked),
         risks=tuple(risk_lines(said.classes, language)),
         open_points=tuple(
             text(f"open_point.{code.partition(':')[0]}", language, what=code.partition(":")[2])
             for code in said.open_points
         ),
-        hashes=tuple((text(f"document.{name}", language), said.hashes[name]) for name in HASHES),
+        hashes=tuple(
+            (text(f"document.hash_{name}", language), said.hashes[name]) for name in HASHES
+        ),
         link=f"https://{about.label_host}/certificates/{said.number}.pdf",
         is_demo=about.is_demo or about.has_demo_prefix,
         picture=picture,

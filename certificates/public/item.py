@@ -77,15 +77,26 @@ def page(session: Session, *, gtin: str, lot: str, serial: str, language: str) -
     return Page(
         plate=_plate(_standing(certificate, is_recalled=is_recalled)),
         item=_item(said, label, language, is_recalled=is_recalled),
-        checked=[checked_line(each, language) for each in said.classes if each.looked_at],
+        checked=checked_lines(said, language),
         not_checked=[text(f"not_checked.{code}", language) for code in said.not_checked],
         risks=risk_lines(said.classes, language),
     )
 
 
-def checked_line(each: ClassCase, language: str) -> str:
-    """One line: on how many pieces, and what."""
-    names = ", ".join(named(words, language) for words in each.names)
+def checked_lines(said: Promise, language: str) -> list[str]:
+    """What was checked: a line a class, then what was looked at once for the lot or on a few pieces."""
+    lines = [_class_line(each, language) for each in said.classes if each.looked_at]
+    for each in said.lot_checks:
+        names = _plain(named(each.names, language))
+        code = "public.some_pieces" if each.pieces else "public.whole_lot"
+        lines.append(
+            text(code, language, looked_at=each.pieces, lot_size=each.lot_size, names=names)
+        )
+    return lines
+
+
+def _class_line(each: ClassCase, language: str) -> str:
+    names = "; ".join(_plain(named(words, language)) for words in each.names)
     code = "public.every_piece" if each.looked_at >= each.lot_size else "public.some_pieces"
     return text(code, language, looked_at=each.looked_at, lot_size=each.lot_size, names=names)
 
@@ -111,6 +122,10 @@ def risk_lines(classes: Sequence[ClassCase], language: str) -> list[str]:
             )
         )
     return lines
+
+
+def _plain(sentence: str) -> str:
+    return sentence.rstrip(". ")
 
 
 def named(words: Words, language: str) -> str:

@@ -38,6 +38,15 @@ class ClassCase:
 
 
 @dataclass(frozen=True, slots=True)
+class LotCheck:
+    """What was looked at once for the lot (pieces 0), or on a few pieces taken for a lot test."""
+
+    pieces: int
+    lot_size: int
+    names: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A unit that did not fail."""
 
@@ -78,6 +87,7 @@ class Case:
     blocks: tuple[str, ...]
     seed: str
     classes: tuple[ClassCase, ...]
+    lot_checks: tuple[LotCheck, ...]
     pieces: tuple[Piece, ...]
     evidence: tuple[EvidencePiece, ...]
     concessions: tuple[str, ...]

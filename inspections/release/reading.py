@@ -9,11 +9,12 @@ from sqlmodel import Session
 from checklists.designs.characteristics import by_code
 from checklists.designs.model import RiskClass
 from checklists.templates.asking import class_of, lot_test_of
+from checklists.templates.model import OncePer
 from inspections.batches import records as batch_records
 from inspections.batches.model import ACCEPTED, LABELLED, BatchState, UnitStatus
 from inspections.nonconformances import records as nonconformances
 from inspections.nonconformances.model import NcrState
-from inspections.release.model import Case, ClassCase, EvidencePiece, Piece, Words
+from inspections.release.model import Case, ClassCase, EvidencePiece, LotCheck, Piece, Words
 from inspections.verdicts.lot import ClassFound
 from inspections.visits import reading
 from inspections.visits import records as visit_records
@@ -59,6 +60,7 @@ def case(session: Session, batch_id: UUID) -> Case:
         blocks=tuple(_blocks(session, batch)),
         seed=view.ground.sample.seed,
         classes=tuple(_class(view, each) for each in view.standing.verdict.classes),
+        lot_checks=tuple(_lot_checks(view)),
         pieces=tuple(
             Piece(each.id, each.serial)
             for each in batch_records.units(session, batch.id)
@@ -107,7 +109,7 @@ def _names(view: VisitView, found: ClassFound) -> Iterator[Words]:
     known = by_code(view.revision.characteristics)
     seen: set[str] = set()
     for item in view.checklist.items:
-        if lot_test_of(item, view.revision.characteristics):
+        if item.once_per is OncePer.LOT or lot_test_of(item, view.revision.characteristics):
             continue
         for code in item.characteristics or (None,):
             key = code or item.code
@@ -117,6 +119,16 @@ def _names(view: VisitView, found: ClassFound) -> Iterator[Words]:
                 continue
             seen.add(key)
             yield dict(known[code].names if code is not None and code in known else item.names)
+
+
+def _lot_checks(view: VisitView) -> Iterator[LotCheck]:
+    size = view.batch.quantity_made
+    known = by_code(view.revision.characteristics)
+    for item in view.checklist.items:
+        if item.once_per is OncePer.LOT:
+            yield LotCheck(0, size, dict(item.names))
+    for code, units in view.ground.sample.lot_tests.items():
+        yield LotCheck(len(units), size, dict(known[code].names))
 
 
 def _flags(session: Session, view: VisitView) -> Iterator[str]:
