@@ -1,4 +1,5 @@
 /** A visit for a screen: what the server knows and what is kept here. */
+import { useEffect, useRef } from "preact/hooks";
 import type { Characteristic, Item, Revision } from "../checklists/model.ts";
 import { useResource, type Resource } from "../shell/resource.ts";
 import { localAnswers, visitPath } from "./answering.ts";
@@ -18,7 +19,14 @@ export function useVisit(id: string): OpenVisit {
   const resource = useResource<Visit>(visitPath(id));
   const visit = resource.value;
   const revision = useResource<Revision>(visit ? `/api/revisions/${visit.batch.design.revision_id}` : null);
-  return { resource, visit, local: localAnswers(id), characteristics: revision.value?.characteristics ?? [] };
+  const local = localAnswers(id);
+  // an answer may open other items and changes the verdict: ask again once all have arrived
+  const hadLocal = useRef(false);
+  useEffect(() => {
+    if (hadLocal.current && local.length === 0) void resource.reload();
+    hadLocal.current = local.length > 0;
+  }, [local.length]);
+  return { resource, visit, local, characteristics: revision.value?.characteristics ?? [] };
 }
 
 /** How paths write "once for the lot". */

@@ -1,5 +1,5 @@
 /** Sends what is kept, one after another; keeps it until the server has answered. */
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { asProblem, isReachable, send, sendBytes, type Problem } from "./api.ts";
 import { newId } from "./ids.ts";
 import { afterSending, nextToSend, waitBeforeTry_ms, type Envelope } from "./outbox.ts";
@@ -138,5 +138,8 @@ export async function startSender(): Promise<void> {
   } catch {
     kept.value = [];
   }
-  void sendAll();
+  // nothing goes out before it is known who is here
+  effect(() => {
+    if (session.value?.person) void sendAll();
+  });
 }

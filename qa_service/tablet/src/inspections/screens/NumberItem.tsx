@@ -135,7 +135,7 @@ function useInstrument(type: string | null): { instrument: Instrument | null; ch
 }
 
 function InstrumentCard({ instrument, all, onChoose, type }: { instrument: Instrument | null; all: readonly Instrument[]; onChoose: (id: string) => void; type: string | null }): VNode | null {
-  if (type === null) return null;
+  if (type === null || all.length === 0) return null;
   if (!instrument) {
     const options = all.map((each) => ({ value: each.id, label: `${instrumentName(each.type)} ${each.serial}` }));
     return <div class="card"><Select label={t("number.instrument")} value="" empty={t("form.choose")} options={options} onInput={onChoose} /></div>;

@@ -32,7 +32,7 @@ export function PhotoFile({ kind, label, onPhoto }: { kind: "act" | "alt" | "alt
   };
   return (
     <>
-      <input ref={input} class="hidden" type="file" accept="image/*" capture="environment" tabIndex={-1} aria-label={label} onChange={(event) => void take(event.currentTarget)} />
+      <input ref={input} class="hidden" type="file" accept="image/*" capture="environment" tabIndex={-1} aria-hidden="true" onChange={(event) => void take(event.currentTarget)} />
       <button type="button" class={kind} aria-busy={isBusy} onClick={() => input.current?.click()}>
         <Icon name="camera" size={kind === "shutter" ? "big" : ""} />
         <span>{isBusy ? t("item.keeping") : label}</span>

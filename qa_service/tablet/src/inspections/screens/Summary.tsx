@@ -1,6 +1,6 @@
 /** Close the visit: the computed verdict, by class, then the signature of the inspector. */
 import type { ComponentChildren, VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { CLASSES } from "../../checklists/model.ts";
 import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
@@ -22,6 +22,9 @@ export default function Summary({ params }: ScreenProps): VNode {
   const id = params["visit"] ?? "";
   const { resource, visit, local } = useVisit(id);
   const verdict = useResource<Verdict>(`${visitPath(id)}/verdict`);
+  useEffect(() => {
+    if (local.length === 0) void verdict.reload();
+  }, [local.length]);
   const [sign_id] = useState(newId);
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -36,7 +39,7 @@ export default function Summary({ params }: ScreenProps): VNode {
       setProblem(asProblem(thrown));
     }
   };
-  const whyNot = local.length > 0 ? t("summary.unsent", { count: local.length }) : verdict.value?.outcome === "incomplete" ? t("summary.open", { count: verdict.value.open_count }) : password === "" ? t("summary.password_first") : null;
+  const whyNot = local.length > 0 ? t("summary.unsent", { count: local.length }) : verdict.value && verdict.value.open_count > 0 ? t("summary.open", { count: verdict.value.open_count }) : password === "" ? t("summary.password_first") : null;
   const actions = (
     <>
       <Alt icon="back" onPress={() => go(`/visits/${id}`)}>{t("summary.back")}</Alt>

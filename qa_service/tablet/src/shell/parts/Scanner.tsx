@@ -138,7 +138,7 @@ export function OtherWays({ onText }: ScannerProps): VNode {
           <Alt small type="submit" label={t("scan.check_typed")} icon="next" />
         </div>
       </form>
-      <input ref={file} class="hidden" type="file" accept="image/*" capture="environment" tabIndex={-1} aria-label={t("scan.photo")} onChange={(event) => void read(event.currentTarget)} />
+      <input ref={file} class="hidden" type="file" accept="image/*" capture="environment" tabIndex={-1} aria-hidden="true" onChange={(event) => void read(event.currentTarget)} />
       <Alt icon="camera" onPress={() => file.current?.click()}>
         {t("scan.photo")}
       </Alt>
