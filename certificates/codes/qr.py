@@ -18,7 +18,9 @@ def qr_modules(text: str, *, level: str = "M") -> Modules:
 
 def datamatrix_modules(element_string: str) -> Modules:
     """GS1 DataMatrix of an element string with brackets; True is dark, no quiet zone."""
-    made = zxingcpp.create_barcode(element_string, zxingcpp.BarcodeFormat.DataMatrix, gs1=True)
+    made = zxingcpp.create_barcode(
+        element_string, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True
+    )
     return _dark(made)
 
 

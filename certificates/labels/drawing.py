@@ -18,6 +18,8 @@ SHEETS = kinds.scan(certificates.labels.sheets, LabelSheet)
 DOT = 72 / 300
 DATAMATRIX_DOTS = 4
 SCALE_BAR_MM = 50.0
+LINE = 1.2
+DEMO_LINES = 1.25
 
 
 def draw_labels(
@@ -70,7 +72,7 @@ def _draw_label(
     left_mm, top_mm = sheet.place_mm(cell)
     left, top = left_mm * MM, (sheet.page_mm[1] - top_mm) * MM
     width, height = sheet.cell_mm[0] * MM, sheet.cell_mm[1] * MM
-    canvas.setFillColor(INK)
+    canvas.setFillColorRGB(0, 0, 0)
     modules = qr_modules(label.text)
     module = sheet.module_dots * DOT
     side = (modules.shape[0] + 2 * QUIET_MODULES) * module
@@ -100,46 +102,48 @@ def _draw_text(
     top: float,
     width: float,
 ) -> None:
-    size = 8.0 if sheet.has_datamatrix else 5.6
+    """Lines beside the code, as large as all of them fit into the cell."""
+    below = width
+    if sheet.has_datamatrix:
+        below -= _draw_datamatrix(canvas, sheet, label, x + width, top)
+    room = (sheet.cell_mm[1] - 2 * sheet.inset_mm) * MM
+    name = text.lines_of(label.product, sheet.text_pt, width, bold=True, most=2)
+    facts = _facts(label, words)
+    steps = len(name) + len(facts) + 1 + (DEMO_LINES if label.is_demo else 0)
+    size = min(sheet.text_pt, room / (steps * LINE))
     y = top - sheet.inset_mm * MM - size
     if label.is_demo:
         y = _draw_demo(canvas, words.demo, x, y, width, size)
-    for line in text.lines_of(label.product, size, width, bold=True, most=2):
+    for line in name:
         text.draw(canvas, x, y, line, size, bold=True)
-        y -= size * 1.2
-    if sheet.has_datamatrix:
-        taken = _draw_datamatrix(canvas, sheet, label, x + width, top)
-        width -= taken
-    for name, value in _facts(label, words):
-        line = f"{name} {value}"
-        fitted = text.shortened(line, size, width)
-        text.draw(canvas, x, y, fitted, size, bold=name in (words.lot, words.serial))
-        y -= size * 1.2
-    maker = text.shortened(label.maker, size * 0.85, width)
-    text.draw(canvas, x, y, maker, size * 0.85)
+        y -= size * LINE
+    for line, bold in (*facts, (label.maker, False)):
+        text.draw(canvas, x, y, text.shortened(line, size, below, bold=bold), size, bold=bold)
+        y -= size * LINE
 
 
 def _draw_demo(canvas: Canvas, word: str, x: float, y: float, width: float, size: float) -> float:
     fitted = size * 0.95
     while text.width_of(word, fitted, bold=True) > width - 2 and fitted > 3:
         fitted -= 0.2
-    canvas.rect(x - 1, y - size * 0.3, width + 1, size * 1.2, stroke=0, fill=1)
+    canvas.rect(x, y - size * 0.3, width, size * 1.25, stroke=0, fill=1)
     canvas.setFillColorRGB(1, 1, 1)
-    text.draw(canvas, x + 0.5, y, word, fitted, bold=True)
-    canvas.setFillColor(INK)
-    return y - size * 1.45
+    text.draw(canvas, x + 1.2, y, word, fitted, bold=True)
+    canvas.setFillColorRGB(0, 0, 0)
+    return y - size * DEMO_LINES * LINE
 
 
-def _facts(label: LabelData, words: Words) -> list[tuple[str, str]]:
+def _facts(label: LabelData, words: Words) -> list[tuple[str, bool]]:
+    """Lines with whether they are bold: what identifies the piece is."""
     facts = [
-        (words.lot, label.lot),
-        (words.serial, label.serial),
-        (words.maker_serial, label.maker_serial),
+        (f"{words.lot} {label.lot}", True),
+        (f"{words.serial} {label.serial}", True),
+        (f"{words.maker_serial} {label.maker_serial}", False),
     ]
     if label.produced_on:
-        facts.append((words.made, label.produced_on.isoformat()))
+        facts.append((f"{words.made} {label.produced_on.isoformat()}", False))
     if label.expires_on:
-        facts.append((words.expires, label.expires_on.isoformat()))
+        facts.append((f"{words.expires} {label.expires_on.isoformat()}", False))
     return facts
 
 

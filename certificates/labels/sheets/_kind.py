@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LabelSheet:
-    """A page of equal cells. `inset_mm` keeps print away from the cell's edge."""
+    """A page of equal cells. `inset_mm` keeps print away from the cell's edge.
+
+    `module_dots`: dots of a 300 dpi printer a QR module; `text_pt`: largest size of text.
+    """
 
     name: str
     title: str
@@ -18,6 +21,7 @@ class LabelSheet:
     module_dots: int
     has_datamatrix: bool
     inset_mm: float
+    text_pt: float
 
     @property
     def cells(self) -> int:

@@ -14,4 +14,5 @@ KIND = LabelSheet(
     module_dots=6,
     has_datamatrix=True,
     inset_mm=4.0,
+    text_pt=8.0,
 )

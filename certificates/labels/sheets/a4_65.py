@@ -14,4 +14,5 @@ KIND = LabelSheet(
     module_dots=4,
     has_datamatrix=False,
     inset_mm=0.9,
+    text_pt=5.6,
 )

@@ -1,0 +1,1 @@
+"""Tests of what we promise; `making.py` signs labels with fixed keys."""
