@@ -104,7 +104,8 @@ def workshop(server: Server) -> Server:
     """The same service with a released design, its checklist, tools and a measuring sheet."""
     from tests.browser import seed
 
-    seed.release_design(server.house, "tourniquet_buckle")
+    # sizes by photo are another test: measuring every photo would take minutes here
+    seed.release_design(server.house, "tourniquet_buckle", leave_out=frozenset({"B04", "B05"}))
     seed.add_tools(server.house)
     return server
 

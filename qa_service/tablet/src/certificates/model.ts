@@ -1,6 +1,5 @@
 /** Release, certificates, labels, scans and receipts as the server tells them. */
 import type { Names } from "../checklists/model.ts";
-import type { Verdict as LotVerdict } from "../inspections/model.ts";
 
 export type VerdictCode =
   | "incomplete" | "cannot_verify" | "unknown_issuer" | "invalid" | "revoked" | "recalled" | "suspended"
@@ -68,43 +67,75 @@ export interface Booked {
 export interface Eye {
   readonly code: string;
   readonly ok: boolean;
-  readonly text: string;
 }
 
-export interface ReleaseView {
-  readonly verdict: LotVerdict | null;
-  readonly inspector: { readonly name: string; readonly organisation?: string; readonly at?: string } | string | null;
-  readonly reviewer: { readonly name: string; readonly organisation?: string; readonly at?: string } | string | null;
-  readonly evidence: readonly { readonly serial: string; readonly photos: readonly string[]; readonly measurement_id: string | null }[];
-  readonly plan: readonly { readonly class: string; readonly N: number; readonly n: number; readonly ac: number; readonly failed: number; readonly risk: readonly { readonly bad: number; readonly p: number }[] }[];
-  readonly not_checked: readonly { readonly code: string; readonly text: string }[];
-  readonly concessions: readonly unknown[];
-  readonly eyes: readonly Eye[];
-  readonly quantity_releasable: number;
-  readonly certificate: { readonly id: string; readonly state: string } | null;
-  readonly may_sign: "first" | "second" | "none";
-  readonly why_not: string | null;
+/** A person and their organisation. */
+export interface PersonRef {
+  readonly person: string;
+  readonly organisation: string;
+}
+
+/** Plan, outcome and risk of one class. */
+export interface ClassPlan {
+  readonly class: string;
+  readonly N: number;
+  readonly n: number;
+  readonly ac: number;
+  readonly looked_at: number;
+  readonly failed: number;
+  readonly undecided: number;
+  readonly names: readonly Names[];
+  readonly risk: readonly { readonly bad: number; readonly p: number }[];
 }
 
 export interface CertificateRow {
   readonly id: string;
   readonly number: string;
+  readonly batch_id: string;
   readonly lot: string;
-  readonly batch_id?: string;
-  readonly design?: { readonly names: Names };
-  readonly names?: Names;
-  readonly design_names?: Names;
-  readonly maker: Party | string;
+  readonly gtin: string;
+  readonly product: Names;
+  readonly maker: string;
   readonly state: "prepared" | "pending_second" | "issued" | "suspended" | "revoked";
   readonly quantity: number;
   readonly issued_at: string | null;
 }
 
+export interface ReleaseView {
+  readonly outcome: "accept" | "not_accept";
+  readonly product: Names;
+  readonly lot: string;
+  readonly revision_label: string;
+  readonly inspector: PersonRef;
+  readonly reviewer: PersonRef;
+  readonly plan: readonly ClassPlan[];
+  readonly evidence: readonly { readonly serial: string; readonly photos: readonly string[]; readonly measurement_id: string | null }[];
+  readonly not_checked: readonly string[];
+  readonly concessions: readonly string[];
+  readonly open_points: readonly string[];
+  readonly blocks: readonly string[];
+  readonly eyes: readonly Eye[];
+  readonly quantity_made: number;
+  readonly quantity_releasable: number;
+  readonly certificate: CertificateRow | null;
+  readonly may_sign: "first" | "second" | "none";
+  readonly why_not: readonly string[];
+}
+
 export interface Certificate extends CertificateRow {
-  readonly claims: Readonly<Record<string, unknown>>;
-  readonly signatures: readonly { readonly organisation: string | Party; readonly person_id: string; readonly at: string }[];
-  readonly log: { readonly leaf: number | null; readonly witnessed: boolean } | null;
+  readonly revision_label: string;
+  readonly inspected_by: string;
+  readonly released_by: string;
+  readonly produced_on: string;
+  readonly expires_on: string | null;
+  readonly plan: readonly ClassPlan[];
+  readonly not_checked: readonly string[];
+  readonly concessions: readonly string[];
+  readonly open_points: readonly string[];
+  readonly first_signed_at: string | null;
+  readonly leaf: number | null;
   readonly labels_count: number;
+  readonly seed: string;
 }
 
 export interface LabelSheet {
@@ -119,7 +150,7 @@ export interface LabelRow {
   readonly serial: string;
   readonly maker_serial: string;
   readonly text: string;
-  readonly status: string;
+  readonly printed: number;
 }
 
 /** The name of a party, however it is told. */

@@ -2,13 +2,12 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { asProblem, send, type Problem } from "../../shell/api.ts";
-import { newId } from "../../shell/ids.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Field } from "../../shell/parts/Fields.tsx";
-import { Icon } from "../../shell/parts/Icon.tsx";
+import { Icon, type IconName } from "../../shell/parts/Icon.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Dialog } from "../../shell/parts/Photo.tsx";
-import { Light, Note, Num, Tag, type Tone } from "../../shell/parts/Plates.tsx";
+import { Light, Note, NotChecked, Num, Tag, type Tone } from "../../shell/parts/Plates.tsx";
 import { SignCard } from "../../shell/parts/Sign.tsx";
 import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
@@ -16,8 +15,8 @@ import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { hasRole } from "../../shell/session.ts";
 import { day, moment, named, t } from "../../shell/words.ts";
-import { nameOf, type Certificate, type CertificateRow } from "../model.ts";
-import type { IconName } from "../../shell/parts/Icon.tsx";
+import type { Certificate, CertificateRow } from "../model.ts";
+import { PlanAndRisk } from "./Release.tsx";
 
 const STATE: Readonly<Record<CertificateRow["state"], readonly [Tone, IconName]>> = {
   prepared: ["plain", "todo"], pending_second: ["blue", "pen"], issued: ["good", "pass"], suspended: ["care", "care"], revoked: ["stop", "fail"],
@@ -26,10 +25,6 @@ const STATE: Readonly<Record<CertificateRow["state"], readonly [Tone, IconName]>
 function StateOf({ state }: { state: CertificateRow["state"] }): VNode {
   const [tone, icon] = STATE[state] ?? (["plain", "todo"] as const);
   return <Tag tone={tone} icon={icon}>{t(`certificate.state.${state}`)}</Tag>;
-}
-
-function productOf(row: CertificateRow): string {
-  return named(row.design?.names ?? row.design_names ?? row.names);
 }
 
 /** A part of the first page. */
@@ -42,11 +37,11 @@ export function CertificatesHome(): VNode {
       <Reading of={certificates} />
       {certificates.value !== null && all.length === 0 && <Note tone="plain" icon="plain" title={t("certificates.none")} />}
       {all.map((each) => (
-        <button type="button" key={each.id} class={`card row ${each.state === "pending_second" && hasRole("issuer") ? "mine" : ""}`} onClick={() => go(each.state === "pending_second" && each.batch_id ? `/batches/${each.batch_id}/release` : `/certificates/${each.id}`)}>
+        <button type="button" key={each.id} class={`card row ${each.state === "pending_second" && hasRole("issuer") ? "mine" : ""}`} onClick={() => go(each.state === "pending_second" ? `/batches/${each.batch_id}/release` : `/certificates/${each.id}`)}>
           <div class="grow">
-            <p class="l b">{productOf(each)}</p>
+            <p class="l b">{named(each.product)}</p>
             <p>{t("batch.lot_word")} <Num>{each.lot}</Num> · {t("batch.pieces", { count: each.quantity })}</p>
-            <p class="s dim">{[nameOf(each.maker), day(each.issued_at)].filter(Boolean).join(" · ")}</p>
+            <p class="s dim">{[each.maker, day(each.issued_at)].filter(Boolean).join(" · ")}</p>
           </div>
           <StateOf state={each.state} />
           <Icon name="next" />
@@ -72,26 +67,29 @@ export default function CertificatePage({ params }: ScreenProps): VNode {
     </>
   ) : undefined;
   return (
-    <Page title={known ? <>{t("certificate.title")} <Num>{known.number}</Num></> : t("certificates.title")} name={t("certificate.title")} sub={known ? <>{productOf(known)} · {t("batch.lot_word")} <Num>{known.lot}</Num></> : undefined} back="/" actions={actions}>
+    <Page title={known ? <>{t("certificate.title")} <Num>{known.number}</Num></> : t("certificates.title")} name={t("certificate.title")} sub={known ? <>{named(known.product)} · {t("batch.lot_word")} <Num>{known.lot}</Num></> : undefined} back="/" actions={actions}>
       <Reading of={certificate} />
       {known && (
         <div class="narrow col">
           <div><StateOf state={known.state} /></div>
           <section class="card">
             <dl class="facts">
-              <dt>{t("batch.workshop")}</dt><dd>{nameOf(known.maker)}</dd>
+              <dt>{t("batch.workshop")}</dt><dd>{known.maker}</dd>
+              <dt>{t("batch.inspection_body")}</dt><dd>{known.inspected_by}</dd>
               <dt>{t("certificate.quantity")}</dt><dd>{t("batch.pieces", { count: known.quantity })}</dd>
               <dt>{t("certificate.labels")}</dt><dd class="num">{known.labels_count}</dd>
               {known.issued_at && <><dt>{t("certificate.issued")}</dt><dd>{moment(known.issued_at)}</dd></>}
-              {known.log && <><dt>{t("certificate.log")}</dt><dd>{known.log.leaf === null ? t("certificate.log.not") : t("certificate.log.leaf", { leaf: known.log.leaf })}</dd></>}
+              <dt>{t("certificate.log")}</dt><dd>{known.leaf === null ? t("certificate.log.not") : t("certificate.log.leaf", { leaf: known.leaf })}</dd>
             </dl>
           </section>
           <section class="card col">
             <h2>{t("certificate.signatures")}</h2>
-            {known.signatures.map((each, index) => <Light key={index} ok>{`${nameOf(each.organisation)}, ${moment(each.at)}`}</Light>)}
-            {known.signatures.length < 2 && <Light ok={null}>{t("certificate.second_missing")}</Light>}
+            <Light ok={known.first_signed_at !== null}>{[known.inspected_by, moment(known.first_signed_at)].filter(Boolean).join(", ")}</Light>
+            {known.issued_at ? <Light ok>{`${known.released_by}, ${moment(known.issued_at)}`}</Light> : <Light ok={null}>{t("certificate.second_missing")}</Light>}
           </section>
-          {known.log && !known.log.witnessed && known.log.leaf !== null && <Note tone="plain" icon="plain" title={t("certificate.not_witnessed")} />}
+          <NotChecked items={known.not_checked.map((each) => t(`not_checked.${each}`))} />
+          <PlanAndRisk plan={known.plan} />
+          {known.leaf !== null && <Note tone="plain" icon="plain" title={t("certificate.not_witnessed")} />}
           <StepDialog step={step} path={path} onClose={() => setStep(null)} onDone={() => void certificate.reload()} />
         </div>
       )}
@@ -100,14 +98,12 @@ export default function CertificatePage({ params }: ScreenProps): VNode {
 }
 
 function StepDialog({ step, path, onClose, onDone }: { step: string | null; path: string; onClose: () => void; onDone: () => void }): VNode {
-  const [id, setId] = useState(newId);
   const [reason, setReason] = useState("");
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const take = async (): Promise<void> => {
     try {
-      await send("POST", `${path}/${step}`, { id, reason: reason.trim(), password });
-      setId(newId());
+      await send("POST", `${path}/${step}`, { reason: reason.trim(), password });
       setPassword("");
       setProblem(null);
       onClose();

@@ -10,7 +10,8 @@ import { Note, Num } from "../../shell/parts/Plates.tsx";
 import { Reading } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
-import { t } from "../../shell/words.ts";
+import { isDemo } from "../../shell/session.ts";
+import { named, t } from "../../shell/words.ts";
 import type { LabelRow, LabelSheet } from "../model.ts";
 import { cells, sheetCount } from "../sheet.ts";
 
@@ -40,7 +41,16 @@ export default function Labels({ params }: ScreenProps): VNode {
         {labels.value?.length === 0 && <Note tone="plain" icon="plain" title={t("labels.none")}>{t("labels.none.todo")}</Note>}
         {isReady && sheet && (
           <>
-            <section class="card dashed label-preview"><img src={`/api/batches/${id}/labels/preview.png?${wanted}`} alt={t("labels.preview")} /></section>
+            <section class="card dashed row label-preview">
+              <Icon name="scan" size="huge" />
+              <div class="grow">
+                <p class="b">{named(batch.value?.design.names)}</p>
+                <p>{t("batch.lot_title")} <b class="num">{batch.value?.lot}</b></p>
+                <p><b class="num">{labels.value?.[0]?.serial}</b></p>
+                <p class="s">{t("item.unit", { unit: labels.value?.[0]?.maker_serial ?? "" })}</p>
+                {isDemo.value && <b class="demo-mark">{t("labels.demo")}</b>}
+              </div>
+            </section>
             <div class="row">
               <div class="grow">
                 <p class="b">{t("labels.on_sheets", { labels: count, count: sheetCount(sheet, count, start) })}</p>

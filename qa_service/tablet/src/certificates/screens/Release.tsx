@@ -1,7 +1,6 @@
 /** The issuer: verdict and who signed it, evidence, plan and risk, what was NOT checked, four eyes; then sign. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { Batch } from "../../inspections/model.ts";
 import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
@@ -14,32 +13,31 @@ import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
-import { knows, moment, named, t } from "../../shell/words.ts";
-import type { ReleaseView } from "../model.ts";
+import { knows, named, t } from "../../shell/words.ts";
+import type { ClassPlan, ReleaseView } from "../model.ts";
 import { oneInCount, worstRisk } from "../risk.ts";
 
 /** The page. */
 export default function Release({ params }: ScreenProps): VNode {
   const id = params["batch"] ?? "";
-  const batch = useResource<Batch>(`/api/batches/${id}`);
   const view = useResource<ReleaseView>(`/api/batches/${id}/release`);
   const [isSigning, setSigning] = useState(false);
   const known = view.value;
   const count = known?.quantity_releasable ?? 0;
-  const done = known?.certificate?.state === "issued";
+  const isDone = known?.certificate?.state === "issued";
   const whyNot = known && known.may_sign === "none" ? whyWords(known.why_not) : null;
   const word = known?.may_sign === "first" ? t("release.sign_first", { count }) : t("release.sign_second", { count });
   const actions = known ? (
     <>
       <Alt onPress={() => go(`/batches/${id}`)}>{t("release.see_batch")}</Alt>
-      {known.certificate && <Alt icon="doc" onPress={() => go(`/certificates/${known.certificate?.id}`)}>{t("release.see_certificate")}</Alt>}
-      {done ? <Act onPress={() => go(`/certificates/${known.certificate?.id}`)}>{t("release.released")}</Act> : <Act icon="pen" whyNot={whyNot} onPress={() => setSigning(true)}>{word}</Act>}
+      {known.certificate && !isDone && <Alt icon="doc" onPress={() => go(`/certificates/${known.certificate?.id}`)}>{t("release.see_certificate")}</Alt>}
+      {isDone ? <Act icon="doc" onPress={() => go(`/certificates/${known.certificate?.id}`)}>{t("release.released")}</Act> : <Act icon="pen" whyNot={whyNot} onPress={() => setSigning(true)}>{word}</Act>}
     </>
   ) : undefined;
   return (
     <Page
       title={t("release.title")}
-      sub={batch.value ? <>{named(batch.value.design.names)}, {t("batch.revision")} {batch.value.revision.label} · {t("batch.lot_word")} <Num>{batch.value.lot}</Num> · {t("release.made_by", { maker: batch.value.workshop.name })}</> : undefined}
+      sub={known ? <>{named(known.product)}, {t("batch.revision")} {known.revision_label} · {t("batch.lot_word")} <Num>{known.lot}</Num></> : undefined}
       back="/"
       actions={actions}
     >
@@ -49,48 +47,50 @@ export default function Release({ params }: ScreenProps): VNode {
           <div class="col">
             <VerdictLine view={known} />
             <Evidence view={known} />
-            <PlanAndRisk view={known} />
+            <PlanAndRisk plan={known.plan} />
           </div>
           <div class="col">
-            <NotChecked items={known.not_checked.map((each) => each.text || t(`not_checked.${each.code}`))}><p class="s">{t("release.printed")}</p></NotChecked>
+            <NotChecked items={known.not_checked.map((each) => t(`not_checked.${each}`))}><p class="s">{t("release.printed")}</p></NotChecked>
             <section class="card col gap-s">
               <h2>{t("release.may_you")}</h2>
-              {known.eyes.map((each) => <Light key={each.code} ok={each.ok}>{knows(`eyes.${each.code}.${each.ok ? "ok" : "not"}`) ? t(`eyes.${each.code}.${each.ok ? "ok" : "not"}`) : each.text || each.code}</Light>)}
+              {known.eyes.map((each) => <Light key={each.code} ok={each.ok}>{t(`eyes.${each.code}.${each.ok ? "ok" : "not"}`)}</Light>)}
+              {known.open_points.map((each) => <Light key={each} ok={null}>{openPoint(each)}</Light>)}
+              {known.blocks.map((each) => <Light key={each} ok={false}>{openPoint(each, "block")}</Light>)}
             </section>
             <section class="card row">
               <span class="x2 b num">{count}</span>
-              <p class="grow">{t("release.pieces", { count })} {batch.value && <span class="s dim">{t("release.made", { count: batch.value.quantity_made })}</span>}</p>
+              <p class="grow">{t("release.pieces", { count })} <span class="s dim">{t("release.made", { count: known.quantity_made })}</span></p>
             </section>
-            {known.concessions.length > 0 && <Note tone="care" icon="care" title={t("release.with_exception")} />}
+            {known.concessions.map((each) => <Note key={each} tone="care" icon="care" title={t("release.with_exception")}>{each}</Note>)}
           </div>
-          <SignDialog isOpen={isSigning} onClose={() => setSigning(false)} view={known} batch_id={id} onDone={() => void Promise.all([view.reload(), batch.reload()])} />
+          <SignDialog isOpen={isSigning} onClose={() => setSigning(false)} view={known} batch_id={id} onDone={() => void view.reload()} />
         </div>
       )}
     </Page>
   );
 }
 
-function whyWords(code: string | null): string {
-  if (!code) return t("release.why_not");
-  return knows(`release.why_not.${code}`) ? t(`release.why_not.${code}`) : knows(code) ? t(code) : code;
+function whyWords(codes: readonly string[]): string {
+  const last = codes.at(-1);
+  if (last === undefined) return t("release.why_not");
+  return knows(`release.why_not.${last}`) ? t(`release.why_not.${last}`) : t("release.why_not");
 }
 
-function personWords(person: ReleaseView["inspector"]): string {
-  if (!person) return "";
-  if (typeof person === "string") return person;
-  return [person.name, person.organisation, person.at ? t("release.signed", { at: moment(person.at) }) : ""].filter(Boolean).join(", ");
+/** "photo_used_before:017" in words. */
+function openPoint(code: string, kind: "open_point" | "block" = "open_point"): string {
+  const [name = "", what = ""] = code.split(":");
+  return knows(`${kind}.${name}`) ? t(`${kind}.${name}`, { what }) : name.replaceAll("_", " ");
 }
 
 function VerdictLine({ view }: { view: ReleaseView }): VNode {
-  const outcome = view.verdict?.outcome ?? "incomplete";
-  const [tone, icon] = outcome === "accept" ? (["good", "pass"] as const) : outcome === "not_accept" ? (["stop", "fail"] as const) : (["care", "ask"] as const);
+  const [tone, icon] = view.outcome === "accept" ? (["good", "pass"] as const) : (["stop", "fail"] as const);
   return (
     <section class={`note ${tone}`}>
       <Icon name={icon} size="big" />
       <div class="grow">
-        <p class="l b">{t(`release.verdict.${outcome}`)}</p>
-        <p class="s">{personWords(view.inspector)}</p>
-        {view.reviewer && <p class="s">{t("release.reviewed", { who: personWords(view.reviewer) })}</p>}
+        <p class="l b">{t(`release.verdict.${view.outcome}`)}</p>
+        <p class="s">{`${view.inspector.person}, ${view.inspector.organisation}`}</p>
+        <p class="s">{t("release.reviewed", { who: `${view.reviewer.person}, ${view.reviewer.organisation}` })}</p>
       </div>
     </section>
   );
@@ -119,11 +119,12 @@ function Evidence({ view }: { view: ReleaseView }): VNode {
   );
 }
 
-function PlanAndRisk({ view }: { view: ReleaseView }): VNode {
+/** How many were looked at, and the chance that tells most. */
+export function PlanAndRisk({ plan }: { plan: readonly ClassPlan[] }): VNode {
   return (
     <section class="card col gap-s">
       <h2>{t("release.plan")}</h2>
-      {view.plan.map((each) => {
+      {plan.map((each) => {
         const risk = worstRisk(each.risk);
         return (
           <div class="col gap-s" key={each.class}>
@@ -149,7 +150,7 @@ function SignDialog({ isOpen, onClose, view, batch_id, onDone }: { isOpen: boole
   const isFirst = view.may_sign === "first";
   const sign = async (): Promise<void> => {
     try {
-      if (isFirst) await send("POST", `/api/batches/${batch_id}/certificates`, { id, password, not_checked: null });
+      if (isFirst) await send("POST", `/api/batches/${batch_id}/certificates`, { id, password });
       else await send("POST", `/api/certificates/${view.certificate?.id}/release`, { id, password });
       setPassword("");
       setProblem(null);
