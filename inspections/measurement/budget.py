@@ -1,0 +1,116 @@
+"""The rows of a feature's uncertainty (GUM): each a standard uncertainty in the feature's own unit.
+
+Class rows are measured spreads of edge positions by kind of edge (design notes on measurement): they
+are fully correlated along an edge, so averaging does not shrink them.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from inspections.measurement.edges import EdgeFit, Stretches
+from inspections.measurement.features._kind import Value
+from inspections.measurement.inset import Inset
+from inspections.measurement.task import BudgetRow
+
+WALL_MM = 0.1
+CIRCLE_SHARE_MM = 0.03
+SCALE_SHARE = 2e-4
+UNKNOWN_CAMERA_SHARE = 4e-4
+TURN_AT_HALF_MM = 0.010
+HEIGHT_SHARE = 0.8
+BOW_MM = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeClass:
+    """How sure an element's place is beyond its scatter, and how it depends on the height."""
+
+    u_mm: float
+    by_height: float
+    length_mm: float
+    is_round: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What all features of a photo share."""
+
+    inset: Inset
+    height_tol_mm: float
+    distance_mm: float
+    bar_share: float
+    has_profile: bool
+
+
+def edge_class(stretches: Stretches, fit: EdgeFit, *, is_round: bool, height_mm: float) -> EdgeClass:
+    """Class row of one element, from its contrast and whether the wall is seen."""
+    contrast = float(np.median(fit.contrast))
+    seen = float(np.mean(stretches.delta_mm > WALL_MM))
+    silhouette = 0.012 if contrast > 0.08 else 0.03 if contrast > 0.04 else 0.08
+    wall = 0.02 if contrast > 0.1 else 0.035
+    thin = float(np.mean(np.abs(stretches.delta_mm) < 0.15))
+    u = seen * wall + (1 - seen) * silhouette + thin * 0.02
+    if is_round and 0.05 < seen < 0.95:
+        u = math.hypot(u, CIRCLE_SHARE_MM * 0.5)
+    on_foot = np.abs(fit.foot_step) / (np.abs(fit.foot_step) + np.abs(fit.rim_step) + 1e-6)
+    pull = np.where(stretches.delta_mm > WALL_MM, on_foot * stretches.delta_mm, 0.0)
+    return EdgeClass(u, float(np.mean(pull)) / max(height_mm, 0.1), _span(stretches), is_round)
+
+
+def rows(
+    value: Value,
+    unit: str,
+    kind: str,
+    classes: Sequence[EdgeClass],
+    around: Circumstances,
+) -> tuple[BudgetRow, ...]:
+    """All rows of one feature."""
+    if unit == "deg":
+        return _angle_rows(value, classes)
+    height_u = HEIGHT_SHARE * around.height_tol_mm / math.sqrt(3)
+    if kind == "centre_distance":
+        edge = 0.6 * math.hypot(*(each.u_mm for each in classes))
+        inset_u, by_height = 0.0, 0.3 * sum(each.by_height for each in classes)
+    else:
+        factor = abs(value.outward) if len(classes) == 1 else 1.0
+        edge = factor * math.sqrt(sum(each.u_mm**2 for each in classes))
+        inset_u = abs(value.outward) * around.inset.sd_mm
+        by_height = factor * sum(each.by_height for each in classes) / math.sqrt(len(classes))
+    scale = SCALE_SHARE if around.has_profile else UNKNOWN_CAMERA_SHARE
+    found = [
+        BudgetRow("edge_repeatability", value.u_random),
+        BudgetRow("edge_class", edge),
+        BudgetRow("rim_inset", inset_u),
+        BudgetRow("height", height_u * math.hypot(by_height, value.length_mm / around.distance_mm)),
+        BudgetRow("paper_bow", BOW_MM * value.length_mm / around.distance_mm),
+        BudgetRow("sheet_scale", around.bar_share * value.length_mm),
+        BudgetRow("pose_and_lens", scale * value.length_mm),
+    ]
+    if kind == "corner_radius":
+        found.append(BudgetRow("short_arc", 0.06))
+    return tuple(found)
+
+
+def combined(budget: Sequence[BudgetRow]) -> float:
+    """Root of the sum of squares."""
+    return math.sqrt(sum(each.u**2 for each in budget))
+
+
+def _angle_rows(value: Value, classes: Sequence[EdgeClass]) -> tuple[BudgetRow, ...]:
+    turns = [
+        math.degrees(math.hypot(TURN_AT_HALF_MM, 0.4 * each.u_mm) / max(each.length_mm / 2, 1.0))
+        for each in classes
+    ]
+    return (
+        BudgetRow("edge_repeatability", value.u_random),
+        BudgetRow("edge_class", math.hypot(*turns)),
+        BudgetRow("pose_and_lens", 0.01),
+    )
+
+
+def _span(stretches: Stretches) -> float:
+    spread = stretches.points_mm - stretches.points_mm.mean(axis=0)
+    return float(2 * np.linalg.norm(spread, axis=1).max())

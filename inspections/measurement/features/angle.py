@@ -1,0 +1,28 @@
+"""Angle between two straight edges."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from inspections.measurement.elements import Edge
+from inspections.measurement.features._kind import FeatureKind, Refs, Value
+from inspections.measurement.fitting import Circle, Line
+
+
+def value(lines: Sequence[Line], _circles: Sequence[Circle], refs: Refs) -> Value:
+    """In degrees, the one of both supplementary angles that the nominal edges make."""
+    cosine = float(np.clip(lines[0].normal @ lines[1].normal, -1, 1))
+    between = float(np.degrees(np.arccos(cosine)))
+    u = float(np.degrees(np.hypot(lines[0].u_angle_rad, lines[1].u_angle_rad)))
+    first, second = (np.subtract(e.q, e.p) / e.length_mm for e in refs.edges)
+    nominal = float(np.degrees(np.arccos(np.clip(first @ second, -1, 1))))
+    found = min((between, 180 - between), key=lambda each: abs(each - nominal))
+    return Value(found, u, 0.0, 0.0)
+
+
+KIND = FeatureKind(
+    name="angle",
+    unit="deg",
+    value=value,
+    example=Refs(edges=(Edge((0, 0), (20, 0)), Edge((20, 0), (20, 15)))),
+)

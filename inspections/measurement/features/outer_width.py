@@ -1,0 +1,23 @@
+"""Distance of two outer edges across the part."""
+
+from collections.abc import Sequence
+
+from inspections.measurement.elements import Edge
+from inspections.measurement.features._kind import FeatureKind, Refs, Value
+from inspections.measurement.features._shared import diameter, gap
+from inspections.measurement.fitting import Circle, Line
+
+
+def value(lines: Sequence[Line], circles: Sequence[Circle], _refs: Refs) -> Value:
+    """In millimetres."""
+    if circles:
+        return diameter(circles[0], outward=2.0)
+    return gap(lines[0], lines[1])
+
+
+KIND = FeatureKind(
+    name="outer_width",
+    unit="mm",
+    value=value,
+    example=Refs(edges=(Edge((0, 0), (9, 0)), Edge((9, 5), (0, 5)))),
+)

@@ -1,0 +1,21 @@
+"""Distance of the two long sides of a slot."""
+
+from collections.abc import Sequence
+
+from inspections.measurement.elements import Edge
+from inspections.measurement.features._kind import FeatureKind, Refs, Value
+from inspections.measurement.features._shared import gap
+from inspections.measurement.fitting import Circle, Line
+
+
+def value(lines: Sequence[Line], _circles: Sequence[Circle], _refs: Refs) -> Value:
+    """In millimetres."""
+    return gap(lines[0], lines[1])
+
+
+KIND = FeatureKind(
+    name="slot_width",
+    unit="mm",
+    value=value,
+    example=Refs(edges=(Edge((0, 0), (9, 0)), Edge((9, 5), (0, 5)))),
+)

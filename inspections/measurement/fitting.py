@@ -1,0 +1,131 @@
+"""Lines and circles through found edges, robust, with their uncertainties."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from inspections.measurement.arrays import Floats
+from inspections.measurement.edges import EdgeFit, Stretches
+
+FLOOR_MM = 0.012
+CONTRAST_TERM_MM = 0.0015
+RADIUS_PRIOR_MM, CENTRE_PRIOR_MM = 0.25, 0.12
+MOST_SCATTER_MM = 0.05
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A fitted straight edge: middle (2), unit outward normal (2), both from the data; 1 sigma values."""
+
+    middle_mm: Floats
+    normal: Floats
+    u_offset_mm: float
+    u_angle_rad: float
+    length_mm: float
+    scatter_mm: float
+    used: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Circle:
+    """A fitted round edge: centre (2), radius, covariance (3, 3) of both."""
+
+    centre_mm: Floats
+    radius_mm: float
+    covariance: Floats
+    scatter_mm: float
+    used: float
+
+
+def found_points(stretches: Stretches, fit: EdgeFit) -> Floats:
+    """Where the edge is, (g, 2) in mm on the plane."""
+    return np.asarray(stretches.points_mm + fit.offset_mm[:, None] * stretches.normals, np.float64)
+
+
+def weights_of(fit: EdgeFit) -> Floats:
+    """Inverse variance of each stretch: floor, its own sd, and more where contrast is weak."""
+    weak = CONTRAST_TERM_MM / np.maximum(fit.contrast, 1e-3)
+    return np.asarray(1 / (FLOOR_MM**2 + fit.sd_mm**2 + weak**2), np.float64)
+
+
+def fit_line(stretches: Stretches, fit: EdgeFit) -> Line:
+    """Offset and turn from the nominal line, least squares with Cauchy weights."""
+    base = stretches.points_mm.mean(axis=0)
+    normal = stretches.normals.mean(axis=0)
+    normal = normal / np.linalg.norm(normal)
+    along = np.array([-normal[1], normal[0]])
+    t = (stretches.points_mm - base) @ along
+    design = np.column_stack([np.ones(len(t)), t])
+    solved, covariance, scatter, used = _robust(design, fit.offset_mm, weights_of(fit), None)
+    offset, turn = float(solved[0]), float(solved[1])
+    turned = normal - turn * along
+    return Line(
+        base + offset * normal,
+        turned / np.linalg.norm(turned),
+        float(np.sqrt(covariance[0, 0])),
+        float(np.sqrt(covariance[1, 1])),
+        float(np.ptp(t)),
+        scatter,
+        used,
+    )
+
+
+def fit_circle(
+    stretches: Stretches,
+    fit: EdgeFit,
+    nominal_centre: Floats,
+    nominal_radius: float,
+    *,
+    whole: bool,
+) -> Circle:
+    """Centre and radius from radial offsets; an arc is held by priors around its nominal place."""
+    points = found_points(stretches, fit)
+    prior = None
+    if not whole:
+        prior = np.diag([1 / CENTRE_PRIOR_MM**2, 1 / CENTRE_PRIOR_MM**2, 1 / RADIUS_PRIOR_MM**2])
+    centre, radius = nominal_centre.astype(np.float64), nominal_radius
+    solved, covariance, scatter, used = np.zeros(3), np.eye(3), 0.0, 1.0
+    for _ in range(4):
+        rays = points - centre
+        reach = np.linalg.norm(rays, axis=1)
+        unit = rays / reach[:, None]
+        design = np.column_stack([unit, np.ones(len(unit))])
+        pulled = (
+            None
+            if prior is None
+            else (prior, _away(centre, radius, nominal_centre, nominal_radius))
+        )
+        solved, covariance, scatter, used = _robust(design, reach - radius, weights_of(fit), pulled)
+        centre = centre + solved[:2]
+        radius = radius + float(solved[2])
+    return Circle(centre, radius, covariance, scatter, used)
+
+
+def _away(centre: Floats, radius: float, nominal: Floats, nominal_radius: float) -> Floats:
+    return np.array([*(centre - nominal), radius - nominal_radius])
+
+
+def _robust(
+    design: Floats, target: Floats, weight: Floats, prior: tuple[Floats, Floats] | None
+) -> tuple[Floats, Floats, float, float]:
+    """Solution, covariance scaled by scatter, robust scatter (mm), share of stretches used."""
+    unknowns = design.shape[1]
+    solved = np.zeros(unknowns)
+    w = weight
+    normal = np.eye(unknowns)
+    for _ in range(8):
+        residual = target - design @ solved
+        pulls = np.abs(residual) * np.sqrt(weight)
+        w = weight / (1 + (pulls / 2.0) ** 2)
+        normal = (design * w[:, None]).T @ design
+        pull = (design * w[:, None]).T @ target
+        if prior is not None:
+            normal = normal + prior[0]
+            pull = pull - prior[0] @ prior[1]
+        solved = np.linalg.solve(normal + 1e-12 * np.eye(unknowns), pull)
+    residual = target - design @ solved
+    chi = float(np.sum(w * residual**2) / max(len(target) - unknowns, 1))
+    covariance = np.linalg.inv(normal + 1e-12 * np.eye(unknowns)) * max(1.0, chi)
+    scatter = 1.4826 * float(np.median(np.abs(residual)))
+    used = float(np.mean(np.abs(residual) * np.sqrt(weight) < 3.0))
+    return solved, covariance, scatter, used

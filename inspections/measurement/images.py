@@ -1,0 +1,148 @@
+"""Photo bytes to grey pixels and back to light. Header first, pixels second: no decoder sees a photo
+whose announced size is not accepted, and every decoder failure is one refusal.
+"""
+
+import io
+import re
+import warnings
+
+import cv2
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from inspections.measurement.arrays import Codes, Flags, Floats, Floats32
+from inspections.measurement.refusal import RefusalCode, Refused
+
+FORMATS = frozenset({"JPEG", "MPO", "PNG", "WEBP"})
+MAX_PIXELS = 64_000_000
+MIN_SIDE_PX = 480
+REDUCTION = 4
+
+_MARKER = re.compile(
+    rb"\xff[^\x00\xd0-\xd7\xff]"
+)  # ITU T.81, B.1.1.2: the rest is entropy-coded data
+_END_OF_IMAGE = 0xD9
+_START_OF_SCAN = 0xDA
+
+
+def _srgb_to_light() -> Floats32:
+    """IEC 61966-2-1 decoding, code 0..255 to linear light 0..1."""
+    code = np.arange(256) / 255.0
+    light = np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)
+    return light.astype(np.float32)
+
+
+LIGHT = _srgb_to_light()
+
+
+def check_header(photo: bytes) -> tuple[int, int] | Refused:
+    """Width and height announced by the file, or why it is not decoded."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(
+                io.BytesIO(photo), formats=sorted(FORMATS - {"MPO"}) + ["MPO"]
+            ) as image:
+                width, height = image.size
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        return Refused(RefusalCode.UNREADABLE, "announces too many pixels")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
+        return Refused(RefusalCode.UNREADABLE, "not a picture in an accepted format")
+    if width * height > MAX_PIXELS:
+        return Refused(RefusalCode.UNREADABLE, "too many pixels", width * height, MAX_PIXELS)
+    if min(width, height) < MIN_SIDE_PX:
+        return Refused(RefusalCode.UNREADABLE, "too few pixels", min(width, height), MIN_SIDE_PX)
+    if not _is_complete(photo):
+        return Refused(RefusalCode.UNREADABLE, "the file ends before the picture does")
+    return width, height
+
+
+def _is_complete(photo: bytes) -> bool:
+    """Whether the file holds its own end; decoders fill a cut file with grey without a word."""
+    if photo.startswith(b"\x89PNG"):
+        return b"IEND" in photo[-64:]
+    if not photo.startswith(b"\xff\xd8"):
+        return True
+    at = 2
+    while at + 4 <= len(photo):
+        found = _MARKER.search(photo, at)
+        if found is None:
+            return False
+        if photo[found.start() + 1] == _END_OF_IMAGE:
+            return True
+        length = int.from_bytes(photo[found.end() : found.end() + 2], "big")
+        at = found.end() + max(length, 2)
+    return photo.endswith(b"\xff\xd9")
+
+
+def _decode(photo: bytes, flags: int) -> Codes | Refused:
+    try:
+        decoded = cv2.imdecode(np.frombuffer(photo, np.uint8), flags)
+    except cv2.error:
+        decoded = None
+    if decoded is None or decoded.dtype != np.uint8:
+        return Refused(RefusalCode.UNREADABLE, "the decoder gave up")
+    return np.asarray(decoded, np.uint8)
+
+
+def decode_grey(photo: bytes) -> Codes | Refused:
+    """Grey sRGB codes as the sensor saw them; the orientation tag is ignored because the camera
+    profile belongs to the sensor.
+    """
+    header = check_header(photo)
+    if isinstance(header, Refused):
+        return header
+    return _decode(photo, cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION)
+
+
+def decode_colour(photo: bytes) -> Codes | Refused:
+    """Blue, green, red codes in the same frame as `decode_grey`."""
+    header = check_header(photo)
+    if isinstance(header, Refused):
+        return header
+    return _decode(photo, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
+
+
+def reduced(grey: Codes, by: int = REDUCTION) -> Codes:
+    """Area mean over squares of `by` pixels; a centre (x, y) there lies at ((x + 0.5) by - 0.5, ...) here."""
+    height, width = grey.shape[0] // by * by, grey.shape[1] // by * by
+    small = cv2.resize(
+        grey[:height, :width], (width // by, height // by), interpolation=cv2.INTER_AREA
+    )
+    return np.asarray(small, np.uint8)
+
+
+def inside(grey: Codes, points_px: Floats, margin_px: float = 1.0) -> Flags:
+    """Which points can be sampled."""
+    height, width = grey.shape
+    x, y = points_px[..., 0], points_px[..., 1]
+    kept: Flags = (
+        (x >= margin_px)
+        & (x < width - 1 - margin_px)
+        & (y >= margin_px)
+        & (y < height - 1 - margin_px)
+    )
+    return kept
+
+
+def light_at(grey: Codes, points_px: Floats) -> Floats32:
+    """Linear light at points of any shape (..., 2), bilinear between decoded neighbours.
+
+    The four codes go through the light table before they are mixed: mixing codes and rounding, as
+    a remap of an 8-bit picture does, moves weak edges. Points outside take the nearest border.
+    """
+    height, width = grey.shape
+    x = np.clip(points_px[..., 0], 0.0, width - 1.001)
+    y = np.clip(points_px[..., 1], 0.0, height - 1.001)
+    left, top = x.astype(np.int32), y.astype(np.int32)
+    right_share = (x - left).astype(np.float32)
+    below_share = (y - top).astype(np.float32)
+    flat = grey.reshape(-1)
+    first = top * width + left
+    upper = LIGHT[flat[first]] * (1 - right_share) + LIGHT[flat[first + 1]] * right_share
+    lower = (
+        LIGHT[flat[first + width]] * (1 - right_share)
+        + LIGHT[flat[first + width + 1]] * right_share
+    )
+    mixed: Floats32 = upper * (1 - below_share) + lower * below_share
+    return mixed

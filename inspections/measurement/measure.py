@@ -1,0 +1,265 @@
+"""Measure one photo.
+
+1. decode, header first                    5. edges of all features, one rim inset for the part
+2. markers of the sheet, corners by lines  6. lines and circles, sizes
+3. where the camera stood                  7. uncertainty rows, guard band
+4. where the part lies                     Every step may refuse the photo; a feature may be unmeasurable.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+import inspections.measurement.features
+from inspections.measurement import gates as doors
+from inspections.measurement.arrays import Codes, Floats
+from inspections.measurement.budget import Circumstances, EdgeClass, combined, edge_class, rows
+from inspections.measurement.camera import CameraProfile
+from inspections.measurement.corners import FoundMarkers, find_markers, paired, well_fitted
+from inspections.measurement.edges import EdgeFit, Stretches, fit, gather
+from inspections.measurement.elements import Edge, Element, Round, groups_of, room_of
+from inspections.measurement.features._kind import FeatureKind
+from inspections.measurement.fitting import (
+    MOST_SCATTER_MM,
+    Circle,
+    Line,
+    fit_circle,
+    fit_line,
+    found_points,
+)
+from inspections.measurement.images import decode_grey
+from inspections.measurement.inset import Inset, estimate_all
+from inspections.measurement.placing import Placement, Seen, coarse, fine, window_of
+from inspections.measurement.pose import Seen as SheetSeen
+from inspections.measurement.pose import View, solve_profile, solve_view
+from inspections.measurement.refusal import RefusalCode, Refused
+from inspections.measurement.sheets import MeasuredBars, Sheet, print_scale, true_corners
+from inspections.measurement.task import (
+    Feature,
+    FeatureResult,
+    Gate,
+    Measured,
+    PhotoTask,
+    Unmeasurable,
+)
+from inspections.verdicts.conformity import Decision, Limits, conformity
+from qa_service import kinds
+
+KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
+LEAST_USED = 0.5
+MOST_U95_SHARE = 3.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundElement:
+    """One element with its edges and what was fitted."""
+
+    element: Element
+    stretches: Stretches
+    edges: EdgeFit
+    fitted: Line | Circle
+    class_: EdgeClass
+
+    @property
+    def points_mm(self) -> Floats:
+        """Edge points in the world."""
+        return found_points(self.stretches, self.edges)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measurement:
+    """Everything that one photo gave."""
+
+    features: tuple[FeatureResult, ...]
+    gates: tuple[Gate, ...]
+    view: View
+    markers: FoundMarkers
+    placement: Placement
+    inset: Inset
+    elements: dict[Element, FoundElement]
+    size_px: tuple[int, int]
+    has_profile: bool
+
+
+def measure_photo(
+    photo: bytes, *, task: PhotoTask, profile: CameraProfile | None
+) -> Measurement | Refused:
+    """All features of a task from one photo's bytes, or why not. Never raises for bad photos."""
+    grey = decode_grey(photo)  # 1
+    if isinstance(grey, Refused):
+        return grey
+    passed = doors.Gates()
+    markers = find_markers(grey, task.sheet.dictionary)  # 2
+    refused = doors.check_markers(passed, markers, task.sheet)
+    if refused:
+        return refused
+    view = _view(grey, markers, task.sheet, task.bars, profile)  # 3
+    refused = doors.check_view(passed, view)
+    if refused or view is None:
+        return refused or Refused(RefusalCode.FEW_MARKERS, "no_pose")
+    seen = Seen(grey, view)
+    placement = _place(passed, seen, task, markers)  # 4
+    if isinstance(placement, Refused):
+        return placement
+    has_profile = profile is not None and (profile.width_px, profile.height_px) == grey.shape[::-1]
+    inset, elements = _elements(seen, placement, task, markers.blur_px)  # 5, 6
+    around = Circumstances(
+        inset=inset,
+        height_tol_mm=task.height_tol_mm,
+        distance_mm=float(view.centre_mm[2]),
+        bar_share=task.bars.U95_mm / 2 / min(task.sheet.bar("x").nominal_mm, task.sheet.bar("y").nominal_mm),
+        has_profile=has_profile,
+    )
+    features = tuple(_feature(each, elements, around) for each in task.features)  # 7
+    return Measurement(
+        features=features,
+        gates=tuple(passed.passed),
+        view=view,
+        markers=markers,
+        placement=placement,
+        inset=inset,
+        elements=elements,
+        size_px=(grey.shape[1], grey.shape[0]),
+        has_profile=has_profile,
+    )
+
+
+def quick_check(photo: bytes, *, sheet: Sheet, bars: MeasuredBars) -> tuple[Gate, ...] | Refused:
+    """The gates that need no part: whether a photo is worth keeping."""
+    grey = decode_grey(photo)
+    if isinstance(grey, Refused):
+        return grey
+    passed = doors.Gates()
+    markers = find_markers(grey, sheet.dictionary)
+    refused = doors.check_markers(passed, markers, sheet)
+    if refused is None:
+        refused = doors.check_view(passed, _view(grey, markers, sheet, bars, None))
+    return refused or tuple(passed.passed)
+
+
+def profile_from_photos(
+    photos: Sequence[bytes], *, sheet: Sheet, bars: MeasuredBars
+) -> CameraProfile | Refused:
+    """A camera profile from photos of the bare sheet; at least four must be usable."""
+    views, size = [], (0, 0)
+    for photo in photos:
+        grey = decode_grey(photo)
+        if isinstance(grey, Refused):
+            continue
+        markers = find_markers(grey, sheet.dictionary)
+        if doors.check_markers(doors.Gates(), markers, sheet) is None:
+            corners = true_corners(sheet, print_scale(sheet, bars))
+            views.append(SheetSeen(*paired(markers, corners, well_fitted(markers))))
+            size = (grey.shape[1], grey.shape[0])
+    profile = solve_profile(views, *size) if views else None
+    return profile or Refused(RefusalCode.FEW_MARKERS, "usable_calibration_photos", len(views), 4)
+
+
+def _view(
+    grey: Codes,
+    markers: FoundMarkers,
+    sheet: Sheet,
+    bars: MeasuredBars,
+    profile: CameraProfile | None,
+) -> View | None:
+    corners = true_corners(sheet, print_scale(sheet, bars))
+    pairs = paired(markers, corners, well_fitted(markers))
+    if len(pairs[0]) < 12:
+        return None
+    return solve_view(SheetSeen(*pairs), grey.shape[1], grey.shape[0], profile)
+
+
+def _place(
+    passed: doors.Gates, seen: Seen, task: PhotoTask, markers: FoundMarkers
+) -> Placement | Refused:
+    plane = task.height_mm
+    window = window_of(seen, task.sheet.window_mm, plane)
+    refused = doors.check_something(passed, window)
+    if refused:
+        return refused
+    start = coarse(window, task.outline, task.rotation_hint_deg)
+    plane += float(seen.view.bow_mm(start[1][None])[0])  # the paper lies higher or lower there
+    placement = fine(seen, task.outline, start, plane, task.height_mm)
+    refused = doors.check_placement(
+        passed, seen, placement, task.outline, task.sheet, markers
+    ) or doors.check_glare(passed, seen, placement, task.outline)
+    return refused or placement
+
+
+def _elements(
+    seen: Seen, placement: Placement, task: PhotoTask, blur_px: float
+) -> tuple[Inset, dict[Element, FoundElement]]:
+    wanted: dict[Element, Stretches] = {}
+    for feature in task.features:
+        for element in (*feature.refs.edges, *feature.refs.rounds):
+            if element not in wanted:
+                wanted[element] = gather(
+                    seen,
+                    [placement.placed(each) for each in groups_of(element, task.outline)],
+                    height_mm=task.height_mm,
+                    plane_mm=placement.plane_mm,
+                    blur_px=blur_px,
+                    room_mm=room_of(element, task.outline) - 0.25,
+                )
+    inset = estimate_all(list(wanted.values()), task.edge_break_max_mm)
+    found = {}
+    for element, stretches in wanted.items():
+        edges = fit(stretches, inset.mean_mm)
+        fitted = _fitted(element, stretches, edges, placement)
+        class_ = edge_class(
+            stretches, edges, is_round=isinstance(element, Round), height_mm=task.height_mm
+        )
+        found[element] = FoundElement(element, stretches, edges, fitted, class_)
+    return inset, found
+
+
+def _fitted(
+    element: Element, stretches: Stretches, edges: EdgeFit, placement: Placement
+) -> Line | Circle:
+    if isinstance(element, Edge):
+        return fit_line(stretches, edges)
+    c, s = np.cos(placement.turn_rad), np.sin(placement.turn_rad)
+    centre = np.array([[c, -s], [s, c]]) @ np.asarray(element.centre) + placement.shift_mm
+    return fit_circle(stretches, edges, centre, element.radius, whole=element.is_whole)
+
+
+def _feature(
+    feature: Feature, elements: dict[Element, FoundElement], around: Circumstances
+) -> FeatureResult:
+    kind = KINDS.get(feature.kind)
+    if kind is None:
+        return Unmeasurable(feature.id, feature.kind, "mm", "unknown_kind")
+    used = [elements[each] for each in (*feature.refs.edges, *feature.refs.rounds)]
+    reason = _unusable(used)
+    if not used or reason:
+        return Unmeasurable(feature.id, feature.kind, kind.unit, reason or "no_place_on_outline")
+    lines = [each.fitted for each in used if isinstance(each.fitted, Line)]
+    circles = [each.fitted for each in used if isinstance(each.fitted, Circle)]
+    value = kind.value(lines, circles, feature.refs)
+    budget = rows(value, kind.unit, kind.name, [each.class_ for each in used], around)
+    u = combined(budget)
+    limits = Limits.around(feature.nominal, feature.lower_tol, feature.upper_tol)
+    decided = conformity(value.value, u, limits, class_=feature.class_)
+    return Measured(
+        id=feature.id,
+        kind=feature.kind,
+        unit=kind.unit,
+        value=value.value,
+        U95=2 * u,
+        u=u,
+        budget=budget,
+        decision=Decision.INCONCLUSIVE if u * 2 > MOST_U95_SHARE else decided.decision,
+        conformance_probability=decided.conformance_probability,
+        guard_band=decided.guard_band,
+        tolerance_uncertainty_ratio=decided.tolerance_uncertainty_ratio,
+    )
+
+
+def _unusable(used: Sequence[FoundElement]) -> str:
+    for each in used:
+        if each.fitted.used < LEAST_USED:
+            return "edge_not_clear"
+        if each.fitted.scatter_mm > 4 * MOST_SCATTER_MM:
+            return "edge_scattered"
+    return ""

@@ -1,0 +1,83 @@
+"""The nominal outline: rings of points in mm of the part frame, sampled with outward normals.
+
+Outward means from material to air: out of the part, and into a hole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from inspections.measurement.arrays import Floats
+
+Ring = Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """Outer ring counter-clockwise, holes clockwise, each (n, 2) in mm, open."""
+
+    outer_mm: Floats
+    holes_mm: tuple[Floats, ...]
+
+    @property
+    def rings(self) -> tuple[Floats, ...]:
+        """All rings, the outer one first; material lies on the left of each."""
+        return (self.outer_mm, *self.holes_mm)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Places:
+    """Points (n, 2) in mm with outward unit normals (n, 2)."""
+
+    points_mm: Floats
+    normals: Floats
+
+    def moved(self, turn_rad: float, shift_mm: Floats) -> "Places":
+        """Turned counter-clockwise and shifted."""
+        c, s = np.cos(turn_rad), np.sin(turn_rad)
+        turn = np.array([[c, -s], [s, c]])
+        return Places(self.points_mm @ turn.T + shift_mm, self.normals @ turn.T)
+
+
+def outline_from_rings(outer: Ring, holes: Sequence[Ring]) -> Outline:
+    """Rings in any direction, closed or open. Raises ValueError under three points."""
+    return Outline(
+        _directed(outer, left=True), tuple(_directed(each, left=False) for each in holes)
+    )
+
+
+def sampled(outline: Outline, step_mm: float) -> Places:
+    """Points about every `step_mm` along all rings, in the middle of straight pieces."""
+    parts = [_along(ring, step_mm) for ring in outline.rings]
+    return Places(
+        np.concatenate([p.points_mm for p in parts]), np.concatenate([p.normals for p in parts])
+    )
+
+
+def _directed(ring: Ring, *, left: bool) -> Floats:
+    points = np.asarray(ring, np.float64)
+    if len(points) > 1 and np.allclose(points[0], points[-1]):
+        points = points[:-1]
+    if points.ndim != 2 or len(points) < 3:
+        raise ValueError("a ring needs three points")
+    x, y = points.T
+    area = float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y))
+    return points if (area > 0) == left else points[::-1].copy()
+
+
+def _along(ring: Floats, step_mm: float) -> Places:
+    ends = np.roll(ring, -1, axis=0)
+    lengths = np.linalg.norm(ends - ring, axis=1)
+    total = float(lengths.sum())
+    at = (
+        (np.arange(max(int(round(total / step_mm)), 8)) + 0.5)
+        * total
+        / max(int(round(total / step_mm)), 8)
+    )
+    starts = np.concatenate([[0.0], np.cumsum(lengths)[:-1]])
+    piece = np.searchsorted(starts, at, side="right") - 1
+    share = ((at - starts[piece]) / np.maximum(lengths[piece], 1e-12))[:, None]
+    points = ring[piece] * (1 - share) + ends[piece] * share
+    along = (ends[piece] - ring[piece]) / np.maximum(lengths[piece], 1e-12)[:, None]
+    return Places(points, np.stack([along[:, 1], -along[:, 0]], axis=1))

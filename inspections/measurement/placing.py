@@ -1,0 +1,203 @@
+"""Where the part lies: coarse by correlation with the outline, fine by closest edges.
+
+Everything happens on the plane of the part's top edge, because that is the edge that is measured.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from inspections.measurement.arrays import Codes, Floats
+from inspections.measurement.images import inside, light_at
+from inspections.measurement.outline import Outline, Places, sampled
+from inspections.measurement.pose import View
+
+COARSE_MM = 0.5
+MARGIN_MM = 10.0
+HINT_REACH_DEG = 14.0
+COARSE_STEP_DEG = 2.0
+ROUNDS_MM = (1.8, 1.4, 1.0, 0.8, 0.7)
+FINE_STEP_MM = 0.08
+INLIER_MM = 0.3
+FOOT_SEEN_MM = 0.25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placement:
+    """The part frame in the world: turned, then shifted; the plane of its top edge; how well it fits."""
+
+    turn_rad: float
+    shift_mm: Floats
+    plane_mm: float
+    inliers: float
+    score: float
+
+    def placed(self, places: Places) -> Places:
+        """Part places in the world."""
+        return places.moved(self.turn_rad, self.shift_mm)
+
+    def to_part(self, points_mm: Floats) -> Floats:
+        """World points in the part frame."""
+        c, s = np.cos(self.turn_rad), np.sin(self.turn_rad)
+        return (points_mm - self.shift_mm) @ np.array([[c, -s], [s, c]])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A decoded photo with its geometry."""
+
+    grey: Codes
+    view: View
+
+    def light(self, points_mm: Floats, plane_mm: float) -> Floats:
+        """Linear light at world points (..., 2) on a plane."""
+        return light_at(self.grey, self.pixels(points_mm, plane_mm)).astype(np.float64)
+
+    def pixels(self, points_mm: Floats, plane_mm: float) -> Floats:
+        """Pixels of world points (..., 2) on a plane."""
+        z = np.full((*points_mm.shape[:-1], 1), plane_mm)
+        return self.view.project(np.concatenate([points_mm, z], axis=-1))
+
+    def covers(self, points_mm: Floats, plane_mm: float) -> float:
+        """Share of world points that lie inside the picture."""
+        return float(inside(self.grey, self.pixels(points_mm, plane_mm)).mean())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """Gradient of the sheet's window on the plane, 0 to 1, and its lower left corner in mm."""
+
+    edges: Floats
+    origin_mm: Floats
+
+
+def wall_shift(seen: Seen, places: Places, height_mm: float, plane_mm: float) -> Floats:
+    """How far outside the rim the wall's foot shows (mm on the plane); negative where it hides.
+
+    The foot at P shows on the plane h above it at F + (P - F)(1 - h / Z): F the point under the lens.
+    """
+    centre = seen.view.centre_mm
+    reach = centre[2] - plane_mm + height_mm
+    out = np.einsum("nk,nk->n", places.points_mm - centre[:2], places.normals)
+    return np.asarray(-out * height_mm / reach, np.float64)
+
+
+def window_of(seen: Seen, window_mm: tuple[float, float], plane_mm: float) -> Window:
+    """The window and a margin, sampled on the plane, as normalised gradient."""
+    xs = np.arange(-MARGIN_MM, window_mm[0] + MARGIN_MM, COARSE_MM)
+    ys = np.arange(-MARGIN_MM, window_mm[1] + MARGIN_MM, COARSE_MM)
+    grid = np.stack(np.meshgrid(xs, ys), axis=-1)
+    light = seen.light(grid, plane_mm)
+    dy, dx = np.gradient(light)
+    slope = np.hypot(dx, dy)
+    inner = int(MARGIN_MM / COARSE_MM)
+    half = 0.5 * float(np.percentile(slope[inner:-inner, inner:-inner], 97))
+    return Window(slope / (slope + max(half, 1e-4)), np.array([-MARGIN_MM, -MARGIN_MM]))
+
+
+def coarse(window: Window, outline: Outline, hint_deg: float | None) -> tuple[float, Floats, float]:
+    """(turn in rad, shift in mm, score 0..1): the best correlation over angles and places."""
+    places = sampled(outline, 2 * COARSE_MM)
+    rows, columns = window.edges.shape
+    size = (1 << (2 * rows - 1).bit_length() - 1, 1 << (2 * columns - 1).bit_length() - 1)
+    size = (max(size[0], rows), max(size[1], columns))
+    spectrum = np.fft.rfft2(window.edges, size)
+    best = (-1.0, 0.0, np.zeros(2))
+    for angle in _angles(hint_deg):
+        turned = places.moved(np.radians(angle), np.zeros(2)).points_mm
+        low = turned.min(axis=0)
+        cells = np.round((turned - low) / COARSE_MM).astype(np.int64)
+        span = cells.max(axis=0)
+        if span[0] >= columns or span[1] >= rows:
+            continue
+        stamp = np.zeros(size)
+        stamp[cells[:, 1], cells[:, 0]] = 1.0
+        match = np.fft.irfft2(spectrum * np.conj(np.fft.rfft2(stamp)), size)
+        match = match[: rows - span[1], : columns - span[0]]
+        row, column = np.unravel_index(int(match.argmax()), match.shape)
+        score = float(match[row, column] / stamp.sum())
+        if score > best[0]:
+            shift = window.origin_mm + np.array([column, row]) * COARSE_MM - low
+            best = (score, float(np.radians(angle)), shift)
+    return best[1], best[2], best[0]
+
+
+def fine(
+    seen: Seen,
+    outline: Outline,
+    start: tuple[float, Floats, float],
+    plane_mm: float,
+    height_mm: float,
+) -> Placement:
+    """Closest edges in shrinking windows; rim and, where the wall is seen, its foot."""
+    turn, shift, score = start
+    found = Placement(turn, shift, plane_mm, 0.0, score)
+    places = sampled(outline, 0.8)
+    for window_mm in ROUNDS_MM:
+        placed = found.placed(places)
+        offset, strength = _offsets(seen, placed, height_mm, plane_mm, window_mm)
+        found = _stepped(found, placed, offset, strength)
+    placed = found.placed(places)
+    offset, _ = _offsets(seen, placed, height_mm, plane_mm, ROUNDS_MM[-1])
+    return replace(found, inliers=float(np.mean(np.abs(offset) < INLIER_MM)))
+
+
+def _angles(hint_deg: float | None) -> Floats:
+    if hint_deg is None:
+        return np.arange(0.0, 360.0, 2 * COARSE_STEP_DEG)
+    return hint_deg + np.arange(-HINT_REACH_DEG, HINT_REACH_DEG + 0.1, COARSE_STEP_DEG)
+
+
+def _offsets(
+    seen: Seen, placed: Places, height_mm: float, plane_mm: float, window_mm: float
+) -> tuple[Floats, Floats]:
+    """Outward offset of the best edge near each place, and its strength."""
+    delta = wall_shift(seen, placed, height_mm, plane_mm)
+    reach = window_mm + 3.0
+    s = np.arange(-window_mm - 0.3, reach, FINE_STEP_MM)
+    at = placed.points_mm[:, None, :] + s[:, None] * placed.normals[:, None, :]
+    light = seen.light(at, plane_mm)
+    smooth = (light[:, :-3] + light[:, 1:-2] - light[:, 2:-1] - light[:, 3:]) / 2
+    slope = np.abs(smooth)
+    centres = s[:-3] + 1.5 * FINE_STEP_MM
+    level = np.percentile(slope, 90)
+    edge = slope / (slope + max(0.5 * float(level), 1e-4))
+    foot = _shifted(edge, centres, np.clip(delta, 0.0, 2.9))
+    seen_foot = (delta > FOOT_SEEN_MM)[:, None]
+    total = np.where(seen_foot, 0.5 * edge + 0.5 * foot, edge)
+    allowed = np.abs(centres) <= window_mm
+    total = total[:, allowed] - 0.02 * np.abs(centres[allowed]) / window_mm
+    best = total.argmax(axis=1)
+    return centres[allowed][best], total[np.arange(len(best)), best]
+
+
+def _shifted(edge: Floats, centres: Floats, delta: Floats) -> Floats:
+    """The edge profile read delta further out, by linear interpolation."""
+    steps = delta / (centres[1] - centres[0])
+    whole = steps.astype(np.int64)
+    share = (steps - whole)[:, None]
+    index = np.arange(edge.shape[1])[None, :] + whole[:, None]
+    rows = np.arange(len(edge))[:, None]
+    first = edge[rows, np.clip(index, 0, edge.shape[1] - 1)]
+    second = edge[rows, np.clip(index + 1, 0, edge.shape[1] - 1)]
+    return np.asarray(first * (1 - share) + second * share, np.float64)
+
+
+def _stepped(found: Placement, placed: Places, offset: Floats, strength: Floats) -> Placement:
+    """One robust step of turn and shift towards the found edges."""
+    middle = placed.points_mm.mean(axis=0)
+    arm = placed.points_mm - middle
+    lever = arm[:, 0] * placed.normals[:, 1] - arm[:, 1] * placed.normals[:, 0]
+    design = np.column_stack([placed.normals, lever])
+    weight = np.clip(strength, 0.0, None) ** 2
+    step = np.zeros(3)
+    for _ in range(6):
+        residual = offset - design @ step
+        scale = max(1.4826 * float(np.median(np.abs(residual))), 0.05)
+        w = weight / (1 + (residual / (1.5 * scale)) ** 2)
+        normal = (design * w[:, None]).T @ design + 1e-9 * np.eye(3)
+        step = np.linalg.solve(normal, (design * w[:, None]).T @ offset)
+    c, s = np.cos(step[2]), np.sin(step[2])
+    turn = np.array([[c, -s], [s, c]])
+    shift = turn @ (found.shift_mm - middle) + middle + step[:2]
+    return replace(found, turn_rad=found.turn_rad + float(step[2]), shift_mm=shift)

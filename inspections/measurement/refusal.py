@@ -1,0 +1,58 @@
+"""Why a photo gives no measurement: a value, not an exception."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RefusalCode(StrEnum):
+    """The reasons a photo can be refused for; part of the public interface."""
+
+    BLURRED = "blurred"
+    FEW_MARKERS = "few_markers"
+    GLARE = "glare"
+    OVERLAPS_MARKERS = "overlaps_markers"
+    PART_OUTSIDE = "part_outside"
+    WRONG_SHEET = "wrong_sheet"
+    WRONG_PART = "wrong_part"
+    NO_PART = "no_part"
+    SEVERAL_PARTS = "several_parts"
+    UNREADABLE = "unreadable"
+
+
+ADVICE: dict[RefusalCode, str] = {
+    RefusalCode.BLURRED: "hold_still_and_focus",
+    RefusalCode.FEW_MARKERS: "show_the_whole_sheet",
+    RefusalCode.GLARE: "move_the_lamp",
+    RefusalCode.OVERLAPS_MARKERS: "put_the_part_in_the_window",
+    RefusalCode.PART_OUTSIDE: "put_the_part_in_the_window",
+    RefusalCode.WRONG_SHEET: "use_the_named_sheet",
+    RefusalCode.WRONG_PART: "check_part_and_rotation",
+    RefusalCode.NO_PART: "put_the_part_in_the_window",
+    RefusalCode.SEVERAL_PARTS: "one_part_a_photo",
+    RefusalCode.UNREADABLE: "take_the_photo_again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A photo that must not be measured: which gate closed, the value it saw and its limit."""
+
+    code: RefusalCode
+    detail: str
+    value: float | None = None
+    limit: float | None = None
+
+    @property
+    def advice(self) -> str:
+        """Stable code of what the person can do; the sentence is in the locale files."""
+        return ADVICE[self.code]
+
+    @property
+    def reason(self) -> str:
+        """The code, then what was seen, for logs and result files."""
+        numbers = (
+            ""
+            if self.value is None or self.limit is None
+            else f" ({self.value:.3g} against {self.limit:.3g})"
+        )
+        return f"{self.code.value}: {self.detail}{numbers}"

@@ -1,0 +1,175 @@
+"""A measuring sheet: what is printed where, in designed and in true millimetres. No drawing here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from inspections.measurement.arrays import Floats
+
+Point = tuple[float, float]
+Corners = tuple[Point, Point, Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One ArUco marker: corners from the top left of the upright marker, clockwise, designed mm."""
+
+    id: int
+    corners_mm: Corners
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBar:
+    """A printed bar to be read with a calliper; its length is between the outer faces of its ticks."""
+
+    name: str
+    p0_mm: Point
+    p1_mm: Point
+    nominal_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as designed: origin at the lower left window corner, x right, y up."""
+
+    name: str
+    paper_mm: Point
+    paper_lower_left_mm: Point
+    dictionary: str
+    window_mm: Point
+    markers: tuple[Marker, ...]
+    bars: tuple[CheckBar, ...]
+    window_fill: str = "white"
+
+    def __post_init__(self) -> None:
+        if len({m.id for m in self.markers}) != len(self.markers):
+            raise ValueError(f"sheet {self.name}: a marker id is used twice")
+        if min(self.window_mm) <= 0 or not self.markers:
+            raise ValueError(f"sheet {self.name}: it has no window or no markers")
+
+    def bar(self, axis: str) -> CheckBar:
+        """The check bar along an axis; raises ValueError when the sheet has none."""
+        for bar in self.bars:
+            if bar.name == axis:
+                return bar
+        raise ValueError(f"sheet {self.name} has no check bar {axis!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredBars:
+    """Calliper readings of the two check bars of one printed sheet, and their U95."""
+
+    x_mm: float
+    y_mm: float
+    U95_mm: float
+
+    def __post_init__(self) -> None:
+        if min(self.x_mm, self.y_mm) <= 0 or self.U95_mm < 0:
+            raise ValueError("bar readings must be positive")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintScale:
+    """Printed over designed length on both axes, with standard uncertainties (relative)."""
+
+    x: float
+    y: float
+    u_x: float
+    u_y: float
+
+
+def print_scale(sheet: Sheet, bars: MeasuredBars) -> PrintScale:
+    """What the calliper says of this print."""
+    nominal_x, nominal_y = sheet.bar("x").nominal_mm, sheet.bar("y").nominal_mm
+    return PrintScale(
+        bars.x_mm / nominal_x,
+        bars.y_mm / nominal_y,
+        bars.U95_mm / 2 / nominal_x,
+        bars.U95_mm / 2 / nominal_y,
+    )
+
+
+def true_corners(sheet: Sheet, scale: PrintScale) -> dict[int, Floats]:
+    """Marker corners in true millimetres, (4, 2) by marker id."""
+    factor = np.array([scale.x, scale.y])
+    return {m.id: np.asarray(m.corners_mm, np.float64) * factor for m in sheet.markers}
+
+
+def sheet_from_json(description: Mapping[str, object]) -> Sheet:
+    """Read a sheet description; raises ValueError or KeyError naming what is wrong."""
+    window = _mapping(description["window_mm"])
+    return Sheet(
+        name=str(description["name"]),
+        paper_mm=_point(description["paper_mm"]),
+        paper_lower_left_mm=_point(description["paper_lower_left_mm"]),
+        dictionary=str(description["dictionary"]),
+        window_mm=(_number(window["w"]), _number(window["h"])),
+        window_fill=str(description.get("window_fill", "white")),
+        markers=tuple(_marker(_mapping(m)) for m in _list(description["markers"])),
+        bars=tuple(_bar(_mapping(b)) for b in _list(description["check_bars"])),
+    )
+
+
+def sheet_to_json(sheet: Sheet) -> dict[str, object]:
+    """The description that `sheet_from_json` reads."""
+    return {
+        "name": sheet.name,
+        "paper_mm": list(sheet.paper_mm),
+        "paper_lower_left_mm": list(sheet.paper_lower_left_mm),
+        "dictionary": sheet.dictionary,
+        "corner_order": "top-left, top-right, bottom-right, bottom-left of the upright marker",
+        "window_mm": {"x": 0.0, "y": 0.0, "w": sheet.window_mm[0], "h": sheet.window_mm[1]},
+        "window_fill": sheet.window_fill,
+        "frame": "millimetres as designed, origin at the lower-left corner of the window, x right, y up",
+        "markers": [
+            {"id": m.id, "corners_mm": [list(c) for c in m.corners_mm]} for m in sheet.markers
+        ],
+        "check_bars": [
+            {
+                "name": b.name,
+                "p0_mm": list(b.p0_mm),
+                "p1_mm": list(b.p1_mm),
+                "nominal_mm": b.nominal_mm,
+            }
+            for b in sheet.bars
+        ],
+        "check_bar_note": "length between the outer faces of the two end ticks",
+    }
+
+
+def _marker(entry: Mapping[str, object]) -> Marker:
+    a, b, c, d = (_point(corner) for corner in _list(entry["corners_mm"]))
+    return Marker(int(_number(entry["id"])), (a, b, c, d))
+
+
+def _bar(entry: Mapping[str, object]) -> CheckBar:
+    return CheckBar(
+        str(entry["name"]),
+        _point(entry["p0_mm"]),
+        _point(entry["p1_mm"]),
+        _number(entry["nominal_mm"]),
+    )
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"expected an object, found {value!r:.40}")
+    return value
+
+
+def _list(value: object) -> Sequence[object]:
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"expected a list, found {value!r:.40}")
+    return value
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"expected a number, found {value!r:.40}")
+    return float(value)
+
+
+def _point(value: object) -> Point:
+    x, y = _list(value)
+    return _number(x), _number(y)
