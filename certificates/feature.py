@@ -7,6 +7,7 @@ from certificates.issuing.actions import READERS, is_party, releases
 from certificates.keyring import records as key_records
 from certificates.log import actions as log
 from certificates.log import records as log_records
+from certificates.offline_commands import commands as offline_commands
 from certificates.printing import commands as printing_commands
 from certificates.printing import routes as printing_routes
 from certificates.public import routes as public_routes
@@ -39,7 +40,12 @@ FEATURE = Feature(
         receiving_records.Receipt,
         receiving_records.Scan,
     ),
-    commands=(setup_commands.register, printing_commands.register, demo_commands.register),
+    commands=(
+        setup_commands.register,
+        printing_commands.register,
+        offline_commands.register,
+        demo_commands.register,
+    ),
     rules={
         "installation.set_up": PUBLIC,
         "public.read": PUBLIC,

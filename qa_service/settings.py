@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="empty: SQLite in the data folder")
     label_host: str = Field("", description="host printed on labels for ever; empty: as set up")
     public_url: str = Field("", description="address of this service as others see it")
+    trusted_root: str = Field("", description="fingerprint of the root that `verify` trusts")
     bind_host: str = Field("127.0.0.1", description="address to listen on")
     bind_port: int = Field(8000, ge=1, le=65535, description="port to listen on")
     key_passphrase: SecretStr = Field(SecretStr(""), description="opens the signing keys")

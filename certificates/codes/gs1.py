@@ -8,7 +8,21 @@ from datetime import date
 GS = "\x1d"
 FIXED_LENGTH = {"01": 14, "11": 6, "17": 6, "02": 14, "00": 18, "13": 6, "15": 6}
 VARIABLE_LENGTH = {"10": 20, "21": 20, "30": 8, "37": 8, "22": 20, "240": 30, "241": 30}
+LONGEST_VALUE = 90
 _CHARSET_82 = re.compile(r"[!\"%&'()*+,\-./0-9:;<=>?A-Z_a-z]+")
+# digits of an application identifier by its first two (GS1 General Specifications 3.2)
+_AI_DIGITS = {
+    **dict.fromkeys(("23", "24", "25", "40", "41", "42", "71"), 3),
+    **dict.fromkeys(("31", "32", "33", "34", "35", "36", "39", "43", "70", "72", "80", "82"), 4),
+    **{f"{n:02}": 2 for n in (0, 1, 2, 10, 11, 12, 13, 15, 16, 17, 20, 21, 22, 30, 37)},
+    **{str(n): 2 for n in range(90, 100)},
+}
+# identifier and value together, of values of predefined length: no FNC1 follows (7.8.5)
+_PREDEFINED = {
+    **{f"{n:02}": 8 for n in range(11, 20)},
+    **{str(n): 10 for n in range(31, 37)},
+    "00": 20, "01": 16, "02": 16, "20": 4, "41": 16,
+}  # fmt: skip
 
 
 class Gs1Fault(ValueError):
@@ -64,12 +78,15 @@ def read_value(ai: str, value: str) -> str:
         if ai in ("01", "02", "00") and not has_check_digit(value):
             raise Gs1Fault("check_digit")
         return value
-    longest = VARIABLE_LENGTH.get(ai)
-    if longest is None:
+    if not _is_known(ai):
         raise Gs1Fault("unknown_ai")
+    longest = VARIABLE_LENGTH.get(ai, LONGEST_VALUE)
     if not 1 <= len(value) <= longest or not _CHARSET_82.fullmatch(value):
         raise Gs1Fault(f"ai_{ai}")
     if ai in ("30", "37") and not value.isdigit():
+        raise Gs1Fault(f"ai_{ai}")
+    predefined = _PREDEFINED.get(ai[:2])
+    if predefined is not None and len(ai) + len(value) != predefined:
         raise Gs1Fault(f"ai_{ai}")
     return value
 
@@ -87,15 +104,14 @@ def read_element_string(text: str) -> dict[str, str]:
     pairs: list[tuple[str, str]] = []
     rest = text.removeprefix(GS)
     while rest:
-        ai = next((rest[:n] for n in (2, 3, 4) if _is_known(rest[:n])), None)
-        if ai is None:
+        ai = rest[: _AI_DIGITS.get(rest[:2], 0)]
+        if not _is_known(ai):
             raise Gs1Fault("unknown_ai")
-        rest = rest[len(ai) :]
-        if ai in FIXED_LENGTH:
-            value, rest = rest[: FIXED_LENGTH[ai]], rest[FIXED_LENGTH[ai] :]
-            rest = rest.removeprefix(GS)
+        predefined = _PREDEFINED.get(ai[:2])
+        if predefined is not None:
+            value, rest = rest[len(ai) : predefined], rest[predefined:].removeprefix(GS)
         else:
-            value, _, rest = rest.partition(GS)
+            value, _, rest = rest[len(ai) :].partition(GS)
         pairs.append((ai, value))
     return _collect(pairs)
 
@@ -106,7 +122,9 @@ def bracketed(values: dict[str, str]) -> str:
 
 
 def _is_known(ai: str) -> bool:
-    return ai in FIXED_LENGTH or ai in VARIABLE_LENGTH
+    """Whether it has the form of an application identifier; what it means need not be known."""
+    digits = ai.isascii() and ai.isdigit()
+    return digits and _AI_DIGITS.get(ai[:2]) == len(ai)
 
 
 def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
