@@ -19,7 +19,7 @@ from qa_service.settings import Settings
 from qa_service.web import House
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -100,14 +100,30 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="session")
-def workshop(server: Server) -> Server:
-    """The same service with a released design, its checklist, tools and a measuring sheet."""
+def revision_id(server: Server) -> str:
+    """A released design with its checklist, tools and a measuring sheet."""
     from tests.browser import seed
 
     # sizes by photo are another test: measuring every photo would take minutes here
-    seed.release_design(server.house, "tourniquet_buckle", leave_out=frozenset({"B04", "B05"}))
+    no_photos = frozenset({"B04", "B05"})
+    released = seed.release_design(server.house, "tourniquet_buckle", leave_out=no_photos)
     seed.add_tools(server.house)
+    return released
+
+
+@pytest.fixture(scope="session")
+def workshop(server: Server, revision_id: str) -> Server:
+    """The same service, ready for a maker."""
+    assert revision_id
     return server
+
+
+@pytest.fixture(scope="session")
+def label_texts(server: Server, revision_id: str) -> list[str]:
+    """The texts of the labels of a released lot."""
+    from tests.browser import seed
+
+    return seed.issue_lot(server.house, revision_id, pieces=6)
 
 
 @pytest.fixture(scope="session")
@@ -119,14 +135,20 @@ def empty_server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator["Browser"]:
-    """One Chromium with a camera that shows a test picture."""
+def play() -> Iterator["Playwright"]:
+    """One Playwright for all browsers."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium, args=[*QUIET, *CAMERA])
-        yield opened
-        opened.close()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, play: "Playwright") -> Iterator["Browser"]:
+    """One Chromium with a camera that shows a test picture."""
+    opened = play.chromium.launch(executable_path=chromium, args=[*QUIET, *CAMERA])
+    yield opened
+    opened.close()
 
 
 def watched(context: "BrowserContext") -> Watched:
