@@ -107,7 +107,7 @@ function Checked({ report }: { report: Report }): VNode {
       <h2>{t("label.what_was_checked")}</h2>
       <ul>
         {report.checked.map((each) => {
-          const names = each.names.map(named).join(", ");
+          const names = each.names.map((one) => named(one).replace(/\.$/, "")).join("; ");
           return <li key={each.class}>{each.looked_at >= each.lot_size ? t("label.every_piece", { names }) : t("label.some_pieces", { looked_at: each.looked_at, lot_size: each.lot_size, names })}</li>;
         })}
       </ul>

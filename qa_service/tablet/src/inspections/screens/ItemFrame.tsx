@@ -47,7 +47,9 @@ export function SunChip(): VNode {
 export function Question({ visit, place, item, characteristics, size }: ItemProps & { size: "x2" | "l" }): VNode {
   const drawn = visit.sample.drawn[item.class] ?? [];
   const turn = place.unit_id === null ? 0 : drawn.indexOf(place.unit_id) + 1;
-  const short = shortName(item, characteristics);
+  const question = named(item.names);
+  // an item about a characteristic bears its name; any other is its question
+  const isNamed = item.characteristics.length > 0;
   const isEvery = drawn.length >= visit.units.length;
   return (
     <>
@@ -55,8 +57,8 @@ export function Question({ visit, place, item, characteristics, size }: ItemProp
         <Tag tone="blue" icon="gauge">{place.unit_id === null ? t("item.class_lot", { letter: item.class }) : isEvery ? t("item.class_every", { letter: item.class }) : t("item.class", { letter: item.class })}</Tag>
         {!isEvery && turn > 0 && <span class="dim">{t("item.turn", { index: turn, all: drawn.length })}</span>}
       </div>
-      {short !== shortened(named(item.names), 400) && <h2 class={size}>{short}</h2>}
-      {short === shortened(named(item.names), 400) ? <h2 class={short.length > 40 ? "xl" : size}>{named(item.names)}</h2> : <p class={size === "x2" ? "xl" : "l"}>{named(item.names)}</p>}
+      {isNamed && <h2 class={size}>{shortName(item, characteristics)}</h2>}
+      {isNamed ? <p class={size === "x2" ? "xl" : "l"}>{question}</p> : <h2 class={question.length > 40 ? "xl" : size}>{question}</h2>}
       {item.hint && <p class="l">{named(item.hint)}</p>}
     </>
   );
