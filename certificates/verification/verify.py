@@ -183,6 +183,8 @@ def _freshness(status: StatusList | None, bits: int | None, now: datetime) -> tu
         return Verdict.VALID_STALE, "no_status_list"
     if bits is None:
         return Verdict.VALID_STALE, "status_too_short"
+    if now < status.issued_at - CLOCK_TOLERANCE:
+        return Verdict.VALID_STALE, "clock_before_status"
     if status.is_stale(now):
         return Verdict.VALID_STALE, "status_old"
     return Verdict.VALID, "all_steps_passed"
