@@ -1,0 +1,64 @@
+"""Every code that a person may see has an English text, and the text fits."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from inspections.batches.way import STEPS
+from qa_service.i18n.catalogue import PACKAGES, catalogue
+
+ROOT = Path(__file__).resolve().parents[3]
+CODE = re.compile(r"[a-z_]+\.[a-z_0-9.]+")
+ERRORS = re.compile(
+    r"Conflict|Invalid|NotFound|Forbidden|TooLarge|TooMany|Unavailable|Unauthenticated"
+    r"|RefusedOnRecord|Fault|Bad[A-Z][a-z]+"
+)
+MOST_WORDS = 14
+
+
+def _raised() -> Iterator[str]:
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                yield from _code_of(node)
+
+
+def _code_of(node: ast.AST) -> Iterator[str]:
+    if not isinstance(node, ast.Call) or not node.args:
+        return
+    name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    first = node.args[0]
+    if not ERRORS.fullmatch(name) or not isinstance(first, ast.Constant):
+        return
+    if isinstance(first.value, str) and CODE.fullmatch(first.value):
+        yield first.value
+
+
+CODES = sorted(set(_raised()))
+
+
+def test_the_scan_finds_the_codes() -> None:
+    assert len(CODES) > 150
+    assert {"batch.not_ready", "photo.format", "sign_in.needed", "label_sheet.not_found"} <= {
+        *CODES
+    }
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_refusal_has_a_text(code: str) -> None:
+    assert f"problem.{code}" in catalogue("en")
+
+
+@pytest.mark.parametrize(("step", "_party", "_action"), STEPS)
+def test_every_step_of_the_way_has_its_words(step: str, _party: str, _action: str) -> None:
+    assert {f"way.{step}", f"missing.{step}"} & {*catalogue("en")}
+    assert f"way.{step}" in catalogue("en")
+
+
+@pytest.mark.parametrize("code", sorted(c for c in catalogue("en") if c.startswith("problem.")))
+def test_a_problem_is_told_in_short_sentences(code: str) -> None:
+    for sentence in re.split(r"[.!?](?:\s|$)", catalogue("en")[code]):
+        assert len(sentence.split()) <= MOST_WORDS, sentence
