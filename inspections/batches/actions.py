@@ -29,6 +29,7 @@ from qa_service.identity.model import Actor, OrganisationKind
 from qa_service.identity.permission import require
 from qa_service.ids import random_serial, uuid7
 from qa_service.sync import actions as sync
+from qa_service.sync import records as sync_records
 from qa_service.web import House
 
 TRIES = 20
@@ -179,15 +180,32 @@ def number_units(
 
 
 def move(
-    house: House, *, actor: Actor, batch_id: UUID, to: BatchState, reason: str, now: datetime
+    house: House,
+    *,
+    actor: Actor,
+    batch_id: UUID,
+    to: BatchState,
+    reason: str,
+    now: datetime,
+    step_id: UUID | None = None,
 ) -> records.Batch:
-    """A step that a person takes. A refused try is recorded although the request fails."""
+    """A step that a person takes. A refused try is recorded although the request fails.
+
+    `step_id` was made on the device: sent again it answers as before, refused it may be tried again.
+    """
+    step_id = step_id or uuid7()
+    content: dict[str, Json] = {"batch_id": str(batch_id), "to": to.value, "reason": reason}
     with house.database.write() as session:
         batch = records.get(session, batch_id, for_change=True)
         require(actor, "batch.move", batch)
         refusal = _refusal(session, actor, batch, to)
-        if refusal is None:
-            return _moved(session, actor, batch, to, now, reason)
+        is_repeat = sync_records.envelope(session, step_id) is not None
+        if refusal is None or is_repeat:
+            if sync.is_new(
+                session, envelope_id=step_id, kind="step", content=content, actor=actor, now=now
+            ):
+                return _moved(session, actor, batch, to, now, reason)
+            return batch
         audit.record(
             session, actor, "batch.move_refused", subject=batch.id, at=now,
             before=batch.state, to=to.value, refusal=refusal.code,
@@ -238,7 +256,7 @@ def add_material_lot(
     """A material lot of the own workshop; never changed afterwards."""
     require(actor, "material_lot.add")
     content = {
-        "kind": lot.kind, "supplier": lot.supplier, "supplier_lot": lot.supplier_lot,
+        "material": lot.material, "kind": lot.kind, "supplier": lot.supplier, "supplier_lot": lot.supplier_lot,
         "received_on": lot.received_on.isoformat(), "photo": lot.photo_sha256,
     }  # fmt: skip
     if not sync.is_new(

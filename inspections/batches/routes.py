@@ -87,8 +87,9 @@ def move(
 ) -> shapes.BatchOut:
     """Take a step; a refused try is recorded."""
     batch = actions.move(
-        house, actor=actor, batch_id=batch_id, to=body.to, reason=body.reason, now=now
-    )
+        house, actor=actor, batch_id=batch_id, to=body.to, reason=body.reason, now=now,
+        step_id=body.id,
+    )  # fmt: skip
     with house.database.read() as session:
         return shapes.batch_out(session, records.get(session, batch.id), actor)
 

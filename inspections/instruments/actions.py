@@ -21,7 +21,11 @@ def add_instrument(
 ) -> records.Instrument:
     """A tool of the own organisation."""
     require(actor, "instrument.add")
-    content = {"serial": instrument.serial, "type": instrument.type, "unit": instrument.unit}
+    content: dict[str, Json] = {
+        "serial": instrument.serial, "type": instrument.type, "unit": instrument.unit,
+        "resolution": instrument.resolution, "u95": instrument.u95,
+        "due_on": instrument.due_on.isoformat(),
+    }  # fmt: skip
     if not sync.is_new(
         session, envelope_id=instrument.id, kind="instrument", content=content, actor=actor, now=now
     ):

@@ -16,6 +16,9 @@ from inspections.measurement.inset import Inset
 from inspections.measurement.task import BudgetRow
 
 WALL_MM = 0.1
+SILHOUETTE_MM = ((0.15, 0.015), (0.08, 0.03), (0.04, 0.06), (0.0, 0.1))
+WALL_SEEN_MM = ((0.15, 0.02), (0.08, 0.03), (0.0, 0.05))
+SCATTER_SHARE = 0.5
 CIRCLE_SHARE_MM = 0.03
 SCALE_SHARE = 2e-4
 UNKNOWN_CAMERA_SHARE = 4e-4
@@ -45,18 +48,21 @@ class Circumstances:
     has_profile: bool
 
 
-def edge_class(stretches: Stretches, fit: EdgeFit, *, is_round: bool, height_mm: float) -> EdgeClass:
+def edge_class(
+    stretches: Stretches, fit: EdgeFit, *, is_round: bool, height_mm: float
+) -> EdgeClass:
     """Class row of one element, from its contrast and whether the wall is seen."""
     contrast = float(np.median(fit.contrast))
     seen = float(np.mean(stretches.delta_mm > WALL_MM))
-    silhouette = 0.012 if contrast > 0.08 else 0.03 if contrast > 0.04 else 0.08
-    wall = 0.02 if contrast > 0.1 else 0.035
+    silhouette = next(u for least, u in SILHOUETTE_MM if contrast >= least)
+    wall = next(u for least, u in WALL_SEEN_MM if contrast >= least)
     thin = float(np.mean(np.abs(stretches.delta_mm) < 0.15))
     u = seen * wall + (1 - seen) * silhouette + thin * 0.02
     if is_round and 0.05 < seen < 0.95:
         u = math.hypot(u, CIRCLE_SHARE_MM * 0.5)
     on_foot = np.abs(fit.foot_step) / (np.abs(fit.foot_step) + np.abs(fit.rim_step) + 1e-6)
     pull = np.where(stretches.delta_mm > WALL_MM, on_foot * stretches.delta_mm, 0.0)
+    u = math.hypot(u, SCATTER_SHARE * _scatter(fit))
     return EdgeClass(u, float(np.mean(pull)) / max(height_mm, 0.1), _span(stretches), is_round)
 
 
@@ -109,6 +115,11 @@ def _angle_rows(value: Value, classes: Sequence[EdgeClass]) -> tuple[BudgetRow, 
         BudgetRow("edge_class", math.hypot(*turns)),
         BudgetRow("pose_and_lens", 0.01),
     )
+
+
+def _scatter(fit: EdgeFit) -> float:
+    """How much the offsets of one edge differ: locks on different edges show here."""
+    return float(1.4826 * np.median(np.abs(fit.offset_mm - np.median(fit.offset_mm))))
 
 
 def _span(stretches: Stretches) -> float:

@@ -45,7 +45,10 @@ def prior_for(width_px: int, height_px: int, profile: CameraProfile | None) -> C
     """The prior of a photo of this size; a profile of another size says nothing."""
     if profile is not None and (profile.width_px, profile.height_px) == (width_px, height_px):
         return CameraPrior(
-            profile.mean, np.linalg.inv(profile.covariance + np.diag(BETWEEN_PHOTOS_SD**2))
+            profile.mean,
+            np.asarray(
+                np.linalg.inv(profile.covariance + np.diag(BETWEEN_PHOTOS_SD**2)), np.float64
+            ),
         )
     long_side = max(width_px, height_px)
     mean = np.array(

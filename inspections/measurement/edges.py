@@ -16,19 +16,20 @@ from inspections.measurement.outline import Places
 from inspections.measurement.placing import Seen, wall_shift
 
 STEP_MM = 0.04
-REACH_MM = 0.62
+REACH_MM = 0.45
 BEYOND_MM = 0.5
 X_MM = np.arange(-0.5, 0.501, 0.025)
 PSI_MM = np.array([-0.06, -0.03, 0.0, 0.03, 0.06, 0.09, 0.13, 0.18, 0.23])
 FINE_MM = np.arange(-0.05, 0.0501, 0.005)
 WALL_MM = 0.1
-PRIOR_X_SD_MM = 0.35
+PRIOR_X_SD_MM = 0.2
 PSI_SD_MM = 0.025
 PSI_BRIGHTENS_MM, PSI_DARKENS_MM = 0.05, -0.005
 BRIGHT_WALL_SHARE = 0.35
 PENALTY = 30.0
 NOISE_FLOOR, NOISE_SHARE = 0.003, 0.015
-RAMP_SD = 0.05
+RAMP_SD, SHADOW_SD, SILHOUETTE_SHADOW_SD = 0.05, 0.4, 0.4
+NO_BAND_MM = 0.02
 STEP_SD = 0.6
 
 
@@ -123,7 +124,10 @@ def _fit_one(stretches: Stretches, g: int, inset_mm: float) -> tuple[float, ...]
         x, sd = coarse_x, max(coarse_sd, sd)
     best = np.unravel_index(int(fine_cost.argmin()), fine_cost.shape)
     level, rim, foot = solved[best][:3]
-    return x, sd, rim, foot, float(fine_cost.min()), level
+    misfit = float(fine_cost.min()) / max(
+        len(s) * thin, 1.0
+    )  # a model that does not fit knows less
+    return x, sd * max(1.0, np.sqrt(misfit)), rim, foot, float(fine_cost.min()), level
 
 
 def _costs(
@@ -146,11 +150,14 @@ def _costs(
     second = ndtr(foot / sigma)
     inner = np.broadcast_to(np.minimum(rim, 0)[:, None, :], shape)
     outer = np.maximum(foot, 0)
+    if delta <= WALL_MM and inset_mm < NO_BAND_MM:
+        first = np.zeros(shape)  # a sharp silhouette is one step
     basis = np.stack([np.ones(shape), first, second, inner, outer], axis=-1)
     weight = thin / noise**2
     normal = np.einsum("xpsi,xpsj->xpij", basis, basis) * weight
     pull = np.einsum("xpsi,s->xpi", basis, light) * weight
-    ridge = np.diag([1e-9, 1 / STEP_SD**2, 1 / STEP_SD**2, 1 / RAMP_SD**2, 1 / RAMP_SD**2])
+    shadow = SHADOW_SD if delta > WALL_MM else SILHOUETTE_SHADOW_SD
+    ridge = np.diag([1e-9, 1 / STEP_SD**2, 1 / STEP_SD**2, 1 / RAMP_SD**2, 1 / shadow**2])
     solved = np.linalg.solve(normal + ridge, pull[..., None])[..., 0]
     misfit = weight * float(light @ light) - np.einsum("xpi,xpi->xp", solved, pull)
     cost = misfit + (xs[:, None] / PRIOR_X_SD_MM) ** 2

@@ -47,7 +47,7 @@ Element = Edge | Round
 
 def groups_of(element: Element, outline: Outline) -> list[Places]:
     """Pieces of an element with outward normals, part frame."""
-    solid = shapely.Polygon(outline.outer_mm, [h for h in outline.holes_mm])
+    solid = shapely.Polygon(outline.outer_mm, list(outline.holes_mm))
     if isinstance(element, Edge):
         return _edge_groups(element, solid)
     return _round_groups(element, solid)
@@ -55,7 +55,7 @@ def groups_of(element: Element, outline: Outline) -> list[Places]:
 
 def room_of(element: Element, outline: Outline) -> float:
     """How far outwards (mm) nothing else of the part begins."""
-    solid = shapely.Polygon(outline.outer_mm, [h for h in outline.holes_mm])
+    solid = shapely.Polygon(outline.outer_mm, list(outline.holes_mm))
     nearest = 60.0
     for group in groups_of(element, outline):
         p, n = group.points_mm.mean(axis=0), group.normals.mean(axis=0)
@@ -72,7 +72,7 @@ def _edge_groups(edge: Edge, solid: shapely.Polygon) -> list[Places]:
     normal = np.array([along[1], -along[0]])
     normal = _outward((p + q) / 2, normal, solid)
     used = edge.length_mm * CENTRAL_SHARE
-    count = max(int(round(used / POINT_MM)), 8)
+    count = max(round(used / POINT_MM), 8)
     at = edge.length_mm * (1 - CENTRAL_SHARE) / 2 + (np.arange(count) + 0.5) * used / count
     points = p + at[:, None] * along
     pieces = int(np.clip(round(used / STRETCH_MM), 4, 24))
@@ -86,7 +86,7 @@ def _round_groups(element: Round, solid: shapely.Polygon) -> list[Places]:
     span = np.radians(element.end_deg - element.start_deg)
     margin = 0.0 if element.is_whole else 0.06 * span
     length = (span - 2 * margin) * element.radius
-    count = max(int(round(length / POINT_MM)), 3 * 8)
+    count = max(round(length / POINT_MM), 3 * 8)
     turn = (
         np.radians(element.start_deg)
         + margin

@@ -110,9 +110,9 @@ def _robust(
 ) -> tuple[Floats, Floats, float, float]:
     """Solution, covariance scaled by scatter, robust scatter (mm), share of stretches used."""
     unknowns = design.shape[1]
-    solved = np.zeros(unknowns)
+    solved: Floats = np.zeros(unknowns)
     w = weight
-    normal = np.eye(unknowns)
+    normal: Floats = np.eye(unknowns)
     for _ in range(8):
         residual = target - design @ solved
         pulls = np.abs(residual) * np.sqrt(weight)
@@ -122,10 +122,11 @@ def _robust(
         if prior is not None:
             normal = normal + prior[0]
             pull = pull - prior[0] @ prior[1]
-        solved = np.linalg.solve(normal + 1e-12 * np.eye(unknowns), pull)
+        solved = np.asarray(np.linalg.solve(normal + 1e-12 * np.eye(unknowns), pull), np.float64)
     residual = target - design @ solved
     chi = float(np.sum(w * residual**2) / max(len(target) - unknowns, 1))
-    covariance = np.linalg.inv(normal + 1e-12 * np.eye(unknowns)) * max(1.0, chi)
+    inverse = np.linalg.inv(normal + 1e-12 * np.eye(unknowns))
+    covariance = np.asarray(inverse * max(1.0, chi), np.float64)
     scatter = 1.4826 * float(np.median(np.abs(residual)))
     used = float(np.mean(np.abs(residual) * np.sqrt(weight) < 3.0))
     return solved, covariance, scatter, used

@@ -8,7 +8,7 @@ import shapely
 from inspections.measurement.arrays import Codes
 from inspections.measurement.corners import FoundMarkers
 from inspections.measurement.outline import Outline, Places, sampled
-from inspections.measurement.placing import Placement, Seen, Window
+from inspections.measurement.placing import Placement, Seen
 from inspections.measurement.pose import View
 from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.sheets import Sheet
@@ -19,10 +19,10 @@ MOST_BLUR_PX, MOST_BLUR_WORST_PX = 1.9, 2.4
 MOST_RESIDUAL_PX = 0.40
 MOST_TILT_DEG = 40.0
 LEAST_PX_A_MM = 6.0
-LEAST_FIT = 0.28
+LEAST_FIT = 0.335
 LEAST_INLIERS = 0.50
 OUTSIDE_MM = 1.0
-NO_PART_ENERGY = 0.012
+EMPTY_WINDOW_SHARE = 0.04
 SATURATED_CODE = 254
 MOST_GLARE = 0.012
 
@@ -71,13 +71,6 @@ def check_view(gates: Gates, view: View | None) -> Refused | None:
     return bad or tilt or near
 
 
-def check_something(gates: Gates, window: Window) -> Refused | None:
-    """There is something in the window at all."""
-    inner = window.edges[24:-24, 24:-24]
-    energy = float(np.mean(inner > 0.5))
-    return gates.at_least(RefusalCode.NO_PART, "edges_in_window", energy, NO_PART_ENERGY)
-
-
 def check_placement(
     gates: Gates,
     seen: Seen,
@@ -85,18 +78,25 @@ def check_placement(
     outline: Outline,
     sheet: Sheet,
     found: FoundMarkers,
+    strong_share: float,
 ) -> Refused | None:
     """The outline fits what is seen, inside the window and the picture."""
     fit = placement.inliers * placement.score
     if fit < LEAST_FIT or placement.inliers < LEAST_INLIERS:
-        hidden = _hidden_markers(seen, sheet, found)
-        code = RefusalCode.OVERLAPS_MARKERS if hidden else RefusalCode.WRONG_PART
+        code = RefusalCode.WRONG_PART
+        if _hidden_markers(seen, sheet, found):
+            code = RefusalCode.OVERLAPS_MARKERS
+        elif strong_share < EMPTY_WINDOW_SHARE:
+            code = RefusalCode.NO_PART
         gates.at_least(code, "outline_fit", fit, LEAST_FIT)
         return Refused(code, "outline_fit", fit, LEAST_FIT)
     gates.at_least(RefusalCode.WRONG_PART, "outline_fit", fit, LEAST_FIT)
     placed = placement.placed(sampled(outline, 1.0))
     cover = gates.at_least(
-        RefusalCode.PART_OUTSIDE, "in_picture", seen.covers(placed.points_mm, placement.plane_mm), 1.0
+        RefusalCode.PART_OUTSIDE,
+        "in_picture",
+        seen.covers(placed.points_mm, placement.plane_mm),
+        1.0,
     )
     beyond = gates.at_most(
         RefusalCode.PART_OUTSIDE, "beyond_window_mm", _beyond(placed, sheet), OUTSIDE_MM
@@ -104,14 +104,12 @@ def check_placement(
     return cover or beyond
 
 
-def check_glare(
-    gates: Gates, seen: Seen, placement: Placement, outline: Outline
-) -> Refused | None:
+def check_glare(gates: Gates, seen: Seen, placement: Placement, outline: Outline) -> Refused | None:
     """No blown-out spot on the part: light lost there is an edge lost there."""
     low, high = outline.outer_mm.min(axis=0), outline.outer_mm.max(axis=0)
     xs, ys = (np.arange(a + 0.5, b, 0.5) for a, b in zip(low, high, strict=True))
     grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-    solid = shapely.Polygon(outline.outer_mm, [each for each in outline.holes_mm])
+    solid = shapely.Polygon(outline.outer_mm, list(outline.holes_mm))
     inner = shapely.contains_xy(solid.buffer(-0.6), grid)
     points = placement.placed(Places(grid[inner], np.zeros_like(grid[inner]))).points_mm
     codes = _codes(seen.grey, seen, points, placement.plane_mm)

@@ -40,9 +40,7 @@ def check_header(photo: bytes) -> tuple[int, int] | Refused:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(
-                io.BytesIO(photo), formats=sorted(FORMATS - {"MPO"}) + ["MPO"]
-            ) as image:
+            with Image.open(io.BytesIO(photo), formats=sorted(FORMATS)) as image:
                 width, height = image.size
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return Refused(RefusalCode.UNREADABLE, "announces too many pixels")

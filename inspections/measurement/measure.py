@@ -108,7 +108,9 @@ def measure_photo(
         inset=inset,
         height_tol_mm=task.height_tol_mm,
         distance_mm=float(view.centre_mm[2]),
-        bar_share=task.bars.U95_mm / 2 / min(task.sheet.bar("x").nominal_mm, task.sheet.bar("y").nominal_mm),
+        bar_share=task.bars.U95_mm
+        / 2
+        / min(task.sheet.bar("x").nominal_mm, task.sheet.bar("y").nominal_mm),
         has_profile=has_profile,
     )
     features = tuple(_feature(each, elements, around) for each in task.features)  # 7
@@ -175,14 +177,11 @@ def _place(
 ) -> Placement | Refused:
     plane = task.height_mm
     window = window_of(seen, task.sheet.window_mm, plane)
-    refused = doors.check_something(passed, window)
-    if refused:
-        return refused
     start = coarse(window, task.outline, task.rotation_hint_deg)
     plane += float(seen.view.bow_mm(start[1][None])[0])  # the paper lies higher or lower there
     placement = fine(seen, task.outline, start, plane, task.height_mm)
     refused = doors.check_placement(
-        passed, seen, placement, task.outline, task.sheet, markers
+        passed, seen, placement, task.outline, task.sheet, markers, window.strong_share
     ) or doors.check_glare(passed, seen, placement, task.outline)
     return refused or placement
 
@@ -192,7 +191,7 @@ def _elements(
 ) -> tuple[Inset, dict[Element, FoundElement]]:
     wanted: dict[Element, Stretches] = {}
     for feature in task.features:
-        for element in (*feature.refs.edges, *feature.refs.rounds):
+        for element in feature.refs.elements:
             if element not in wanted:
                 wanted[element] = gather(
                     seen,
@@ -230,7 +229,7 @@ def _feature(
     kind = KINDS.get(feature.kind)
     if kind is None:
         return Unmeasurable(feature.id, feature.kind, "mm", "unknown_kind")
-    used = [elements[each] for each in (*feature.refs.edges, *feature.refs.rounds)]
+    used = [elements[each] for each in feature.refs.elements]
     reason = _unusable(used)
     if not used or reason:
         return Unmeasurable(feature.id, feature.kind, kind.unit, reason or "no_place_on_outline")

@@ -70,11 +70,8 @@ def _along(ring: Floats, step_mm: float) -> Places:
     ends = np.roll(ring, -1, axis=0)
     lengths = np.linalg.norm(ends - ring, axis=1)
     total = float(lengths.sum())
-    at = (
-        (np.arange(max(int(round(total / step_mm)), 8)) + 0.5)
-        * total
-        / max(int(round(total / step_mm)), 8)
-    )
+    count = max(round(total / step_mm), 8)
+    at = (np.arange(count) + 0.5) * total / count
     starts = np.concatenate([[0.0], np.cumsum(lengths)[:-1]])
     piece = np.searchsorted(starts, at, side="right") - 1
     share = ((at - starts[piece]) / np.maximum(lengths[piece], 1e-12))[:, None]

@@ -14,6 +14,7 @@ from inspections.measurement.pose import View
 
 COARSE_MM = 0.5
 MARGIN_MM = 10.0
+STRONG_SLOPE = 0.02
 HINT_REACH_DEG = 14.0
 COARSE_STEP_DEG = 2.0
 ROUNDS_MM = (1.8, 1.4, 1.0, 0.8, 0.7)
@@ -39,7 +40,7 @@ class Placement:
     def to_part(self, points_mm: Floats) -> Floats:
         """World points in the part frame."""
         c, s = np.cos(self.turn_rad), np.sin(self.turn_rad)
-        return (points_mm - self.shift_mm) @ np.array([[c, -s], [s, c]])
+        return np.asarray((points_mm - self.shift_mm) @ np.array([[c, -s], [s, c]]), np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,10 +66,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
-    """Gradient of the sheet's window on the plane, 0 to 1, and its lower left corner in mm."""
+    """Gradient of the sheet's window on the plane, 0 to 1, its lower left corner in mm, and the share
+    of the window where light changes steeply.
+    """
 
     edges: Floats
     origin_mm: Floats
+    strong_share: float
 
 
 def wall_shift(seen: Seen, places: Places, height_mm: float, plane_mm: float) -> Floats:
@@ -92,7 +96,9 @@ def window_of(seen: Seen, window_mm: tuple[float, float], plane_mm: float) -> Wi
     slope = np.hypot(dx, dy)
     inner = int(MARGIN_MM / COARSE_MM)
     half = 0.5 * float(np.percentile(slope[inner:-inner, inner:-inner], 97))
-    return Window(slope / (slope + max(half, 1e-4)), np.array([-MARGIN_MM, -MARGIN_MM]))
+    strong = float(np.mean(slope[inner:-inner, inner:-inner] > STRONG_SLOPE))
+    edges = slope / (slope + max(half, 1e-4))
+    return Window(edges, np.array([-MARGIN_MM, -MARGIN_MM]), strong)
 
 
 def coarse(window: Window, outline: Outline, hint_deg: float | None) -> tuple[float, Floats, float]:

@@ -73,14 +73,18 @@ def to_plane(terms: Floats, points_px: Floats, z_mm: float) -> Floats:
     """Pixels (..., 2) to world x, y on the plane at a height, for a vector of terms."""
     matrix, lens = _camera(terms)
     flat = np.ascontiguousarray(points_px.reshape(-1, 1, 2))
-    stop = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 20, 1e-9)
-    straight = np.asarray(cv2.undistortPointsIter(flat, matrix, lens, None, None, stop), np.float64)
+    straight = np.asarray(_undistorted(flat, matrix, lens), np.float64)
     rotation = np.asarray(cv2.Rodrigues(terms[:3])[0], np.float64)
     rays = np.concatenate([straight.reshape(-1, 2), np.ones((len(flat), 1))], axis=1) @ rotation
     centre = -rotation.T @ terms[3:6]
     reach = (z_mm - centre[2]) / rays[:, 2]
     met = centre[:2] + reach[:, None] * rays[:, :2]
-    return met.reshape(points_px.shape)
+    return np.asarray(met.reshape(points_px.shape), np.float64)
+
+
+def _undistorted(points_px: Floats, matrix: Floats, lens: Floats) -> object:
+    stop = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 20, 1e-9)
+    return cv2.undistortPoints(points_px, matrix, lens, R=None, P=None, criteria=stop)
 
 
 def _camera(terms: Floats) -> tuple[Floats, Floats]:

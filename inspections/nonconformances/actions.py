@@ -45,9 +45,10 @@ def open_for(
     failures: list[Failure],
     now: datetime,
 ) -> None:
-    """One for each unit that failed in class A or B."""
+    """One for each unit that failed in class A or B; an addendum opens none a second time."""
+    known = {(r.unit_id, r.checks) for r in records.of_batch(session, batch_id)}
     for each in failures:
-        if each.class_ == "C":
+        if each.class_ == "C" or (each.unit_id, ", ".join(each.checks)) in known:
             continue
         row = records.Nonconformance(
             id=uuid7(),

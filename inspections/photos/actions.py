@@ -28,8 +28,8 @@ def take(
     with house.database.read() as session:
         require(actor, "photo.add")
         known = records.find(session, sha256)
+    _checked_digest(sha256, content)  # of a known photo too: its digest alone opens nothing
     if known is None:
-        _checked_digest(sha256, content)
         header = _checked_header(house, content)
         screen, thumb = _copies(house, content)
         for each in (content, screen, thumb):

@@ -26,10 +26,10 @@ class PhotoOut(BaseModel):
 @router.put("/{sha256}", dependencies=[Depends(allows("photo.add"))])
 def take(
     sha256: Digest,
-    content: Annotated[bytes, Body(media_type="application/octet-stream")],
     house: HouseDep,
     actor: ActorDep,
     now: ClockDep,
+    content: Annotated[bytes, Body(media_type="application/octet-stream")] = b"",
 ) -> PhotoOut:
     """Keep a photo under the SHA-256 of its bytes; the reply means that it is safe."""
     photo = actions.take(house, actor=actor, sha256=sha256, content=content, now=now)

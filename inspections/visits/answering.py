@@ -211,7 +211,7 @@ def _judged(
     # the gauge's own uncertainty narrows the zone of acceptance, if it speaks the item's unit
     units = {each.unit for each in asked.limits}
     if instrument is not None and units == {instrument.unit} and instrument.u95 > 0:
-        payload.setdefault("u95", instrument.u95)
+        payload["u95"] = instrument.u95  # what the register says, whatever the tablet sent
     try:
         judged = judge(asked, payload)
     except BadAnswer as fault:

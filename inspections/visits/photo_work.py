@@ -2,10 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from checklists.designs.characteristics import Characteristic
+from checklists.designs.characteristics import Refs as DesignRefs
+from inspections.measurement.camera import profile_from_json
+from inspections.measurement.elements import Edge, Round
+from inspections.measurement.features._kind import Refs
+from inspections.measurement.measure import measure_photo
+from inspections.measurement.outline import outline_from_rings
+from inspections.measurement.overlay import draw_overlay
+from inspections.measurement.record import to_record
+from inspections.measurement.refusal import Refused
+from inspections.measurement.sheets import MeasuredBars, sheet_from_json
+from inspections.measurement.task import Feature, FeatureResult, Measured, PhotoTask
 from qa_service.audit.model import Json
 
+NO_LIMIT = 1e6
 Ring = tuple[tuple[float, float], ...]
 
 
@@ -52,4 +65,44 @@ class Worked:
 
 def work(asked: PhotoWork) -> Worked:
     """Measure one photo; runs in the limited worker process."""
-    raise ValueError(asked.photo_sha256)
+    task = PhotoTask(
+        sheet=sheet_from_json(asked.sheet),
+        bars=MeasuredBars(asked.bar_mm[0], asked.bar_mm[1], asked.bar_u95_mm),
+        outline=outline_from_rings(asked.outer_mm, asked.holes_mm),
+        height_mm=asked.height_mm,
+        height_tol_mm=asked.height_tol_mm,
+        edge_break_max_mm=asked.edge_break_max_mm,
+        rotation_hint_deg=asked.rotation_hint_deg,
+        features=tuple(_feature(each) for each in asked.characteristics),
+    )
+    profile = profile_from_json(asked.profile) if asked.profile else None
+    found = measure_photo(asked.photo, task=task, profile=profile)
+    record = cast(dict[str, Json], to_record(found, task, profile))
+    record |= {"photo_sha256": asked.photo_sha256, "sheet_serial": asked.sheet_serial}
+    if isinstance(found, Refused):
+        return Worked(record, found.code.value, ())
+    features = tuple(_found(each) for each in found.features)
+    return Worked(record, "", features, draw_overlay(asked.photo, found, task))
+
+
+def _feature(asked: Characteristic) -> Feature:
+    """Limits as nominal and tolerances; a side without a limit is very far away."""
+    nominal = asked.nominal if asked.nominal is not None else 0.0
+    refs = asked.refs or DesignRefs()
+    rounds = [Round(each.centre, each.radius) for each in refs.circles]
+    rounds += [Round(each.centre, each.radius, each.start_deg, each.end_deg) for each in refs.arcs]
+    return Feature(
+        id=asked.code,
+        kind=asked.kind,
+        nominal=nominal,
+        lower_tol=(asked.lsl - nominal) if asked.lsl is not None else -NO_LIMIT,
+        upper_tol=(asked.usl - nominal) if asked.usl is not None else NO_LIMIT,
+        refs=Refs(tuple(Edge(p, q) for p, q in refs.edges), tuple(rounds)),
+        class_=asked.class_.value,
+    )
+
+
+def _found(each: FeatureResult) -> FeatureFound:
+    if isinstance(each, Measured):
+        return FeatureFound(each.id, each.value, each.U95, each.decision.value, None)
+    return FeatureFound(each.id, None, None, "inconclusive", each.reason)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from inspections.measurement.elements import Edge, Round
+from inspections.measurement.elements import Edge, Element, Round
 from inspections.measurement.fitting import Circle, Line
 
 Fitted = Line | Circle
@@ -15,6 +15,11 @@ class Refs:
 
     edges: tuple[Edge, ...] = ()
     rounds: tuple[Round, ...] = ()
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """All of them, edges first."""
+        return (*self.edges, *self.rounds)
 
 
 @dataclass(frozen=True, slots=True)

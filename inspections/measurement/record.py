@@ -1,0 +1,97 @@
+"""The stored form of a measurement: all inputs by value or hash, versions, gates, values, budgets."""
+
+from collections.abc import Mapping
+from importlib.metadata import version
+
+from inspections.measurement.camera import CameraProfile
+from inspections.measurement.measure import Measurement
+from inspections.measurement.refusal import Refused
+from inspections.measurement.task import Feature, FeatureResult, Measured, PhotoTask
+
+SCHEMA = "qa-measurement/1"
+ALGORITHM = "two-step edges, 2026-11"
+LIBRARIES = ("numpy", "scipy", "opencv-python-headless", "shapely")
+
+Plain = Mapping[str, object]
+
+
+def to_record(
+    found: Measurement | Refused, task: PhotoTask, profile: CameraProfile | None
+) -> dict[str, object]:
+    """Plain values, ready for JSON; the same photo, task and versions give the same record."""
+    shared: dict[str, object] = {
+        "schema": SCHEMA,
+        "algorithm": ALGORITHM,
+        "versions": {name: version(name) for name in LIBRARIES},
+        "sheet": {
+            "name": task.sheet.name,
+            "bar_x_mm": task.bars.x_mm,
+            "bar_y_mm": task.bars.y_mm,
+            "bar_U95_mm": task.bars.U95_mm,
+        },
+        "height_mm": task.height_mm,
+        "height_tol_mm": task.height_tol_mm,
+        "edge_break_max_mm": task.edge_break_max_mm,
+        "rotation_hint_deg": task.rotation_hint_deg,
+        "profile": None
+        if profile is None
+        else {"views": profile.views, "f_px": float(profile.mean[0])},
+    }
+    if isinstance(found, Refused):
+        refused = {"code": found.code.value, "advice": found.advice, "reason": found.reason}
+        return {**shared, "refused": refused, "features": [], "gates": []}
+    limits = {each.id: each for each in task.features}
+    return {
+        **shared,
+        "refused": None,
+        "camera": {
+            "tilt_deg": found.view.tilt_deg,
+            "distance_mm": float(found.view.centre_mm[2]),
+            "ring_residual_px": found.view.residual_px,
+            "markers": len(found.markers.ids),
+            "blur_px": found.markers.blur_px,
+        },
+        "rim_inset_mm": found.inset.mean_mm,
+        "rim_inset_u_mm": found.inset.sd_mm,
+        "gates": [
+            {
+                "code": g.code,
+                "value": round(g.value, 4),
+                "limit": g.limit,
+                "ok": g.ok,
+                "advice": None,
+            }
+            for g in found.gates
+        ],
+        "features": [_feature(each, limits[each.id]) for each in found.features],
+    }
+
+
+def _feature(each: FeatureResult, asked: Feature) -> dict[str, object]:
+    limits = {
+        "nominal": asked.nominal,
+        "lsl": round(asked.nominal + asked.lower_tol, 6),
+        "usl": round(asked.nominal + asked.upper_tol, 6),
+    }
+    shared: dict[str, object] = {
+        "id": each.id, "characteristic": each.id, "kind": each.kind, "unit": each.unit, **limits,
+    }  # fmt: skip
+    if not isinstance(each, Measured):
+        return {
+            **shared,
+            "value_mm": None,
+            "U95_mm": None,
+            "decision": "inconclusive",
+            "reason": each.reason,
+        }
+    return {
+        **shared,
+        "value_mm": round(each.value, 5),
+        "U95_mm": round(each.U95, 5),
+        "decision": each.decision.value,
+        "reason": None,
+        "guard_band": round(each.guard_band, 5),
+        "conformance_probability": round(each.conformance_probability, 5),
+        "tolerance_uncertainty_ratio": round(each.tolerance_uncertainty_ratio, 3),
+        "budget": [{"row": row.row, "u_mm": round(row.u, 5)} for row in each.budget],
+    }
