@@ -91,7 +91,7 @@ class Lot:
         answer: Response = self.by(login).post(f"/api/{path}", json=body or {})
         return answer
 
-    def get(self, login: str, path: str) -> Json:
+    def get(self, login: str, path: str) -> Any:
         """Read as somebody; it must be there."""
         return done(self.by(login).get(f"/api/{path}"))
 
@@ -173,7 +173,8 @@ class Lot:
     @property
     def visit(self) -> Json:
         """The visit as the inspector reads it."""
-        return self.get(INSPECTOR, f"visits/{self.visit_id}")
+        seen: Json = self.get(INSPECTOR, f"visits/{self.visit_id}")
+        return seen
 
     @property
     def state(self) -> str:

@@ -1,8 +1,10 @@
 """The people of the tests: workshop, inspection body, design owner, agency, operator, and another of each."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID, uuid5
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from qa_service.app import create_app
@@ -67,9 +69,16 @@ class Network:
         with self.house.database.read() as session:
             return records.actor(session, records.person(session, self.person_id(login)))
 
+    @cached_property
+    def app(self) -> FastAPI:
+        """The service, its routes built: two threads that build them at once disturb each other's warnings."""
+        built = create_app(self.house)
+        assert TestClient(built).get("/api/nothing-here").status_code == 404
+        return built
+
     def client(self, login: str | None = None) -> TestClient:
         """A browser, signed in as somebody or as nobody; sends the csrf header by itself."""
-        client = TestClient(create_app(self.house), raise_server_exceptions=False)
+        client = TestClient(self.app, raise_server_exceptions=False)
         if login is not None:
             answer = client.post("/api/session", json={"login": login, "password": PASSWORD})
             assert answer.status_code == 200, answer.text

@@ -52,6 +52,7 @@ class DemoPhoto:
     bar_y_mm: float
     bar_u95_mm: float
     rotation_hint_deg: int
+    calliper_mm: Mapping[str, float]
 
     @property
     def content(self) -> bytes:
@@ -64,7 +65,7 @@ def photo_set() -> dict[str, DemoPhoto]:
     return {
         row["file"]: DemoPhoto(
             row["file"], row["part"], row["sheet"], row["bar_x_mm"], row["bar_y_mm"],
-            row["bar_u95_mm"], row["rotation_hint_deg"],
+            row["bar_u95_mm"], row["rotation_hint_deg"], row["calliper_mm"],
         )
         for row in json.loads(content("photos.json"))
     }  # fmt: skip
@@ -104,8 +105,9 @@ def photograph(house: House, visit_id: UUID, files: Mapping[str, str], progress:
     progress("measured", len(files), len(files))
 
 
-def answer_rest(house: House, made: Made, visit_id: UUID) -> None:
+def answer_rest(house: House, made: Made, visit_id: UUID, files: Mapping[str, str]) -> None:
     """Answer whatever is still asked, also what an undecided size asks for, until nothing is open."""
+    known = photo_set()
     for _ in range(4):
         with house.database.read() as session:
             view = reading.view(session, records.get(session, visit_id))
@@ -113,7 +115,9 @@ def answer_rest(house: House, made: Made, visit_id: UUID) -> None:
             return
         for unit, code in view.standing.open_items:
             item = next(each for each in view.checklist.items if each.code == code)
-            _answer_by_hand(house, made, visit_id, view, unit, item)
+            serial = _serial(house, unit)
+            sizes = known[files[serial]].calliper_mm if serial in files else {}
+            _answer_by_hand(house, made, visit_id, view, unit, item, sizes)
 
 
 def sign(house: House, visit_id: UUID) -> None:
@@ -135,7 +139,13 @@ def review(house: House, visit_id: UUID) -> None:
 
 
 def _answer_by_hand(
-    house: House, made: Made, visit_id: UUID, view: VisitView, unit: str | None, item: Item
+    house: House,
+    made: Made,
+    visit_id: UUID,
+    view: VisitView,
+    unit: str | None,
+    item: Item,
+    sizes: Mapping[str, float],
 ) -> None:
     asked = requirement(item, view.revision.characteristics)
     serial = _serial(house, unit)
@@ -150,19 +160,34 @@ def _answer_by_hand(
     payload: dict[str, Json]
     if item.type == "number":
         values = {
-            str(each.characteristic): _reading(made, str(each.characteristic))
+            str(each.characteristic): _reading(made, str(each.characteristic), sizes)
             for each in asked.limits
         }
         payload = {"values": {**values}}
     elif item.type == "choice":
         payload = {"choice": next(each.code for each in asked.choices if each.passes)}
     else:
-        payload = {"outcome": "pass"}
+        payload = {"outcome": "pass" if _passes_gauge(view, item, sizes) else "fail"}
     with house.database.write() as session:
         _answer(session, house, visit_id, UUID(unit) if unit else None, item, payload, pictures)
 
 
-def _reading(made: Made, characteristic: str) -> str:
+def _passes_gauge(view: VisitView, item: Item, sizes: Mapping[str, float]) -> bool:
+    """Whether the pin gauges go and stop: the go and no-go limits of the item's characteristics."""
+    for code in item.characteristics:
+        found = view.revision.characteristic(code)
+        if found is None or code not in sizes:
+            continue
+        low, high = found.lsl or 0.0, found.usl or 1e9
+        if not low <= sizes[code] <= high:
+            return False
+    return True
+
+
+def _reading(made: Made, characteristic: str, sizes: Mapping[str, float]) -> str:
+    """What the tool shows; sizes of the drawn pieces are known exactly."""
+    if characteristic in sizes:
+        return f"{sizes[characteristic]:.2f}".replace(".", ",")
     if characteristic == "thickness" and made.slug == "ear_saver":
         return EAR_SAVER_THICKNESS
     return READINGS[characteristic]

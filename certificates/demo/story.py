@@ -106,7 +106,7 @@ def _inspect(house: House, told: Told, made: Made) -> UUID:
         view = reading.view(session, visit_records.get(session, visit_id))
     measured = [each for each in view.results if each.measurement_id]
     decided = [each for each in measured if each.outcome == "pass"]
-    inspecting.answer_rest(house, made, visit_id)
+    inspecting.answer_rest(house, made, visit_id, files)
     inspecting.sign(house, visit_id)
     told.say(
         "inspection",
@@ -152,7 +152,7 @@ def _bad_pieces(house: House, told: Told) -> None:
 def _judge(house: House, told: Told, made: Made, files: dict[str, str]) -> str:
     visit_id = inspecting.begin(house, made)
     inspecting.photograph(house, visit_id, files, told.progress)
-    inspecting.answer_rest(house, made, visit_id)
+    inspecting.answer_rest(house, made, visit_id, files)
     with house.database.read() as session:
         view = reading.view(session, visit_records.get(session, visit_id))
     failed = sorted(

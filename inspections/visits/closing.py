@@ -189,6 +189,8 @@ def _mark_units(session: Session, view: VisitView) -> None:
     }
     for unit_id in view.ground.sample.units:
         unit = batch_records.unit(session, UUID(unit_id))
+        if unit.status == UnitStatus.SCRAPPED.value:
+            continue  # thrown away before the review; a review brings nothing back
         if unit_id in consumed:
             unit.status = UnitStatus.CONSUMED.value
         elif unit_id in failed:

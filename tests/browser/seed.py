@@ -70,7 +70,11 @@ def release_design(house: House, slug: str, *, leave_out: frozenset[str] = froze
     owner.post(f"{path}/submit")
     second.post(f"{path}/release")
     asked = bundle.checklist_json()
-    asked["items"] = [each for each in asked["items"] if each["code"] not in leave_out]
+    asked["items"] = [
+        each
+        for each in asked["items"]
+        if each["code"] not in leave_out and (each.get("when") or {}).get("item") not in leave_out
+    ]
     checklist = owner.post(
         "/api/checklists", {"id": str(uuid4()), "revision_id": revision["id"], **asked}
     )

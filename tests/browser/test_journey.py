@@ -129,6 +129,21 @@ def test_an_inspector_answers_every_kind_of_item_and_signs(
     assert_readable(tablet, "signed")
 
 
+def test_an_inspector_registers_an_instrument(tablet: "Page", workshop: Server) -> None:
+    sign_in(tablet, workshop, "lab-inspector-2")
+    tablet.get_by_role("button", name="Instruments").click()
+    tablet.get_by_text("CAL-01").wait_for()
+    assert_readable(tablet, "instruments")
+    tablet.get_by_role("button", name="Add an instrument").click()
+    tablet.get_by_label("Number on the instrument").fill("CAL-09")
+    tablet.get_by_label("Smallest step").fill("0,01")
+    tablet.get_by_label("Uncertainty").fill("0,03")
+    tablet.get_by_label("Check it again by").fill("2099-06-30")
+    assert_readable(tablet, "new instrument")
+    tablet.get_by_role("button", name="Add the instrument").click()
+    tablet.get_by_text("CAL-09").wait_for()
+
+
 def test_a_reviewer_of_the_inspection_body_approves(
     tablet: "Page", workshop: Server, lot: str
 ) -> None:

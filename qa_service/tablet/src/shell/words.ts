@@ -68,6 +68,11 @@ export function named(names: Readonly<Partial<Record<string, string>>> | string 
   return names[language.value] || names["en"] || Object.values(names)[0] || "";
 }
 
+/** A number in the digits of the reader. */
+export function formatted(value: number): string {
+  return formatNumber(value, language.value);
+}
+
 /** A day such as "22 Nov 2026". */
 export function day(moment: string | Date | null | undefined): string {
   if (!moment) return "";

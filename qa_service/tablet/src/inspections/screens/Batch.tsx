@@ -17,6 +17,7 @@ import { hasRole, session } from "../../shell/session.ts";
 import { day, knows, named, t } from "../../shell/words.ts";
 import type { Batch, Missing, WayStep } from "../model.ts";
 import { StateTag, whoIs } from "../parts.tsx";
+import { Problems } from "./Problems.tsx";
 
 /** The page of a batch. */
 export default function BatchPage({ params }: ScreenProps): VNode {
@@ -39,6 +40,7 @@ export default function BatchPage({ params }: ScreenProps): VNode {
         <div class="two">
           <div class="col">
             <MissingCard batch={known} />
+            <Problems batch_id={known.id} />
             <h2>{t("batch.way")}</h2>
             <Steps steps={way.map((step, index) => stepOf(step, index))} />
           </div>

@@ -41,15 +41,16 @@ export function Scanner({ onText, isPaused }: ScannerProps): VNode {
         setRefusal(camera);
         return;
       }
-      if (isGone || !video.current) {
+      const shown = video.current;
+      if (isGone || !shown) {
         closeCamera(camera);
         return;
       }
       live.current = camera;
       if (camera.hasLight) setLightOn(false);
-      video.current.srcObject = camera.stream;
-      await video.current.play().catch(() => undefined);
-      await readFrames(video.current, () => isGone, () => paused.current, (text) => tell.current(text));
+      shown.srcObject = camera.stream;
+      await shown.play().catch(() => undefined);
+      await readFrames(shown, () => isGone, () => paused.current, (text) => tell.current(text));
     }
   }, []);
 
@@ -92,7 +93,7 @@ async function readFrames(video: HTMLVideoElement, isGone: () => boolean, isPaus
   let last: { text: string; seen_ms: number } | null = null;
   for (let frame = 0; !isGone(); frame++) {
     await new Promise((resolve) => setTimeout(resolve, 60));
-    if (isPaused() || !drawing || video.videoWidth === 0) continue;
+    if (isGone() || isPaused() || !drawing || video.videoWidth === 0) continue;
     canvas.width = video.videoWidth;
     canvas.height = video.videoHeight;
     drawing.drawImage(video, 0, 0);

@@ -25,6 +25,7 @@ export default function Today(): VNode {
       <Alt icon="person" onPress={() => go("/device")}>{t("today.device")}</Alt>
       {hasRole("admin") && <Alt icon="people" onPress={() => go("/people")}>{t("people.title")}</Alt>}
       {hasRole("design_owner", "admin", "maker", "inspector", "reviewer", "issuer") && <Alt icon="doc" onPress={() => go("/designs")}>{t("designs.title")}</Alt>}
+      {hasRole("inspector") && <Alt icon="caliper" onPress={() => go("/tools")}>{t("tools.title")}</Alt>}
       <MainAction roles={who?.roles ?? []} />
     </>
   );

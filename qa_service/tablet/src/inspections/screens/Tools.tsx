@@ -1,0 +1,135 @@
+/** Instruments and measuring sheets of an inspection body: in date or not, and how to register one. */
+import type { VNode } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { asProblem, Problem, send } from "../../shell/api.ts";
+import { newId } from "../../shell/ids.ts";
+import { parseNumber } from "../../shell/numbers.ts";
+import { Act, Alt } from "../../shell/parts/Button.tsx";
+import { Choice, Field } from "../../shell/parts/Fields.tsx";
+import { Icon } from "../../shell/parts/Icon.tsx";
+import { Page } from "../../shell/parts/Page.tsx";
+import { Note, Num, Tag } from "../../shell/parts/Plates.tsx";
+import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
+import { useResource } from "../../shell/resource.ts";
+import { go } from "../../shell/router.ts";
+import { day, formatted, t } from "../../shell/words.ts";
+import { plainType } from "../instrument.ts";
+import type { Instrument, Sheet } from "../model.ts";
+
+const TYPES = ["calliper", "pin_gauge_set", "gauge_strip", "hanging_scale", "balance", "torque_lever"] as const;
+const UNITS: Readonly<Record<string, string>> = { hanging_scale: "N", balance: "g", torque_lever: "N.m" };
+
+/** The lists. */
+export default function Tools(): VNode {
+  const instruments = useResource<Instrument[]>("/api/instruments");
+  const sheets = useResource<Sheet[]>("/api/sheets");
+  const actions = (
+    <>
+      <Alt icon="plus" onPress={() => go("/tools/sheet")}>{t("tools.add_sheet")}</Alt>
+      <Act icon="plus" onPress={() => go("/tools/instrument")}>{t("tools.add")}</Act>
+    </>
+  );
+  return (
+    <Page title={t("tools.title")} back="/" actions={actions}>
+      <div class="narrow col">
+        <h2>{t("tools.instruments")}</h2>
+        <Reading of={instruments} />
+        {instruments.value?.length === 0 && <Note tone="plain" icon="plain" title={t("tools.none")} />}
+        {(instruments.value ?? []).map((each) => (
+          <div class="card row wrap" key={each.id}>
+            <Icon name="caliper" size="big" />
+            <div class="grow">
+              <p class="b">{t(`instrument.${plainType(each.type)}`)} <Num>{each.serial}</Num></p>
+              <p class="s dim">{t("number.until", { date: day(each.due_on) })} · <Num>{`± ${formatted(each.u95)} ${each.unit}`}</Num></p>
+            </div>
+            <Tag tone={each.is_overdue ? "stop" : "good"} icon={each.is_overdue ? "fail" : "pass"}>{t(each.is_overdue ? "number.overdue" : "number.in_date")}</Tag>
+          </div>
+        ))}
+        <h2>{t("tools.sheets")}</h2>
+        <Reading of={sheets} />
+        {sheets.value?.length === 0 && <Note tone="plain" icon="plain" title={t("tools.no_sheet")}>{t("tools.no_sheet.todo")}</Note>}
+        {(sheets.value ?? []).map((each) => (
+          <div class="card row wrap" key={each.id}>
+            <Icon name="ruler" size="big" />
+            <p class="grow b">{each.name} <Num>{each.serial}</Num></p>
+            <Tag tone={each.state === "expired" ? "stop" : "good"} icon={each.state === "expired" ? "fail" : "pass"}>{t(each.state === "expired" ? "number.overdue" : "number.in_date")}</Tag>
+          </div>
+        ))}
+      </div>
+    </Page>
+  );
+}
+
+/** Register an instrument with what its calibration record says. */
+export function NewInstrument(): VNode {
+  const [id] = useState(newId);
+  const [type, setType] = useState<string>("calliper");
+  const [serial, setSerial] = useState("");
+  const [resolution, setResolution] = useState("");
+  const [u95, setU95] = useState("");
+  const [due, setDue] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const unit = UNITS[type] ?? "mm";
+  const isReady = serial.trim() !== "" && parseNumber(resolution) !== null && parseNumber(u95) !== null && due !== "";
+  const add = async (): Promise<void> => {
+    try {
+      await send("POST", "/api/instruments", { id, type, serial: serial.trim(), unit, resolution: parseNumber(resolution), u95: parseNumber(u95), due_on: due });
+      go("/tools", "replace");
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    }
+  };
+  return (
+    <Page title={t("tools.add")} back="/tools" actions={<Act whyNot={isReady ? null : t("form.fill_all")} onPress={add}>{t("tools.add.act")}</Act>}>
+      <div class="narrow col">
+        <Trouble problem={problem} />
+        <Choice label={t("tools.type")} value={type} options={TYPES.map((each) => ({ value: each, label: t(`instrument.${each}`) }))} onInput={setType} />
+        <Field label={t("tools.serial")} value={serial} onInput={setSerial} ltr />
+        <Field label={t("tools.resolution")} unit={unit} mode="decimal" value={resolution} onInput={setResolution} />
+        <Field label={t("tools.u95")} hint={t("tools.u95.hint")} unit={unit} mode="decimal" value={u95} onInput={setU95} />
+        <Field label={t("tools.due")} type="date" value={due} onInput={setDue} />
+      </div>
+    </Page>
+  );
+}
+
+/** Register a printed sheet: its description from the file beside the PDF, its bars by caliper. */
+export function NewSheet(): VNode {
+  const [id] = useState(newId);
+  const [serial, setSerial] = useState("");
+  const [x, setX] = useState("");
+  const [y, setY] = useState("");
+  const [description, setDescription] = useState<Record<string, unknown> | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const read = async (input: HTMLInputElement): Promise<void> => {
+    try {
+      setDescription(JSON.parse((await input.files?.[0]?.text()) ?? "") as Record<string, unknown>);
+      setProblem(null);
+    } catch {
+      setProblem(new Problem("tools.sheet_unreadable", t("tools.sheet_unreadable"), 422));
+    }
+  };
+  const add = async (): Promise<void> => {
+    try {
+      await send("POST", "/api/sheets", { id, serial: serial.trim(), description, measured_bar_mm: { x: parseNumber(x), y: parseNumber(y) } });
+      go("/tools", "replace");
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    }
+  };
+  const isReady = description !== null && serial.trim() !== "" && parseNumber(x) !== null && parseNumber(y) !== null;
+  return (
+    <Page title={t("tools.add_sheet")} back="/tools" actions={<Act whyNot={isReady ? null : t("form.fill_all")} onPress={add}>{t("tools.sheet.act")}</Act>}>
+      <div class="narrow col">
+        <p>{t("tools.sheet.intro")}</p>
+        <Trouble problem={problem} />
+        <input ref={file} class="hidden" type="file" accept="application/json,.json" tabIndex={-1} aria-hidden="true" onChange={(event) => void read(event.currentTarget)} />
+        <Alt icon="doc" onPress={() => file.current?.click()}>{description ? t("tools.sheet.chosen", { name: String(description["name"] ?? "") }) : t("tools.sheet.file")}</Alt>
+        <Field label={t("tools.sheet.serial")} value={serial} onInput={setSerial} ltr />
+        <Field label={t("tools.sheet.x")} unit="mm" mode="decimal" value={x} onInput={setX} />
+        <Field label={t("tools.sheet.y")} unit="mm" mode="decimal" value={y} onInput={setY} />
+      </div>
+    </Page>
+  );
+}
