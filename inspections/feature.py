@@ -7,6 +7,7 @@ from inspections.batches import rules as batch_rules
 from inspections.instruments import records as instrument_records
 from inspections.instruments import routes as instrument_routes
 from inspections.instruments import rules as instrument_rules
+from inspections.measurement_commands import commands as measurement_commands
 from inspections.nonconformances import records as ncr_records
 from inspections.nonconformances import routes as ncr_routes
 from inspections.photos import records as photo_records
@@ -57,6 +58,7 @@ FEATURE = Feature(
         visit_records.VisitSignature,
         ncr_records.Nonconformance,
     ),
+    commands=(measurement_commands.register,),
     jobs={answering.MEASURE: measuring.measure_photo},
     rules={
         **batch_rules.RULES,

@@ -6,10 +6,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from certificates.codes.qr import qr_modules, runs
 from certificates.documents import gauge, text
 from certificates.documents.gauge import MM
 from certificates.documents.model import CertificateDocument, Words
+from qa_service.qr import qr_modules, runs
 
 WIDTH, HEIGHT = A4
 MARGIN = 16 * MM

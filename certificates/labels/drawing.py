@@ -7,12 +7,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 import certificates.labels.sheets
 from certificates.codes.gs1 import bracketed
-from certificates.codes.qr import QUIET_MODULES, Modules, datamatrix_modules, qr_modules, runs
 from certificates.documents import text
 from certificates.documents.gauge import INK, MM, scale_bar
 from certificates.labels.model import LabelData, Words
 from certificates.labels.sheets._kind import LabelSheet
 from qa_service import kinds
+from qa_service.qr import QUIET_MODULES, Modules, datamatrix_modules, qr_modules, runs
 
 SHEETS = kinds.scan(certificates.labels.sheets, LabelSheet)
 DOT = 72 / 300

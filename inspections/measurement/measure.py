@@ -34,6 +34,7 @@ from inspections.measurement.placing import Placement, Seen, coarse, fine, windo
 from inspections.measurement.pose import Seen as SheetSeen
 from inspections.measurement.pose import View, solve_profile, solve_view
 from inspections.measurement.refusal import RefusalCode, Refused
+from inspections.measurement.sheet_code import SheetCode, check_print
 from inspections.measurement.sheets import MeasuredBars, Sheet, print_scale, true_corners
 from inspections.measurement.task import (
     Feature,
@@ -80,6 +81,7 @@ class Measurement:
     elements: dict[Element, FoundElement]
     size_px: tuple[int, int]
     has_profile: bool
+    code: SheetCode | None = None
 
 
 def measure_photo(
@@ -99,6 +101,9 @@ def measure_photo(
     if refused or view is None:
         return refused or Refused(RefusalCode.FEW_MARKERS, "no_pose")
     seen = Seen(grey, view)
+    code, refused = check_print(seen, task.sheet, task.sheet_serial)
+    if refused:
+        return refused
     placement = _place(passed, seen, task, markers)  # 4
     if isinstance(placement, Refused):
         return placement
@@ -124,6 +129,7 @@ def measure_photo(
         elements=elements,
         size_px=(grey.shape[1], grey.shape[0]),
         has_profile=has_profile,
+        code=code,
     )
 
 

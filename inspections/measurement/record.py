@@ -25,6 +25,7 @@ def to_record(
         "versions": {name: version(name) for name in LIBRARIES},
         "sheet": {
             "name": task.sheet.name,
+            "serial": task.sheet_serial,
             "bar_x_mm": task.bars.x_mm,
             "bar_y_mm": task.bars.y_mm,
             "bar_U95_mm": task.bars.U95_mm,
@@ -40,7 +41,6 @@ def to_record(
     if isinstance(found, Refused):
         refused = {"code": found.code.value, "advice": found.advice, "reason": found.reason}
         return {**shared, "refused": refused, "features": [], "gates": []}
-    limits = {each.id: each for each in task.features}
     return {
         **shared,
         "refused": None,
@@ -51,6 +51,7 @@ def to_record(
             "markers": len(found.markers.ids),
             "blur_px": found.markers.blur_px,
         },
+        "print_read": found.code.serial if found.code else None,
         "rim_inset_mm": found.inset.mean_mm,
         "rim_inset_u_mm": found.inset.sd_mm,
         "gates": [
@@ -63,8 +64,14 @@ def to_record(
             }
             for g in found.gates
         ],
-        "features": [_feature(each, limits[each.id]) for each in found.features],
+        "features": list(feature_records(found, task).values()),
     }
+
+
+def feature_records(found: Measurement, task: PhotoTask) -> dict[str, object]:
+    """Each feature by its id: value, U95, decision, limits, budget; or why it has no value."""
+    asked = {each.id: each for each in task.features}
+    return {each.id: _feature(each, asked[each.id]) for each in found.features}
 
 
 def _feature(each: FeatureResult, asked: Feature) -> dict[str, object]:

@@ -30,6 +30,14 @@ class CheckBar:
 
 
 @dataclass(frozen=True, slots=True)
+class CodePlace:
+    """Where the code of a print stands: lower left corner and side, designed mm, no quiet zone."""
+
+    lower_left_mm: Point
+    side_mm: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet as designed: origin at the lower left window corner, x right, y up."""
 
@@ -41,6 +49,8 @@ class Sheet:
     markers: tuple[Marker, ...]
     bars: tuple[CheckBar, ...]
     window_fill: str = "white"
+    code: CodePlace | None = None
+    revision: int = 0
 
     def __post_init__(self) -> None:
         if len({m.id for m in self.markers}) != len(self.markers):
@@ -108,6 +118,8 @@ def sheet_from_json(description: Mapping[str, object]) -> Sheet:
         window_fill=str(description.get("window_fill", "white")),
         markers=tuple(_marker(_mapping(m)) for m in _list(description["markers"])),
         bars=tuple(_bar(_mapping(b)) for b in _list(description["check_bars"])),
+        code=_code(description.get("code")),
+        revision=int(_number(description.get("revision", 0))),
     )
 
 
@@ -135,7 +147,18 @@ def sheet_to_json(sheet: Sheet) -> dict[str, object]:
             for b in sheet.bars
         ],
         "check_bar_note": "length between the outer faces of the two end ticks",
+        "code": None
+        if sheet.code is None
+        else {"lower_left_mm": list(sheet.code.lower_left_mm), "side_mm": sheet.code.side_mm},
+        "revision": sheet.revision,
     }
+
+
+def _code(entry: object) -> CodePlace | None:
+    if entry is None:
+        return None
+    place = _mapping(entry)
+    return CodePlace(_point(place["lower_left_mm"]), _number(place["side_mm"]))
 
 
 def _marker(entry: Mapping[str, object]) -> Marker:

@@ -33,6 +33,7 @@ class PhotoTask:
     edge_break_max_mm: float
     rotation_hint_deg: float | None
     features: tuple[Feature, ...]
+    sheet_serial: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def work(asked: PhotoWork) -> Worked:
         edge_break_max_mm=asked.edge_break_max_mm,
         rotation_hint_deg=asked.rotation_hint_deg,
         features=tuple(_feature(each) for each in asked.characteristics),
+        sheet_serial=asked.sheet_serial,
     )
     profile = profile_from_json(asked.profile) if asked.profile else None
     found = measure_photo(asked.photo, task=task, profile=profile)

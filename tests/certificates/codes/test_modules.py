@@ -5,7 +5,7 @@ import pytest
 import zxingcpp
 from numpy.typing import NDArray
 
-from certificates.codes.qr import Modules, datamatrix_modules, qr_modules, runs
+from qa_service.qr import Modules, datamatrix_modules, qr_modules, runs
 from tests.certificates.making import label_text
 
 ELEMENTS = "(01)09521234000013(11)261122(17)311122(10)K7M3A2(21)7F3K9QX"

@@ -1,0 +1,1 @@
+"""Measure photos from the command line: a task file in, values with uncertainties out."""

@@ -1,0 +1,211 @@
+"""Read a task file (`photo-bench-task/1`): which photo shows which part, and what to measure on it.
+
+Every fault names the file and the place in it. Paths are relative to the task file.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from inspections.measurement.elements import Edge, Round
+from inspections.measurement.features._kind import Refs
+from inspections.measurement.outline import Outline, outline_from_rings
+from inspections.measurement.sheets import MeasuredBars, Sheet, sheet_from_json
+from inspections.measurement.task import Feature, PhotoTask
+from qa_service.errors import Invalid, NotFound
+
+SCHEMA = "photo-bench-task/1"
+MOST_BYTES = 50_000_000
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Photos of the bare sheet by one device."""
+
+    sheet: Sheet
+    bars: MeasuredBars
+    photos: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoAsked:
+    """One photo of the task: where it lies, the device that took it, what to measure."""
+
+    key: str
+    path: Path
+    device: str | None
+    task: PhotoTask
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFile:
+    """All photos of a task and the calibration photos of each device."""
+
+    photos: tuple[PhotoAsked, ...]
+    calibration: Mapping[str, Calibration] = field(default_factory=dict)
+
+
+def read_task_file(path: Path) -> TaskFile:
+    """Read and check everything but the photos. Raises NotFound or Invalid, naming file and place."""
+    reader = _Reader(path)
+    whole = _object(reader.json(path), path.name)
+    if whole.get("schema") != SCHEMA:
+        raise Invalid("task.schema", file=str(path), found=str(whole.get("schema")), known=SCHEMA)
+    images = _object(_get(whole, "images", path.name), "images")
+    calibration = _object(whole.get("calibration", {}), "calibration")
+    return TaskFile(
+        tuple(_photo(reader, key, _object(entry, key)) for key, entry in images.items()),
+        {
+            str(device): _calibration(reader, _object(entry, f"calibration.{device}"))
+            for device, entry in calibration.items()
+        },
+    )
+
+
+class _Reader:
+    """The files beside the task file; each description is read once."""
+
+    def __init__(self, path: Path) -> None:
+        self.folder = path.parent
+        self._seen: dict[Path, Any] = {}
+
+    def path(self, name: object, where: str) -> Path:
+        if not isinstance(name, str) or not name:
+            raise Invalid("task.field", where=where, expected="a file name")
+        return self.folder / name
+
+    def json(self, path: Path) -> Any:
+        if path not in self._seen:
+            if not path.is_file():
+                raise NotFound("file.not_found", file=str(path))
+            if path.stat().st_size > MOST_BYTES:
+                raise Invalid("file.too_large", file=str(path), most_bytes=MOST_BYTES)
+            try:
+                self._seen[path] = json.loads(path.read_text(encoding="utf-8"))
+            except (ValueError, RecursionError):
+                raise Invalid("file.not_json", file=str(path)) from None
+        return self._seen[path]
+
+
+def _calibration(reader: _Reader, entry: Entry) -> Calibration:
+    where = "calibration"
+    photos = _get(entry, "images", where)
+    if not isinstance(photos, list):
+        raise Invalid("task.field", where=f"{where}.images", expected="a list")
+    return Calibration(
+        _sheet(reader, entry, where),
+        _bars(entry, where),
+        tuple(reader.path(each, f"{where}.images") for each in photos),
+    )
+
+
+def _photo(reader: _Reader, key: str, entry: Entry) -> PhotoAsked:
+    hint = entry.get("rotation_hint_deg")
+    features = _get(entry, "features", key)
+    if not isinstance(features, list):
+        raise Invalid("task.field", where=f"{key}.features", expected="a list")
+    device = entry.get("device")
+    return PhotoAsked(
+        key=key,
+        path=reader.path(key, "images"),
+        device=str(device) if device is not None else None,
+        task=PhotoTask(
+            sheet=_sheet(reader, entry, key),
+            bars=_bars(entry, key),
+            outline=_outline(reader, entry, key),
+            height_mm=_number(entry, "nominal_height_mm", key),
+            height_tol_mm=_number(entry, "height_tol_mm", key),
+            edge_break_max_mm=_number(entry, "edge_break_max_mm", key),
+            rotation_hint_deg=None if hint is None else _number(entry, "rotation_hint_deg", key),
+            features=tuple(_feature(_object(each, key), key) for each in features),
+        ),
+    )
+
+
+def _sheet(reader: _Reader, entry: Entry, where: str) -> Sheet:
+    path = reader.path(_get(entry, "sheet", where), f"{where}.sheet")
+    try:
+        return sheet_from_json(reader.json(path))
+    except (KeyError, ValueError, TypeError) as fault:
+        raise Invalid("sheet.description", file=str(path), reason=str(fault)[:200]) from None
+
+
+def _outline(reader: _Reader, entry: Entry, where: str) -> Outline:
+    path = reader.path(_get(entry, "design", where), f"{where}.design")
+    design = _object(reader.json(path), path.name)
+    try:
+        return outline_from_rings(design["outer"], design.get("holes", []))
+    except (KeyError, ValueError, TypeError) as fault:
+        raise Invalid("outline.file_unreadable", file=str(path), reason=str(fault)[:200]) from None
+
+
+def _bars(entry: Entry, where: str) -> MeasuredBars:
+    bars = _object(_get(entry, "measured_bar_mm", where), f"{where}.measured_bar_mm")
+    try:
+        return MeasuredBars(
+            _number(bars, "x", f"{where}.measured_bar_mm"),
+            _number(bars, "y", f"{where}.measured_bar_mm"),
+            _number(entry, "measured_bar_U95_mm", where),
+        )
+    except ValueError:
+        raise Invalid(
+            "task.field", where=f"{where}.measured_bar_mm", expected="positive lengths"
+        ) from None
+
+
+def _feature(entry: Entry, where: str) -> Feature:
+    place = f"{where}.{entry.get('id', 'features')}"
+    return Feature(
+        id=str(_get(entry, "id", place)),
+        kind=str(_get(entry, "kind", place)),
+        nominal=_number(entry, "nominal", place),
+        lower_tol=_number(entry, "lower_tol", place),
+        upper_tol=_number(entry, "upper_tol", place),
+        refs=_refs(_object(_get(entry, "refs", place), place), place),
+        class_=str(entry.get("class", "B")),
+    )
+
+
+def _refs(entry: Entry, where: str) -> Refs:
+    try:
+        edges = tuple(Edge(_point(p), _point(q)) for p, q in entry.get("edges", []))
+        rounds = [Round(_point(c["centre"]), float(c["radius"])) for c in entry.get("circles", [])]
+        rounds += [
+            Round(
+                _point(a["centre"]), float(a["radius"]), float(a["start_deg"]), float(a["end_deg"])
+            )
+            for a in entry.get("arcs", [])
+        ]
+    except (KeyError, TypeError, ValueError):
+        raise Invalid(
+            "task.field", where=f"{where}.refs", expected="edges, circles, arcs"
+        ) from None
+    return Refs(edges, tuple(rounds))
+
+
+def _point(value: Sequence[float]) -> tuple[float, float]:
+    x, y = value
+    return float(x), float(y)
+
+
+def _object(value: object, where: str) -> Entry:
+    if not isinstance(value, dict):
+        raise Invalid("task.field", where=where, expected="an object")
+    return value
+
+
+def _get(entry: Entry, name: str, where: str) -> object:
+    if name not in entry:
+        raise Invalid("task.field_missing", where=where, name=name)
+    return entry[name]
+
+
+def _number(entry: Entry, name: str, where: str) -> float:
+    value = _get(entry, name, where)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise Invalid("task.field", where=f"{where}.{name}", expected="a number")
+    return float(value)

@@ -1,0 +1,103 @@
+"""The geometry of the sheets that we print. Pure.
+
+A ring of markers stands round a clear window, as far out as printers reach. Every size and backing
+has marker numbers of its own, so that a photo alone names the sheet. Between window and markers lie
+two check bars that a calliper reads; in one gap of the ring a code names size, revision and print.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inspections.measurement.sheets import CheckBar, CodePlace, Corners, Marker, Sheet
+
+REVISION = 1
+GAP_MM = 5.0
+DICTIONARY = "DICT_5X5_1000"
+FIRST_DICTIONARY = "DICT_5X5_100"
+CODE_MM = 10.0
+BAR_START_X_MM, BAR_START_Y_MM = 10.0, 5.0
+
+
+class Backing(StrEnum):
+    """What lies in the window: white for dark parts, black for light ones, or nothing: cut out."""
+
+    WHITE = "white"
+    BLACK = "black"
+    CUT_OUT = "cut_out"
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """Paper, marker side and margin in mm; markers across and down; check bars in mm; first marker."""
+
+    size_mm: tuple[float, float]
+    marker_mm: float
+    margin_mm: float
+    across: int
+    down: int
+    bars_mm: tuple[float, float]
+    first: int
+
+
+# A5 and A4 on white keep the numbers of the first sheets that were ever printed.
+PAPERS = {
+    "A6": _Paper((148.0, 105.0), 9.0, 5.0, 6, 5, (70.0, 50.0), 100),
+    "A5": _Paper((210.0, 148.0), 16.0, 7.0, 7, 5, (100.0, 80.0), 0),
+    "A4": _Paper((297.0, 210.0), 18.0, 8.0, 9, 6, (100.0, 100.0), 24),
+    "Letter": _Paper((279.4, 215.9), 18.0, 8.0, 8, 6, (100.0, 100.0), 130),
+}
+BACKING_OFFSET = {Backing.WHITE: 0, Backing.BLACK: 200, Backing.CUT_OUT: 400}
+
+
+def design(size: str, backing: Backing = Backing.WHITE) -> Sheet:
+    """The sheet of a size. Raises KeyError for a size that we do not have."""
+    paper = PAPERS[size]
+    inner = paper.margin_mm + paper.marker_mm + GAP_MM
+    window = (round(paper.size_mm[0] - 2 * inner, 1), round(paper.size_mm[1] - 2 * inner, 1))
+    first = paper.first + BACKING_OFFSET[backing]
+    last = first + 2 * (paper.across + paper.down) - 5
+    corners = _ring(paper, window)
+    return Sheet(
+        name=size if backing is Backing.WHITE else f"{size}-{backing.value}",
+        paper_mm=paper.size_mm,
+        paper_lower_left_mm=(-inner, -inner),
+        dictionary=FIRST_DICTIONARY if last < 100 else DICTIONARY,
+        window_mm=window,
+        window_fill=backing.value,
+        markers=tuple(Marker(first + k, each) for k, each in enumerate(corners)),
+        bars=(
+            _bar("x", (BAR_START_X_MM, -GAP_MM / 2), (paper.bars_mm[0], 0.0)),
+            _bar("y", (-GAP_MM / 2, BAR_START_Y_MM), (0.0, paper.bars_mm[1])),
+        ),
+        code=_code(paper, corners),
+        revision=REVISION,
+    )
+
+
+def _ring(paper: _Paper, window: tuple[float, float]) -> list[Corners]:
+    """Marker corners clockwise from the upper left; corners of each from its upper left, clockwise."""
+    side = paper.marker_mm
+    low = -GAP_MM - side
+    far_x, far_y = window[0] + GAP_MM, window[1] + GAP_MM
+    xs = [low + k * (far_x - low) / (paper.across - 1) for k in range(paper.across)]
+    ys = [far_y - k * (far_y - low) / (paper.down - 1) for k in range(paper.down)]
+    places = [(x, far_y) for x in xs] + [(far_x, y) for y in ys[1:]]
+    places += [(x, low) for x in xs[-2::-1]] + [(low, y) for y in ys[-2:0:-1]]
+    return [_square(round(x, 1), round(y, 1), side) for x, y in places]
+
+
+def _square(x: float, y: float, side: float) -> Corners:
+    return ((x, y + side), (x + side, y + side), (x + side, y), (x, y))
+
+
+def _bar(name: str, start: tuple[float, float], along: tuple[float, float]) -> CheckBar:
+    end = (start[0] + along[0], start[1] + along[1])
+    return CheckBar(name, start, end, max(along))
+
+
+def _code(paper: _Paper, corners: list[Corners]) -> CodePlace:
+    """In the gap after the first marker of the upper row."""
+    left, right = corners[0][1][0], corners[1][0][0]
+    x = (left + right) / 2 - CODE_MM / 2
+    y = corners[0][3][1] + paper.marker_mm / 2 - CODE_MM / 2
+    return CodePlace(lower_left_mm=(round(x, 4), round(y, 4)), side_mm=CODE_MM)

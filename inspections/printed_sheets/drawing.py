@@ -1,0 +1,117 @@
+"""Draw a measuring sheet: vectors in true millimetres, nothing that a printer may smooth."""
+
+import io
+from collections.abc import Mapping, Sequence
+
+import cv2
+import numpy as np
+from reportlab.lib.colors import Color, HexColor, black, white
+from reportlab.pdfgen.canvas import Canvas
+
+from inspections.measurement.sheet_code import code_text
+from inspections.measurement.sheets import CheckBar, Marker, Sheet
+from inspections.printed_sheets.designs import GAP_MM, Backing
+from qa_service.qr import qr_modules, runs
+
+MM = 72 / 25.4
+TICK_MM, TICK_HALF_MM = 0.5, 1.6
+BAR_MM = 0.25
+TEXT_PT = 6.0
+GREYS = (0.25, 0.5, 0.75)
+QUIET_INK = HexColor("#3c4750")
+Words = Mapping[str, str]
+
+
+def draw_sheets(sheet: Sheet, serials: Sequence[str], words: Words) -> bytes:
+    """A PDF, one page a serial. `words`: title, print_at_100, read_bars, cut_out, valid."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(sheet.paper_mm[0] * MM, sheet.paper_mm[1] * MM), invariant=1)
+    canvas.setTitle(f"{words['title']} {sheet.name}")
+    for serial in serials:
+        canvas.scale(MM, MM)
+        canvas.translate(-sheet.paper_lower_left_mm[0], -sheet.paper_lower_left_mm[1])
+        _window(canvas, sheet)
+        for marker in sheet.markers:
+            _marker(canvas, marker, sheet.dictionary)
+        for bar in sheet.bars:
+            _check_bar(canvas, bar)
+        _code(canvas, sheet, serial)
+        _texts(canvas, sheet, serial, words)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _window(canvas: Canvas, sheet: Sheet) -> None:
+    width, height = sheet.window_mm
+    if sheet.window_fill == Backing.BLACK:
+        canvas.setFillColor(black)
+        canvas.rect(0, 0, width, height, stroke=0, fill=1)
+    elif sheet.window_fill == Backing.CUT_OUT:
+        canvas.setStrokeColor(QUIET_INK)
+        canvas.setLineWidth(0.15)
+        canvas.setDash(2, 1.5)
+        canvas.rect(0, 0, width, height, stroke=1, fill=0)
+        canvas.setDash()
+
+
+def _marker(canvas: Canvas, marker: Marker, dictionary: str) -> None:
+    table = cv2.aruco.getPredefinedDictionary(int(getattr(cv2.aruco, dictionary)))
+    modules = table.markerSize + 2
+    dark = np.asarray(table.generateImageMarker(marker.id, modules, borderBits=1)) < 128
+    (x, top), (right, _), _, (_, bottom) = marker.corners_mm
+    side = (right - x) / modules
+    # a black square with white modules: no hairline between dark modules in any viewer
+    _rect(canvas, black, x, bottom, right - x, top - bottom)
+    for row, first, length in runs(~dark):
+        _rect(canvas, white, x + first * side, top - (row + 1) * side, length * side, side)
+
+
+def _check_bar(canvas: Canvas, bar: CheckBar) -> None:
+    """A line between two blocks; the calliper reads their outer faces."""
+    (x0, y0), (x1, y1) = bar.p0_mm, bar.p1_mm
+    half, tick = TICK_HALF_MM, TICK_MM
+    if bar.name == "x":
+        _rect(canvas, black, x0, y0 - BAR_MM / 2, x1 - x0, BAR_MM)
+        for x in (x0, x1 - tick):
+            _rect(canvas, black, x, y0 - half, tick, 2 * half)
+    else:
+        _rect(canvas, black, x0 - BAR_MM / 2, y0, BAR_MM, y1 - y0)
+        for y in (y0, y1 - tick):
+            _rect(canvas, black, x0 - half, y, 2 * half, tick)
+
+
+def _code(canvas: Canvas, sheet: Sheet, serial: str) -> None:
+    if sheet.code is None:
+        return
+    modules = qr_modules(code_text(sheet, serial))
+    x, y = sheet.code.lower_left_mm
+    side = sheet.code.side_mm / len(modules)
+    for row, first, length in runs(modules):
+        _rect(
+            canvas, black, x + first * side, y + sheet.code.side_mm - (row + 1) * side,
+            length * side, side,
+        )  # fmt: skip
+
+
+def _texts(canvas: Canvas, sheet: Sheet, serial: str, words: Words) -> None:
+    """In the band of the bars, where neither a part nor a marker lies."""
+    canvas.setFillColor(QUIET_INK)
+    canvas.setFont("Helvetica", TEXT_PT / MM)
+    bar = sheet.bar("x")
+    low = bar.p1_mm[1] - TEXT_PT / MM / 3
+    canvas.drawString(bar.p1_mm[0] + 2, low, f"X {bar.nominal_mm:g} mm = ____________ mm")
+    y_bar = sheet.bar("y").nominal_mm
+    high = sheet.window_mm[1] + GAP_MM / 2 - TEXT_PT / MM / 3
+    name = f"{words['title']} {sheet.name} r{sheet.revision}  {serial}"
+    canvas.drawString(12, high, f"{name}   {words['print_at_100']}")
+    canvas.saveState()
+    canvas.translate(sheet.window_mm[0] + GAP_MM / 2 + TEXT_PT / MM / 3, 4)
+    canvas.rotate(90)
+    canvas.drawString(0, 0, f"Y {y_bar:g} mm = __________ mm")
+    canvas.restoreState()
+
+
+def _rect(canvas: Canvas, colour: Color, x: float, y: float, width: float, height: float) -> None:
+    canvas.setFillColor(colour)
+    canvas.rect(x, y, width, height, stroke=0, fill=1)
