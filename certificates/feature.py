@@ -3,7 +3,7 @@
 from certificates.demo import commands as demo_commands
 from certificates.issuing import records as issuing_records
 from certificates.issuing import routes as issuing_routes
-from certificates.issuing.actions import READERS, is_party, releases
+from certificates.issuing.actions import READERS, at_start, is_party, releases
 from certificates.keyring import records as key_records
 from certificates.log import actions as log
 from certificates.log import records as log_records
@@ -14,6 +14,7 @@ from certificates.public import routes as public_routes
 from certificates.publishing import records as publishing_records
 from certificates.receiving import records as receiving_records
 from certificates.receiving import routes as receiving_routes
+from certificates.setup import code as setup_code
 from certificates.setup import commands as setup_commands
 from certificates.setup import routes as setup_routes
 from qa_service.features import Feature
@@ -61,4 +62,5 @@ FEATURE = Feature(
     },
     listeners={"inspection.refused": (log.log_announcement,)},
     page_packages=("certificates.public",),
+    at_start=(at_start, setup_code.at_start),
 )

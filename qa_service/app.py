@@ -1,5 +1,6 @@
 """The web application and the installation behind it."""
 
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -52,6 +53,7 @@ def create_app(house: House) -> FastAPI:
 
     @asynccontextmanager
     async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        start(house)
         workers = Workers(house, house.settings.workers)
         workers.start()
         yield
@@ -73,6 +75,14 @@ def create_app(house: House) -> FastAPI:
     if TABLET.is_dir():
         app.frontend("/app", directory=TABLET, fallback="index.html")
     return app
+
+
+def start(house: House) -> None:
+    """Let every feature finish what a crash left, and tell the operator what must be known."""
+    for feature in features.installed():
+        for begin in feature.at_start:
+            for line in begin(house):
+                sys.stderr.write(line + "\n")
 
 
 def serve_forever(settings: Settings, *, host: str, port: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qa_service.audit.model import Announcement
     from qa_service.identity.model import Rule
     from qa_service.jobs.model import JobHandler
+    from qa_service.web import House
 
 FEATURES = ("qa_service", "checklists", "inspections", "certificates")
 
@@ -30,7 +31,8 @@ class Feature:
 
     `rules` maps an action to who may do it; `listeners` maps an announced action to functions that
     run in the same transaction; `commands` add themselves to the command line; `page_packages` hold
-    a folder `templates` each.
+    a folder `templates` each; `at_start` runs before the first request is taken and returns lines
+    that the operator must read.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Feature:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     listeners: Mapping[str, tuple[Listener, ...]] = field(default_factory=dict)
     page_packages: tuple[str, ...] = ()
+    at_start: tuple[Callable[[House], Sequence[str]], ...] = ()
 
 
 @cache

@@ -73,6 +73,12 @@ def tidy_up(house: House) -> int:
     return len(left)
 
 
+def at_start(house: House) -> tuple[str, ...]:
+    """Tidy up before the first request; say so when there was something."""
+    voided = tidy_up(house)
+    return (f"{voided} certificate(s) prepared before a crash were voided",) if voided else ()
+
+
 def is_party(actor: Actor, subject: object) -> bool:
     """Maker, inspection body and the network operator see a certificate as a record."""
     if not isinstance(subject, records.Certificate):

@@ -5,8 +5,10 @@ import os
 from pathlib import Path
 
 from qa_service.errors import Forbidden
+from qa_service.identity import records as identity_records
 from qa_service.ids import random_serial
 from qa_service.settings import Settings
+from qa_service.web import House
 
 
 def read_or_make(settings: Settings) -> str:
@@ -17,6 +19,16 @@ def read_or_make(settings: Settings) -> str:
         with os.fdopen(handle, "w") as file:
             file.write("-".join(random_serial(4) for _ in range(3)))
     return path.read_text()
+
+
+def at_start(house: House) -> tuple[str, ...]:
+    """The line for the console of an installation that nobody has set up yet."""
+    with house.database.read() as session:
+        if not identity_records.is_empty(session):
+            return ()
+    return (
+        f"Nobody is here yet. Open /app and enter the setup code {read_or_make(house.settings)}",
+    )
 
 
 def check(settings: Settings, given: str) -> None:
