@@ -3,7 +3,7 @@
 from certificates.demo import commands as demo_commands
 from certificates.issuing import records as issuing_records
 from certificates.issuing import routes as issuing_routes
-from certificates.issuing.actions import READERS, at_start, is_party, releases
+from certificates.issuing.actions import READERS, at_start, is_party, releases, withdraws
 from certificates.keyring import records as key_records
 from certificates.log import actions as log
 from certificates.log import records as log_records
@@ -58,7 +58,7 @@ FEATURE = Feature(
         "certificate.read": rule(*READERS, sees=is_party),
         "certificate.prepare": rule(Role.ISSUER),
         "certificate.release": Rule(roles=frozenset({Role.ISSUER}), sees=is_party, may=releases),
-        "certificate.withdraw": Rule(roles=frozenset({Role.ISSUER}), sees=is_party, may=releases),
+        "certificate.withdraw": Rule(roles=frozenset({Role.ISSUER}), sees=is_party, may=withdraws),
     },
     listeners={"inspection.refused": (log.log_announcement,)},
     page_packages=("certificates.public",),

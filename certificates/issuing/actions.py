@@ -1,22 +1,21 @@
 """Suspend, resume and revoke; what parties may read; what a crash left."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
 from certificates.issuing import preparing, records, releasing
-from certificates.issuing.model import TRANSITIONS, CertificateState
+from certificates.issuing.model import LEFT_AFTER, TRANSITIONS, CertificateState
 from certificates.publishing import actions as publishing
 from qa_service.audit import actions as audit
-from qa_service.errors import Conflict, Invalid
+from qa_service.audit import records as audit_records
+from qa_service.errors import Conflict, Forbidden, Invalid
 from qa_service.identity import actions as identity
 from qa_service.identity.model import Actor, Role
 from qa_service.identity.permission import require
 from qa_service.web import House
-
-LEFT_AFTER = timedelta(seconds=60)
 
 
 def readable(session: Session, *, actor: Actor, certificate_id: UUID) -> records.Certificate:
@@ -43,7 +42,12 @@ def change_state(
     password: str,
     now: datetime,
 ) -> records.Certificate:
-    """Suspend, resume or revoke, with a reason and by another person than the one who released."""
+    """Suspend, resume or revoke, with a reason.
+
+    Anybody entitled suspends at once, for a hold harms nobody. To revoke or to resume takes a second
+    person: another than the one who suspended, or who released where nobody suspended.
+    """
+    records.lock(session)
     row = records.get(session, certificate_id)
     require(actor, "certificate.withdraw", row)
     if row.state == to.value:
@@ -53,6 +57,8 @@ def change_state(
     if not reason.strip():
         raise Invalid("certificate.reason_missing")
     identity.confirm(session, actor=actor, password=password)
+    if to is not CertificateState.SUSPENDED and actor.person_id == _first_person(session, row):
+        raise Forbidden("certificate.second_person", state=row.state, to=to.value)
     before, row.state = row.state, to.value
     records.add(session, row)
     publishing.publish_status(session, house.settings, now=now, marked=releasing.marked(session))
@@ -68,9 +74,7 @@ def tidy_up(house: House) -> int:
     now = house.clock()
     with house.database.read() as session:
         left = [row.id for row in records.left_prepared(session, now - LEFT_AFTER)]
-    for certificate_id in left:
-        preparing.void(house, certificate_id, reason="left by a crash", now=now)
-    return len(left)
+    return sum(preparing.void(house, each, reason="left by a crash", now=now) for each in left)
 
 
 def at_start(house: House) -> tuple[str, ...]:
@@ -87,11 +91,27 @@ def is_party(actor: Actor, subject: object) -> bool:
     return actor.runs_network or actor.organisation_id in parts
 
 
+def withdraws(actor: Actor, subject: object) -> bool:
+    """Issuers of both organisations that signed may withdraw, so that a second person exists."""
+    if not isinstance(subject, records.Certificate):
+        return True
+    return actor.organisation_id in (subject.releasing_id, subject.inspection_body_id)
+
+
 def releases(actor: Actor, subject: object) -> bool:
     """Only an issuer of the releasing organisation gives the second signature."""
     if not isinstance(subject, records.Certificate):
         return True
     return actor.organisation_id == subject.releasing_id
+
+
+def _first_person(session: Session, row: records.Certificate) -> UUID | None:
+    """Who brought the certificate into its state: who suspended it last, else who released it."""
+    if row.state != CertificateState.SUSPENDED.value:
+        return row.second_person_id
+    found = audit_records.newest(session, subject=str(row.id), organisation_id=None)
+    wanted = f"certificate.{CertificateState.SUSPENDED.value}"
+    return next((UUID(e.actor_id) for e in found if e.action == wanted and e.actor_id), None)
 
 
 READERS = (Role.MAKER, Role.INSPECTOR, Role.REVIEWER, Role.ISSUER, Role.AUDITOR, Role.ADMIN)

@@ -1,10 +1,13 @@
 """States of a certificate and the four-eyes comparison. Pure."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
 SERIAL_LENGTH = 7
+LEFT_AFTER = timedelta(seconds=60)
+"""What was prepared longer ago than this and is still unsigned was left by a crash."""
 
 
 class CertificateState(StrEnum):

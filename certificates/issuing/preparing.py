@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from certificates.cose.claims import BatchClaims, ClassOutcome, to_payload
 from certificates.issuing import batch_cose, lint, records
-from certificates.issuing.model import SERIAL_LENGTH, CertificateState, Party, four_eyes
+from certificates.issuing.model import LEFT_AFTER, SERIAL_LENGTH, CertificateState, Party, four_eyes
 from certificates.keyring import actions as keyring
 from certificates.keyring.model import KeyRole
 from certificates.publishing.actions import EPOCH
@@ -39,11 +39,9 @@ def first_signature(
 ) -> records.Certificate:
     """Prepare (committed), lint, sign, verify, store. The same id again answers the same."""
     with house.database.write() as session:
+        records.lock(session)
         known = session.get(records.Certificate, certificate_id)
-        if known is not None and known.batch_id != case.batch_id:
-            raise Conflict("envelope.other_content", id=str(certificate_id), kind="certificate")
-        if known is not None and known.state != CertificateState.PREPARED.value:
-            require(actor, "certificate.read", known)
+        if known is not None and _is_answered(actor, case, known):
             return known
         require(actor, "certificate.prepare", case)
         if actor.organisation_id != case.inspection_body_id:
@@ -68,8 +66,55 @@ def first_signature(
         signed, payload=payload, public_key=key.facts.public_key
     ):
         raise Unavailable("certificate.signature_not_right", certificate=str(certificate_id))
+    return _store(house, actor, certificate_id, signed, now)
+
+
+def void(house: House, certificate_id: UUID, *, reason: str, now: datetime) -> bool:
+    """Give up what was prepared and never signed; its serials and range are not used again.
+
+    False when somebody signed it meanwhile: then it stays.
+    """
     with house.database.write() as session:
+        records.lock(session)
         row = records.get(session, certificate_id)
+        if row.state != CertificateState.PREPARED.value:
+            return False
+        _give_up(session, row, reason, now)
+    return True
+
+
+def _give_up(session: Session, row: records.Certificate, reason: str, now: datetime) -> None:
+    row.state = CertificateState.VOID.value
+    records.add(session, row)
+    audit.record(session, None, "certificate.voided", subject=row.id, at=now, reason=reason)
+
+
+def _is_answered(actor: Actor, case: Case, known: records.Certificate) -> bool:
+    """Whether the same request was finished before; raises Conflict when it was another one."""
+    is_mine = known.first_person_id == actor.person_id
+    if known.batch_id != case.batch_id or (
+        known.state == CertificateState.PREPARED.value and not is_mine
+    ):
+        raise Conflict("envelope.other_content", id=str(known.id), kind="certificate")
+    if known.state == CertificateState.VOID.value:
+        raise Conflict("certificate.not_waiting", state=known.state)
+    if known.state == CertificateState.PREPARED.value:
+        return False
+    require(actor, "certificate.read", known)
+    return True
+
+
+def _store(
+    house: House, actor: Actor, certificate_id: UUID, signed: bytes, now: datetime
+) -> records.Certificate:
+    """Keep the signature, unless the same request of somebody faster did, or a restart gave it up."""
+    with house.database.write() as session:
+        records.lock(session)
+        row = records.get(session, certificate_id)
+        if row.state == CertificateState.PENDING_SECOND.value:
+            return row
+        if row.state != CertificateState.PREPARED.value:
+            raise Conflict("certificate.not_waiting", state=row.state)
         row.first_signed, row.first_signed_at = signed, now
         row.state = CertificateState.PENDING_SECOND.value
         records.add(session, row)
@@ -78,15 +123,6 @@ def first_signature(
             batch=str(row.batch_id), lot=row.lot,
         )  # fmt: skip
     return row
-
-
-def void(house: House, certificate_id: UUID, *, reason: str, now: datetime) -> None:
-    """Give up what was prepared and never signed twice; its serials and range are not used again."""
-    with house.database.write() as session:
-        row = records.get(session, certificate_id)
-        row.state = CertificateState.VOID.value
-        records.add(session, row)
-        audit.record(session, None, "certificate.voided", subject=row.id, at=now, reason=reason)
 
 
 def party(session: Session, person_id: UUID) -> Party:
@@ -109,8 +145,11 @@ def _prepare(
 ) -> records.Certificate:
     if not case.accepted or case.blocks:
         raise Conflict("certificate.batch_not_accepted", lot=case.lot, blocks=list(case.blocks))
-    if records.of_batch(session, case.batch_id) is not None:
-        raise Conflict("certificate.already_there", lot=case.lot)
+    known = records.of_batch(session, case.batch_id)
+    if known is not None:
+        if known.state != CertificateState.PREPARED.value or known.prepared_at > now - LEFT_AFTER:
+            raise Conflict("certificate.already_there", lot=case.lot)
+        _give_up(session, known, "left by a crash", now)
     _require_eyes(session, actor, case)
     key = keyring.current(
         session,

@@ -11,8 +11,10 @@ from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from certificates.issuing.model import CertificateState
 from qa_service.audit.model import Json
-from qa_service.database import UtcDateTime
+from qa_service.database import UtcDateTime, advisory_lock
 from qa_service.errors import NotFound
+
+ISSUE_LOCK = 7_100_003
 
 
 class Certificate(SQLModel, table=True):
@@ -93,6 +95,11 @@ class PrintJob(SQLModel, table=True):
     copies: int
     labels: int
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+def lock(session: Session) -> None:
+    """Wait for others who prepare or release; ask before reading what the decision rests on."""
+    advisory_lock(session, ISSUE_LOCK)
 
 
 def add(session: Session, row: SQLModel) -> None:

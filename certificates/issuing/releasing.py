@@ -11,7 +11,7 @@ from certificates.issuing.model import CertificateState, second_eyes
 from certificates.issuing.preparing import party
 from certificates.keyring import actions as keyring
 from certificates.keyring import records as key_records
-from certificates.keyring.model import KeyRole
+from certificates.keyring.model import KeyRole, KeyState
 from certificates.label import grammar, signing
 from certificates.label.model import EPOCH as DAY_ZERO
 from certificates.label.model import Block, Decision, Identity
@@ -20,6 +20,7 @@ from certificates.publishing import actions as publishing
 from certificates.trust.model import REVOKED, SUSPENDED
 from certificates.verification.model import Verdict
 from certificates.verification.verify import verify
+from inspections.release import reading as cases
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json
 from qa_service.errors import Conflict, Forbidden, Unavailable
@@ -41,6 +42,7 @@ def second_signature(
     A signature exists outside this process only after the commit that also holds its record.
     """
     with house.database.write() as session:
+        records.lock(session)
         row = records.get(session, certificate_id)
         require(actor, "certificate.release", row)
         if row.state == CertificateState.ISSUED.value:
@@ -49,11 +51,18 @@ def second_signature(
             raise Conflict("certificate.not_waiting", state=row.state)
         identity.confirm(session, actor=actor, password=password)
         _require_eyes(session, actor, row)
+        _require_still_accepted(session, row)
         row.second_person_id = actor.person_id
         records.add(session, row)
         audit.record(session, actor, "certificate.release_begun", subject=row.id, at=now)
     with house.database.write() as session:
+        records.lock(session)
         row = records.get(session, certificate_id)
+        if row.state == CertificateState.ISSUED.value:
+            return row  # the same release, sent twice, was faster
+        if row.second_person_id != actor.person_id:
+            raise Conflict("certificate.not_waiting", state=row.state)
+        _require_still_accepted(session, row)
         _issue(session, house, actor, row, now)
     return row
 
@@ -90,8 +99,11 @@ def _issue(
     )
     first = row.first_signed
     inspection_key = key_records.get(session, row.first_key_id).facts()
-    if first is None or not batch_cose.is_signed(
-        first, payload=row.claims, public_key=inspection_key.public_key
+    is_revoked = inspection_key.state is KeyState.REVOKED
+    if (
+        first is None
+        or is_revoked
+        or not batch_cose.is_signed(first, payload=row.claims, public_key=inspection_key.public_key)
     ):
         raise Unavailable("certificate.signature_not_right", certificate=str(row.id))
     second = batch_cose.sign(row.claims, key=open_key.private, public_key=open_key.facts.public_key)
@@ -167,6 +179,16 @@ def _verify_as_outsider(session: Session, labels: Sequence[records.Label], now: 
             raise Unavailable(
                 "certificate.label_not_right", serial=label.serial, reason=report.reason
             )
+
+
+def _require_still_accepted(session: Session, row: records.Certificate) -> None:
+    """What was true at the first signature is true at the second: the same results and pieces."""
+    case = cases.case(session, row.batch_id)
+    pieces = {each.unit_id for each in case.pieces}
+    labelled = {each.unit_id for each in records.labels(session, row.id)}
+    is_same = case.results_hash == str(row.read_document()["results_hash"]) and pieces == labelled
+    if not case.accepted or case.blocks or not is_same:
+        raise Conflict("certificate.batch_not_accepted", lot=row.lot, blocks=list(case.blocks))
 
 
 def _require_eyes(session: Session, actor: Actor, row: records.Certificate) -> None:

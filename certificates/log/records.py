@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
+from qa_service.audit.records import CHAIN_LOCK
 from qa_service.database import UtcDateTime, advisory_lock
 
 LOG_LOCK = 7_100_002
@@ -27,6 +28,7 @@ class LogLeaf(SQLModel, table=True):
 
 def size(session: Session) -> int:
     """How many leaves; other writers wait until the end of the transaction."""
+    advisory_lock(session, CHAIN_LOCK)  # first, as announcements come with an audit entry before
     advisory_lock(session, LOG_LOCK)
     return session.exec(select(func.count()).select_from(LogLeaf)).one()
 
