@@ -110,6 +110,7 @@ def book(session: Session, *, actor: Actor, booking: Booking, now: datetime) -> 
         device_time=booking.device_time,
     ):
         return _booked_before(session, actor, booking, looked)
+    records.lock(session)
     earlier = earlier_receipt(session, actor=actor, looked=looked)
     report = looked.report
     seen_elsewhere = earlier is not None and not earlier.own

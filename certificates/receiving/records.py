@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import Column
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from qa_service.database import UtcDateTime
+from qa_service.database import UtcDateTime, advisory_lock
+
+RECEIPT_LOCK = 7_100_004
 
 
 class Receipt(SQLModel, table=True):
@@ -47,6 +49,11 @@ class Scan(SQLModel, table=True):
     verdict: str
     reason: str
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+def lock(session: Session) -> None:
+    """Wait for others who book: two stores at the same moment must hear of each other."""
+    advisory_lock(session, RECEIPT_LOCK)
 
 
 def add(session: Session, row: SQLModel) -> None:

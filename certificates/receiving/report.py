@@ -29,9 +29,17 @@ class Looked:
 
 
 def look(session: Session, text: str, *, now: datetime) -> Looked:
-    """Verify as an outsider would, then ask the records: a signature without a record is not valid."""
+    """Verify as an outsider would, then ask the records: a signature without a record is not valid.
+
+    What no signature covers is not shown beside the certificate of the item that it names.
+    """
     report = verify(text, publishing.knowledge(session), now=now)
-    if report.gtin is None or report.lot is None or report.serial is None:
+    if (
+        not report.signature_checked
+        or report.gtin is None
+        or report.lot is None
+        or report.serial is None
+    ):
         return Looked(report, None, None)
     label, certificate = find(session, gtin=report.gtin, lot=report.lot, serial=report.serial)
     if report.verdict in GREENISH and (label is None or label.text != text.strip()):
