@@ -8,5 +8,7 @@ export const CHECKLISTS: Room = {
     { path: "/revisions/:revision", load: async () => (await import("./screens/RevisionPage.tsx")).default },
     { path: "/checklists/:checklist", load: async () => (await import("./screens/ChecklistPage.tsx")).default },
   ],
-  home: [],
+  home: [
+    { roles: ["design_owner"], order: 1, load: async () => (await import("./screens/Designs.tsx")).DesignsHome },
+  ],
 };

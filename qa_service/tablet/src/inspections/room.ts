@@ -20,6 +20,6 @@ export const INSPECTIONS: Room = {
   ],
   home: [
     { roles: ["inspector", "reviewer"], order: 1, load: async () => (await import("./screens/Home.tsx")).VisitsHome },
-    { roles: ["maker", "issuer", "inspector", "reviewer", "auditor", "design_owner"], order: 2, load: async () => (await import("./screens/Home.tsx")).BatchesHome },
+    { roles: ["maker", "issuer", "inspector", "reviewer", "auditor"], order: 2, load: async () => (await import("./screens/Home.tsx")).BatchesHome },
   ],
 };

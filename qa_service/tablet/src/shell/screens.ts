@@ -1,4 +1,5 @@
 /** The list of screens and of what the first page shows; each room brings its own, main.ts joins them. */
+import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { match, type Params } from "./router.ts";
 import type { Role } from "./session.ts";
@@ -24,6 +25,15 @@ export interface Room {
   readonly screens: readonly Screen[];
   readonly home: readonly HomePart[];
 }
+
+/** What a part of the first page offers as the main action of the page; its words are ready. */
+export interface MainStep {
+  readonly to: string;
+  readonly words: string;
+}
+
+/** null while no part offers one. */
+export const mainStep = signal<MainStep | null>(null);
 
 let rooms: readonly Room[] = [];
 

@@ -13,6 +13,7 @@ import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
+import { isDemo } from "../../shell/session.ts";
 import { knows, named, t } from "../../shell/words.ts";
 import type { ClassPlan, ReleaseView } from "../model.ts";
 import { oneInCount, worstRisk } from "../risk.ts";
@@ -51,12 +52,12 @@ export default function Release({ params }: ScreenProps): VNode {
           </div>
           <div class="col">
             <NotChecked items={known.not_checked.map((each) => t(`not_checked.${each}`))}><p class="s">{t("release.printed")}</p></NotChecked>
-            <section class="card col gap-s">
+            {!isDone && <section class="card col gap-s">
               <h2>{t("release.may_you")}</h2>
               {known.eyes.map((each) => <Light key={each.code} ok={each.ok}>{t(`eyes.${each.code}.${each.ok ? "ok" : "not"}`)}</Light>)}
               {known.open_points.map((each) => <Light key={each} ok={null}>{openPoint(each)}</Light>)}
               {known.blocks.map((each) => <Light key={each} ok={false}>{openPoint(each, "block")}</Light>)}
-            </section>
+            </section>}
             <section class="card row">
               <span class="x2 b num">{count}</span>
               <p class="grow">{t("release.pieces", { count })} <span class="s dim">{t("release.made", { count: known.quantity_made })}</span></p>
@@ -79,8 +80,10 @@ function whyWords(codes: readonly string[]): string {
 /** "photo_used_before:017" in words. */
 function openPoint(code: string, kind: "open_point" | "block" = "open_point"): string {
   const [name = "", what = ""] = code.split(":");
-  return knows(`${kind}.${name}`) ? t(`${kind}.${name}`, { what }) : name.replaceAll("_", " ");
+  return knows(`${kind}.${name}`) ? t(`${kind}.${name}`, { what }) : capital(name.replaceAll("_", " "));
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function VerdictLine({ view }: { view: ReleaseView }): VNode {
   const [tone, icon] = view.outcome === "accept" ? (["good", "pass"] as const) : (["stop", "fail"] as const);
@@ -115,6 +118,7 @@ function Evidence({ view }: { view: ReleaseView }): VNode {
           </Photo>
         ))}
       </div>
+      {isDemo.value && photos.length > 0 && <p class="s dim">{t("photo.drawn")}</p>}
     </section>
   );
 }

@@ -60,7 +60,7 @@ function OneItem({ item, index }: { item: Item; index: number }): VNode {
   const hasLimits = limits.low !== null || limits.high !== null;
   return (
     <section class="card col gap-s">
-      <div class="row top-of">
+      <div class="row top-of wrap-phone">
         <Letter>{item.class}</Letter>
         <div class="grow">
           <p class="b">{index}. {named(item.names)}</p>

@@ -12,10 +12,27 @@ import type { Design, DesignRow } from "../model.ts";
 
 /** The list. */
 export default function Designs(): VNode {
-  const designs = useResource<DesignRow[]>("/api/designs");
   return (
     <Page title={t("designs.title")} back="/">
-      <div class="narrow col">
+      <div class="narrow"><DesignList /></div>
+    </Page>
+  );
+}
+
+/** The same list as a part of the first page. */
+export function DesignsHome(): VNode {
+  return (
+    <section class="col">
+      <h2>{t("designs.title")}</h2>
+      <DesignList />
+    </section>
+  );
+}
+
+function DesignList(): VNode {
+  const designs = useResource<DesignRow[]>("/api/designs");
+  return (
+    <div class="col">
         <Reading of={designs} />
         {designs.value?.length === 0 && <Note tone="plain" icon="plain" title={t("designs.none")}>{t("designs.none.todo")}</Note>}
         {(designs.value ?? []).map((design) => (
@@ -29,8 +46,7 @@ export default function Designs(): VNode {
             <Icon name="next" />
           </button>
         ))}
-      </div>
-    </Page>
+    </div>
   );
 }
 

@@ -51,6 +51,8 @@ export default function BatchPage({ params }: ScreenProps): VNode {
   );
 }
 
+const SHOWN_MISSING = 4;
+
 /** What is missing from the person here, or who must act instead. */
 function MissingCard({ batch }: { batch: Batch }): VNode | null {
   const first = batch.missing[0];
@@ -59,12 +61,13 @@ function MissingCard({ batch }: { batch: Batch }): VNode | null {
   return (
     <section class={`card col gap-s ${isMine ? "mine" : ""}`}>
       <p class={`s b ${isMine ? "in-mark" : ""}`}>{isMine ? t("batch.missing_from_you", { count: batch.missing.length }) : t("batch.waits_for", { who: whoIs(first.who) || t("batch.others") })}</p>
-      {batch.missing.slice(0, 4).map((each, index) => (
+      {batch.missing.slice(0, SHOWN_MISSING).map((each, index) => (
         <div key={index}>
           <p class="l b">{missingTitle(each, batch)}</p>
           {knows(`${each.code}.todo`) && <p class="s dim">{t(`${each.code}.todo`, { field: fieldName(each, batch), given: each.details["given"] ?? "" })}</p>}
         </div>
       ))}
+      {batch.missing.length > SHOWN_MISSING && <p class="b">{t("batch.missing_more", { count: batch.missing.length - SHOWN_MISSING })}</p>}
     </section>
   );
 }
@@ -92,7 +95,9 @@ function stepOf(step: WayStep, index: number): Step {
 }
 
 function Facts({ batch }: { batch: Batch }): VNode {
-  const quantities = Object.entries(batch.quantities ?? {}).filter(([, count]) => count > 0);
+  // nobody calls a piece good before the lot was accepted
+  const isAccepted = batch.state.startsWith("accepted");
+  const quantities = Object.entries(batch.quantities ?? {}).filter(([name, count]) => count > 0 && (isAccepted || name !== "good"));
   return (
     <aside class="col">
       <section class="card col">
@@ -101,7 +106,7 @@ function Facts({ batch }: { batch: Batch }): VNode {
           <StateTag of="batch" state={batch.state} />
         </div>
         <dl class="facts s">
-          <dt>{t("batch.revision")}</dt>
+          <dt>{t("batch.revision_title")}</dt>
           <dd>{batch.revision.label}</dd>
           <dt>{t("batch.workshop")}</dt>
           <dd>{batch.workshop.name}</dd>

@@ -217,7 +217,7 @@ function useGates(video: { readonly current: HTMLVideoElement | null }, sheet_id
           if (!isGone) setGates(Array.isArray(answer) ? answer : answer.gates);
         } catch (thrown) {
           // advice only: without an answer the photo can still be taken
-          if (asProblem(thrown).status === 404) return;
+          if ([404, 405].includes(asProblem(thrown).status)) return;
         }
       }
       if (!isGone) timer = setTimeout(() => void check(), CHECK_EVERY_ms);

@@ -1,10 +1,12 @@
 /** Parts of the first page: visits of inspectors and reviewers, batches of makers and others. */
 import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { Note, Tag } from "../../shell/parts/Plates.tsx";
 import { Reading } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
+import { mainStep } from "../../shell/screens.ts";
 import { hasRole, session } from "../../shell/session.ts";
 import { day, named, t } from "../../shell/words.ts";
 import type { BatchRow, VisitRow } from "../model.ts";
@@ -16,6 +18,13 @@ export function VisitsHome(): VNode {
   const all = visits.value ?? [];
   const mine = all.filter((each) => isMine(each));
   const others = all.filter((each) => !isMine(each));
+  const first = mine[0];
+  useEffect(() => {
+    mainStep.value = first ? { to: visitTo(first), words: t(isReview(first) ? "visits.look_at" : "visits.go_on", { lot: first.batch.lot }) } : null;
+    return () => {
+      mainStep.value = null;
+    };
+  }, [first?.id, first?.state]);
   return (
     <section class="col">
       <h2>
@@ -40,14 +49,21 @@ export function VisitsHome(): VNode {
 
 /** Whether it waits for somebody with the roles of the person here. */
 function isMine(visit: VisitRow): boolean {
-  if (hasRole("reviewer") && (visit.state === "signed" || visit.state === "submitted")) return true;
+  if (hasRole("reviewer") && isReview(visit)) return true;
   return hasRole("inspector") && (visit.state === "in_progress" || visit.state === "returned");
 }
 
+function isReview(visit: VisitRow): boolean {
+  return visit.state === "signed" || visit.state === "submitted";
+}
+
+function visitTo(visit: VisitRow): string {
+  return isReview(visit) ? `/visits/${visit.id}/review` : `/visits/${visit.id}`;
+}
+
 function VisitCard({ visit, isFirst }: { visit: VisitRow; isFirst: boolean }): VNode {
-  const isReview = visit.state === "signed" || visit.state === "submitted";
   return (
-    <button type="button" class={`card row ${isFirst ? "mine" : ""}`} onClick={() => go(isReview ? `/visits/${visit.id}/review` : `/visits/${visit.id}`)}>
+    <button type="button" class={`card row ${isFirst ? "mine" : ""}`} onClick={() => go(visitTo(visit))}>
       <div class="grow">
         <p class="l b">{named(visit.batch.design.names)}</p>
         <p>

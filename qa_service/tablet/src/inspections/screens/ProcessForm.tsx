@@ -56,7 +56,7 @@ export function ProcessForm({ fields, draft, onDraft, isChecked }: FormProps): V
 function OneField({ field, value, isChecked, onInput }: { field: ProcessField; value: string; isChecked: boolean; onInput: (value: string) => void }): VNode {
   const fault = faultOf(field, value);
   const words = fault === null || (fault === "needed" && !isChecked) ? null : t(`process.fault.${fault}`, { min: field.min ?? "", max: field.max ?? "", unit: field.unit ?? "" });
-  const range = field.type === "number" && field.min !== null && field.max !== null && field.min !== undefined ? t("process.range", { min: field.min, max: field.max, unit: field.unit ?? "" }) : undefined;
+  const range = field.type === "number" && field.min !== null && field.max !== null && field.min !== undefined ? t(field.min === field.max ? "process.exactly" : "process.range", { min: field.min, max: field.max, unit: field.unit ?? "" }) : undefined;
   if (field.type === "choice" && field.options.length > 0) {
     const options = field.options.map((each) => ({ value: each, label: each.replaceAll("_", " ") }));
     return <Select label={named(field.names)} value={value} empty={t("form.choose")} options={options} onInput={onInput} fault={words} />;

@@ -9,6 +9,7 @@ import { Plate } from "../../shell/parts/Plates.tsx";
 import { Reading } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
+import { isDemo } from "../../shell/session.ts";
 import { knows, language, named, t } from "../../shell/words.ts";
 import type { Revision } from "../../checklists/model.ts";
 import type { Feature, Measurement, Result } from "../model.ts";
@@ -56,7 +57,7 @@ export function ResultPage(props: ItemProps): VNode {
         <section class="col">
           {id && <Photo kind="photo" src={`/api/measurements/${id}/overlay.jpg`} full={photoAddress(sha256, "full")} alt={t("result.overlay")} />}
           <div class="row s dim">
-            <span class="grow">{t("result.by_server")}</span>
+            <span class="grow">{t("result.by_server")}{isDemo.value && <><br />{t("photo.drawn")}</>}</span>
             <Go to={`/revisions/${revision_id}`}>{t("result.drawing")}</Go>
           </div>
         </section>
@@ -76,7 +77,7 @@ export function ResultPage(props: ItemProps): VNode {
 export function sizesOf(results: readonly Result[], features: readonly Feature[], revision: Revision | null): Size[] {
   return results
     .filter((each) => each.characteristic !== null)
-    .map((each, index) => {
+    .map((each, index): Size => {
       const feature = features.find((one) => one.characteristic === each.characteristic);
       const drawn = revision?.characteristics.find((one) => one.code === each.characteristic);
       const names: Names = drawn?.names ?? {};
@@ -92,7 +93,8 @@ export function sizesOf(results: readonly Result[], features: readonly Feature[]
         outcome: each.outcome === "pass" || each.outcome === "fail" ? each.outcome : "undecided",
         reason: each.reason ?? feature?.reason ?? null,
       };
-    });
+    })
+    .sort((a, b) => Number(a.balloon) - Number(b.balloon));
 }
 
 function Summary({ sizes }: { sizes: readonly Size[] }): VNode {

@@ -174,7 +174,7 @@ export function NewPerson(): VNode {
         ) : (
           <>
             <Field label={t("person.name")} value={name} onInput={setName} />
-            <Field label={t("sign_in.login")} value={login} onInput={setLogin} ltr />
+            <Field label={t("person.login")} value={login} onInput={setLogin} ltr />
             <Select label={t("person.organisation")} value={home} empty={t("form.choose")} options={(organisations.value ?? []).map((each) => ({ value: each.id, label: each.name }))} onInput={setHome} />
             <section class="card">
               <h2>{t("person.roles")}</h2>

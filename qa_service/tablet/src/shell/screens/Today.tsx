@@ -4,8 +4,9 @@ import { useEffect, useState } from "preact/hooks";
 import { Alt } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Page } from "../parts/Page.tsx";
+import { Note } from "../parts/Plates.tsx";
 import { go } from "../router.ts";
-import { homeParts } from "../screens.ts";
+import { homeParts, mainStep } from "../screens.ts";
 import { lastSent, unsentCount } from "../sender.ts";
 import { hasRole, session, type Role } from "../session.ts";
 import { clock, longDay, t } from "../words.ts";
@@ -23,8 +24,8 @@ export default function Today(): VNode {
   const actions = (
     <>
       <Alt icon="person" onPress={() => go("/device")}>{t("today.device")}</Alt>
-      {hasRole("admin") && <Alt icon="people" onPress={() => go("/people")}>{t("people.title")}</Alt>}
-      {hasRole("design_owner", "admin", "maker", "inspector", "reviewer", "issuer") && <Alt icon="doc" onPress={() => go("/designs")}>{t("designs.title")}</Alt>}
+      {hasRole("admin") && !isMainFor("admin") && <Alt icon="people" onPress={() => go("/people")}>{t("people.title")}</Alt>}
+      {hasRole("design_owner", "admin", "maker", "inspector", "reviewer", "issuer") && !isMainFor("design_owner") && <Alt icon="doc" onPress={() => go("/designs")}>{t("designs.title")}</Alt>}
       {hasRole("inspector") && <Alt icon="caliper" onPress={() => go("/tools")}>{t("tools.title")}</Alt>}
       <MainAction roles={who?.roles ?? []} />
     </>
@@ -36,6 +37,7 @@ export default function Today(): VNode {
           {parts.map((Part, index) => (
             <Part key={index} />
           ))}
+          {homeParts(who?.roles ?? []).length === 0 && <Note tone="plain" icon="plain" title={t("today.nothing")}>{t("today.nothing.todo")}</Note>}
         </div>
         <KeptHere />
       </div>
@@ -47,14 +49,22 @@ const MAIN: readonly (readonly [Role, string, string])[] = [
   ["maker", "/batches/new", "today.new_batch"],
   ["receiver", "/scan", "today.scan"],
   ["inspector", "/batches", "today.batches"],
+  ["design_owner", "/designs", "designs.title"],
+  ["admin", "/people", "people.title"],
 ];
+
+/** Whether the main action already leads where this role goes. */
+function isMainFor(role: Role): boolean {
+  return MAIN.find(([each]) => hasRole(each))?.[0] === role;
+}
 
 function MainAction({ roles }: { roles: readonly Role[] }): VNode {
   const found = MAIN.find(([role]) => roles.includes(role)) ?? (["auditor", "/scan", "today.scan"] as const);
   const [, to, code] = found;
+  const offered = mainStep.value;
   return (
-    <button type="button" class="act end" onClick={() => go(to)}>
-      <span>{t(code)}</span>
+    <button type="button" class="act end" onClick={() => go(offered?.to ?? to)}>
+      <span>{offered?.words ?? t(code)}</span>
       <Icon name="next" />
     </button>
   );
