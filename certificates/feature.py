@@ -1,6 +1,7 @@
 """What this package brings: keys, certificates, labels, receipts, public pages, first start, demo."""
 
 from certificates.demo import commands as demo_commands
+from certificates.issuing import freshness
 from certificates.issuing import records as issuing_records
 from certificates.issuing import routes as issuing_routes
 from certificates.issuing.actions import READERS, at_start, is_party, releases, withdraws
@@ -19,6 +20,8 @@ from certificates.setup import commands as setup_commands
 from certificates.setup import routes as setup_routes
 from qa_service.features import Feature
 from qa_service.identity.model import PUBLIC, Role, Rule, rule
+
+LOGGED = ("inspection.refused", "key.made")
 
 FEATURE = Feature(
     name="certificates",
@@ -60,7 +63,7 @@ FEATURE = Feature(
         "certificate.release": Rule(roles=frozenset({Role.ISSUER}), sees=is_party, may=releases),
         "certificate.withdraw": Rule(roles=frozenset({Role.ISSUER}), sees=is_party, may=withdraws),
     },
-    listeners={"inspection.refused": (log.log_announcement,)},
+    listeners=dict.fromkeys(LOGGED, (log.log_announcement,)),
     page_packages=("certificates.public",),
-    at_start=(at_start, setup_code.at_start),
+    at_start=(at_start, freshness.at_start, setup_code.at_start),
 )

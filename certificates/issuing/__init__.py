@@ -1,10 +1,13 @@
 """Issue a batch certificate and its labels, in the one order that a crash cannot turn into a lie.
 
-model.py     states, four eyes, serials (pure)
-lint.py      what must hold of the claims before anybody signs (pure)
-records.py   certificates and labels
-case.py      what the issuer must see before deciding
-protocol.py  prepare -> lint -> sign -> log -> sign labels -> verify as an outsider -> store
-actions.py   suspend, resume, revoke; what others read
-routes.py    the endpoints
+model.py       states, four eyes, serials (pure)
+lint.py        what must hold of the claims before anybody signs (pure)
+batch_cose.py  the two signatures as bytes (pure)
+records.py     certificates and labels
+preparing.py   prepare -> lint -> first signature
+releasing.py   second signature -> log -> sign labels -> verify as an outsider -> store
+reading.py     what a certificate promises, read back
+freshness.py   sign what ages anew before it is old
+actions.py     suspend, resume, revoke; what others read; what a crash left
+shapes.py      what the endpoints take and give;  routes.py  the endpoints
 """

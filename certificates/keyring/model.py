@@ -34,6 +34,13 @@ LIFETIME: dict[KeyRole, timedelta] = {
     KeyRole.LOG: timedelta(days=730),
 }
 
+SUCCEEDED = frozenset({KeyRole.INSPECTION, KeyRole.LABEL, KeyRole.LOG})
+"""Roles of the trust list: a successor is made and published before the key ends."""
+ANNOUNCED = timedelta(days=30)
+"""So long before its end a key gets a successor, which devices learn with the next trust list."""
+OVERLAP = timedelta(days=14)
+"""So long before the end the successor begins to sign; until the end both hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFacts:

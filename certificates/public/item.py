@@ -22,6 +22,7 @@ TONES = {
     Verdict.RECALLED: ("stop", "stop"),
     Verdict.SUSPENDED: ("care", "care"),
 }
+LONGEST_VALUE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def page(session: Session, *, gtin: str, lot: str, serial: str, language: str) -
     """The page of one Digital Link path."""
     label, certificate = find(session, gtin=gtin, lot=lot, serial=serial)
     if label is None or certificate is None:
+        gtin, lot, serial = (each[:LONGEST_VALUE] for each in (gtin, lot, serial))
         return Page(_plate(Verdict.NOT_ON_RECORD), Item("", gtin, lot, serial))
     said = promise(session, certificate)
     is_recalled = any(

@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlmodel import Session
 
 from certificates.keyring import actions as keyring
-from certificates.keyring import files as key_files
 from certificates.keyring import records as key_records
 from certificates.keyring.model import KeyRole, KeyState
 from certificates.publishing import records
@@ -59,7 +58,7 @@ def publish_trust(
     version = _next_version(session, TRUST)
     known = products if products is not None else _last_products(session)
     root_keys = _private_keys(session, settings, KeyRole.ROOT)[:ROOT_THRESHOLD]
-    root = envelope.seal(model.ROOT_TYPE, _root(session, now), *root_keys)
+    root = envelope.seal(model.ROOT_TYPE, _root(session, version, now), *root_keys)
     key = _private_keys(session, settings, KeyRole.TRUST_LIST)[-1:]
     listed = envelope.seal(model.TRUST_TYPE, _trust_list(session, version, known, now), *key)
     value = {
@@ -120,14 +119,14 @@ def knowledge(session: Session) -> Knowledge:
     )
 
 
-def _root(session: Session, now: datetime) -> Mapping[str, object]:
+def _root(session: Session, version: int, now: datetime) -> Mapping[str, object]:
     by_role: Callable[[KeyRole], dict[str, str]] = lambda role: {  # noqa: E731
         envelope.key_id(bytes.fromhex(row.public_key_hex)): row.public_key_hex
         for row in key_records.of_role(session, role)
         if row.state != KeyState.REVOKED.value
     }
     return {
-        "version": 1,
+        "version": version,
         "expires_at": iso(now + ROOT_LIFETIME),
         "threshold": ROOT_THRESHOLD,
         "keys": {
@@ -180,13 +179,13 @@ def _private_keys(session: Session, settings: Settings, role: KeyRole) -> list[E
     rows = [r for r in key_records.of_role(session, role) if r.state == KeyState.ACTIVE.value]
     if not rows:
         raise Unavailable("key.none_active", role=role.value)
-    return [key_files.load(settings, row.id) for row in rows]
+    return [keyring.private_half(settings, row) for row in rows]
 
 
 def _freshness_key(session: Session, settings: Settings, now: datetime) -> Ed25519PrivateKey:
     row = key_records.of_role(session, KeyRole.FRESHNESS)[-1]
     if row.facts().may_sign_at(now):
-        return key_files.load(settings, row.id)
+        return keyring.private_half(settings, row)
     made = keyring.make(
         session,
         settings,
@@ -196,7 +195,7 @@ def _freshness_key(session: Session, settings: Settings, now: datetime) -> Ed255
         now=now,
     )
     publish_trust(session, settings, now=now, products=None)
-    return key_files.load(settings, made.id)
+    return keyring.private_half(settings, key_records.get(session, made.id))
 
 
 def _next_version(session: Session, kind: str) -> int:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
 from certificates.issuing import reading
+from certificates.issuing.freshness import kept_fresh
 from certificates.receiving import actions, records
 from certificates.receiving.model import Condition
 from certificates.receiving.report import Looked
@@ -124,14 +125,18 @@ class ListedOut(ReceiptOut):
     seen_again: EarlierOut | None
 
 
-@router.post("/scans", dependencies=[Depends(allows("label.scan"))])
+@router.post("/scans", dependencies=[Depends(allows("label.scan")), Depends(kept_fresh)])
 def scan(body: ScanIn, session: SessionDep, actor: MaybeActorDep, now: ClockDep) -> ReportOut:
     """What may be said of this label?"""
     looked = actions.scan(session, actor=actor, text=body.text, now=now)
     return report_out(session, looked, actor)
 
 
-@router.post("/receipts", status_code=201, dependencies=[Depends(allows("receipt.book"))])
+@router.post(
+    "/receipts",
+    status_code=201,
+    dependencies=[Depends(allows("receipt.book")), Depends(kept_fresh)],
+)
 def book(body: ReceiptIn, session: SessionDep, actor: ActorDep, now: ClockDep) -> BookedOut:
     """Book an item as received, or put it aside."""
     booking = actions.Booking(

@@ -258,7 +258,8 @@ def test_release_on_each_engine(ready_on_both: Releasable) -> None:
     assert row.first_signed is not None
     assert row.second_signed is not None
     with ready.house.database.read() as session:
-        (leaf,) = log_records.all_leaves(session)
+        leaf = log_records.all_leaves(session)[-1]
+    assert leaf.position == row.leaf
     assert leaf.content == batch_cose.both(row.first_signed, row.second_signed)
     assert leaf.leaf_hash_hex == merkle.leaf_hash(leaf.content).hex()
 
