@@ -1,5 +1,5 @@
 /** Words for codes, in the language of the person. A code without a text is shown as the code itself. */
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { ComponentChild } from "preact";
 import { formatNumber, locale } from "./numbers.ts";
 
@@ -98,6 +98,17 @@ export function clock(value: Date): string {
 export function longDay(value: Date): string {
   return new Intl.DateTimeFormat(locale(language.value), { weekday: "long", day: "numeric", month: "long" }).format(value);
 }
+
+/** Whether the language chosen has no texts here, so that English is shown. */
+export const isUntranslated = computed(() => language.value !== "en" && Object.keys(words.value).length * 2 < Object.keys(fallback.value).length);
+
+/** Said in the language itself, because its own texts are what is missing. */
+export const UNTRANSLATED: Readonly<Record<Language, string>> = {
+  en: "",
+  fr: "Pas encore traduit : textes en anglais.",
+  sw: "Bado haijatafsiriwa: maneno ni ya Kiingereza.",
+  ar: "لم تُترجم بعد: النصوص بالإنجليزية.",
+};
 
 /** Set words directly; the tests and the public page use it. */
 export function useWords(code: Language, catalogue: Catalogue, english: Catalogue): void {

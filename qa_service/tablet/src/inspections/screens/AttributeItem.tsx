@@ -10,7 +10,8 @@ import { useResource } from "../../shell/resource.ts";
 import { named, t } from "../../shell/words.ts";
 import { keepAnswer, takeIn } from "../answering.ts";
 import type { Outcome } from "../model.ts";
-import type { Revision } from "../../checklists/model.ts";
+import { Drawing } from "../../checklists/Drawing.tsx";
+import type { Outline, Revision } from "../../checklists/model.ts";
 import { ItemFrame, AnsweredBefore, Question, Undo } from "./ItemFrame.tsx";
 import { aboutOf, goOn, type ItemProps } from "./itemProps.ts";
 import { PhotoFile, type KeptPhoto } from "./PhotoFile.tsx";
@@ -101,11 +102,14 @@ function Options({ options, onChoose }: { options: readonly ItemOption[]; onChoo
 }
 
 /** A picture of the design, where it has one. */
-function Picture({ visit }: ItemProps): VNode | null {
+function Picture({ visit, item }: ItemProps): VNode | null {
   const id = visit.batch.design.revision_id;
   const revision = useResource<Revision>(id ? `/api/revisions/${id}` : null);
   const file = revision.value?.files.find((each) => each.role === "picture" || each.role === "drawing");
-  if (!file || /\.(dxf|step|stl)$/i.test(file.path)) return null;
+  const hasPicture = file !== undefined && !/\.(dxf|step|stl)$/i.test(file.path);
+  const drawn = (revision.value?.characteristics ?? []).filter((each) => item.characteristics.includes(each.code) && each.balloon !== null);
+  const outline = useResource<Outline>(revision.value && !hasPicture && drawn.length > 0 ? `/api/revisions/${id}/outline` : null);
+  if (!file || !hasPicture) return outline.value && <div class="pic"><Drawing outline={outline.value} characteristics={drawn} chosen={null} onChoose={() => undefined} /></div>;
   return <img class="pic" src={`/api/revisions/${id}/files/${file.sha256}`} alt={t("item.picture")} />;
 }
 

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { go } from "../router.ts";
 import { isOffline, unsentCount } from "../sender.ts";
 import { isDemo } from "../session.ts";
-import { t } from "../words.ts";
+import { isUntranslated, language, t, UNTRANSLATED } from "../words.ts";
 import { Icon } from "./Icon.tsx";
 
 interface PageProps {
@@ -46,6 +46,7 @@ export function Page(props: PageProps): VNode {
         <div class="rule" role="presentation">{done > 0 && <b style={{ inlineSize: `${done}%` }} />}</div>
       </header>
       {isDemo.value && <DemoStrip />}
+      {isUntranslated.value && <p class="strip plain-strip">{UNTRANSLATED[language.value]}</p>}
       <main class={props.bare ? "bare" : ""}>{props.children}</main>
       {props.actions !== undefined && <footer class="bottom">{props.actions}</footer>}
     </div>

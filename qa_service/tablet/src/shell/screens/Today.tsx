@@ -25,13 +25,13 @@ export default function Today(): VNode {
     <>
       <Alt icon="person" onPress={() => go("/device")}>{t("today.device")}</Alt>
       {hasRole("admin") && !isMainFor("admin") && <Alt icon="people" onPress={() => go("/people")}>{t("people.title")}</Alt>}
-      {hasRole("design_owner", "admin", "maker", "inspector", "reviewer", "issuer") && !isMainFor("design_owner") && <Alt icon="doc" onPress={() => go("/designs")}>{t("designs.title")}</Alt>}
+      {hasRole("design_owner", "admin", "maker", "inspector", "reviewer", "issuer") && <Alt icon="doc" onPress={() => go("/designs")}>{t("designs.title")}</Alt>}
       {hasRole("inspector") && <Alt icon="caliper" onPress={() => go("/tools")}>{t("tools.title")}</Alt>}
       <MainAction roles={who?.roles ?? []} />
     </>
   );
   return (
-    <Page title={t("today.title")} sub={`${longDay(new Date())} · ${who?.person?.name ?? ""}, ${roles}`} name={t("today.title")} actions={actions}>
+    <Page title={t("today.title")} sub={<><span class="only-wide">{`${longDay(new Date())} · `}</span>{who?.person?.name ?? ""}<span class="only-wide">{`, ${roles}`}</span></>} name={t("today.title")} actions={actions}>
       <div class="two">
         <div class="col gap-l">
           {parts.map((Part, index) => (
@@ -49,7 +49,6 @@ const MAIN: readonly (readonly [Role, string, string])[] = [
   ["maker", "/batches/new", "today.new_batch"],
   ["receiver", "/scan", "today.scan"],
   ["inspector", "/batches", "today.batches"],
-  ["design_owner", "/designs", "designs.title"],
   ["admin", "/people", "people.title"],
 ];
 
