@@ -1,6 +1,7 @@
 """What this package brings: keys, certificates, labels, receipts, public pages, first start, demo."""
 
 from certificates.demo import commands as demo_commands
+from certificates.issuing import commands as issuing_commands
 from certificates.issuing import freshness
 from certificates.issuing import records as issuing_records
 from certificates.issuing import routes as issuing_routes
@@ -46,6 +47,7 @@ FEATURE = Feature(
     ),
     commands=(
         setup_commands.register,
+        issuing_commands.register,
         printing_commands.register,
         offline_commands.register,
         demo_commands.register,

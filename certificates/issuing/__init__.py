@@ -8,6 +8,7 @@ preparing.py   prepare -> lint -> first signature
 releasing.py   second signature -> log -> sign labels -> verify as an outsider -> store
 reading.py     what a certificate promises, read back
 freshness.py   sign what ages anew before it is old
+agreement.py   do records and log say the same;  commands.py  `qa-service log verify`
 actions.py     suspend, resume, revoke; what others read; what a crash left
 shapes.py      what the endpoints take and give;  routes.py  the endpoints
 """

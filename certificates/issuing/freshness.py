@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from certificates.issuing import records as issuing
 from certificates.issuing import releasing
 from certificates.keyring import actions as keyring
 from certificates.publishing import actions as publishing
@@ -27,6 +28,7 @@ def keep(house: House, *, now: datetime) -> bool:
         if not _ages(session, now):
             return False
     with house.database.write() as session:
+        issuing.lock(session)  # whoever publishes waits for the others
         due = _ages(session, now)
         if due:
             _publish(session, house, due, now)

@@ -74,6 +74,7 @@ class StatusRange(SQLModel, table=True):
     """A contiguous range of the status list, given to one certificate and never again (epoch)."""
 
     __tablename__: ClassVar[str] = "status_range"
+    __table_args__ = ({"info": {"append_only": True}},)
 
     id: UUID = Field(primary_key=True)
     certificate_id: UUID = Field(foreign_key="certificate.id")

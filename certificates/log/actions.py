@@ -1,6 +1,7 @@
 """Append a statement, sign a checkpoint, prove that a leaf is in."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -8,12 +9,22 @@ from sqlmodel import Session
 from certificates.keyring import actions as keyring
 from certificates.keyring import records as key_records
 from certificates.keyring.model import KeyRole
-from certificates.log import records
+from certificates.log import records, tiles
 from certificates.tree import checkpoint, merkle
 from qa_service.audit.model import Announcement
 from qa_service.errors import NotFound, Unavailable
 from qa_service.installation import read as read_installation
 from qa_service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class LogReport:
+    """Outcome of checking the log; `broken_at` is the first leaf that does not hold."""
+
+    leaves: int
+    root: str
+    broken_at: int | None
+    reason: str
 
 
 def append(session: Session, *, kind: str, subject: str, content: bytes, now: datetime) -> int:
@@ -38,6 +49,32 @@ def log_announcement(session: Session, said: Announcement) -> None:
     body = {"action": said.action, "subject": said.subject, "details": dict(said.details)}
     content = json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
     append(session, kind=said.action, subject=said.subject, content=content, now=said.at)
+
+
+def tile(session: Session, path: str) -> tuple[bytes, bool]:
+    """A file of the log by its path, and whether it never changes. Raises NotFound."""
+    asked = tiles.from_path(path)
+    found = None
+    if asked is not None and asked.level is None:
+        entries = records.contents(session, first=asked.index * tiles.WIDTH, count=asked.width)
+        found = tiles.bundle(entries) if len(entries) == asked.width else None
+    elif asked is not None:
+        found = tiles.hashes(asked, records.hashes(session))
+    if asked is None or found is None:
+        raise NotFound("log.no_tile", path=path[:80])
+    return found, asked.is_full
+
+
+def check(session: Session) -> LogReport:
+    """Hash every leaf again; name the first that does not hold."""
+    leaves: list[bytes] = []
+    for expected, leaf in enumerate(records.all_leaves(session)):
+        if leaf.position != expected:
+            return LogReport(expected, "", expected, "a leaf is missing")
+        if merkle.leaf_hash(leaf.content).hex() != leaf.leaf_hash_hex:
+            return LogReport(expected, "", expected, "its content was changed")
+        leaves.append(bytes.fromhex(leaf.leaf_hash_hex))
+    return LogReport(len(leaves), merkle.root(leaves).hex(), None, "")
 
 
 def signed_checkpoint(session: Session, settings: Settings, *, now: datetime) -> str:

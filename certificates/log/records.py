@@ -17,6 +17,7 @@ class LogLeaf(SQLModel, table=True):
     """One statement of the log: its kind, its bytes and their leaf hash."""
 
     __tablename__: ClassVar[str] = "log_leaf"
+    __table_args__ = ({"info": {"append_only": True}},)
 
     position: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     kind: str
@@ -48,3 +49,9 @@ def hashes(session: Session) -> list[bytes]:
 def all_leaves(session: Session) -> Sequence[LogLeaf]:
     """All leaves in order."""
     return session.exec(select(LogLeaf).order_by(col(LogLeaf.position))).all()
+
+
+def contents(session: Session, *, first: int, count: int) -> list[bytes]:
+    """The statements from a position on; fewer where the log ends."""
+    query = select(LogLeaf.content).where(LogLeaf.position >= first)
+    return list(session.exec(query.order_by(col(LogLeaf.position)).limit(count)))

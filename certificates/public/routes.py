@@ -18,6 +18,7 @@ from qa_service.web import ClockDep, HouseDep, SessionDep, allows
 
 router = APIRouter(tags=["public"], dependencies=[Depends(allows("public.read"))])
 STATIC = {"public.css": "text/css", "icon.svg": "image/svg+xml"}
+FOR_EVER = "public, max-age=31536000, immutable"
 SHORT = {"cache-control": "public, max-age=300", "access-control-allow-origin": "*"}
 
 
@@ -70,6 +71,14 @@ def checkpoint(session: SessionDep, house: HouseDep, now: ClockDep) -> Response:
     """Size and root of the log, signed."""
     text = log.signed_checkpoint(session, house.settings, now=now)
     return Response(text, media_type="text/plain; charset=utf-8", headers=SHORT)
+
+
+@router.get("/published/tile/{path:path}")
+def tile(path: str, session: SessionDep) -> Response:
+    """A part of the log: hashes (`0/000`) or entries (`entries/000`), 256 each (C2SP tlog-tiles)."""
+    content, is_full = log.tile(session, path)
+    headers = {**SHORT, "cache-control": FOR_EVER if is_full else SHORT["cache-control"]}
+    return Response(content, media_type="application/octet-stream", headers=headers)
 
 
 @router.get("/static/{name}", include_in_schema=False)

@@ -14,6 +14,7 @@ class Publication(SQLModel, table=True):
     """One signed file, as it was published."""
 
     __tablename__: ClassVar[str] = "publication"
+    __table_args__ = ({"info": {"append_only": True}},)
 
     id: UUID = Field(primary_key=True)
     kind: str = Field(index=True)
@@ -26,6 +27,7 @@ class RecallStatement(SQLModel, table=True):
     """A recall of a product, a lot or one item."""
 
     __tablename__: ClassVar[str] = "recall_statement"
+    __table_args__ = ({"info": {"append_only": True}},)
 
     id: UUID = Field(primary_key=True)
     gtin: str

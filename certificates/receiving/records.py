@@ -17,6 +17,7 @@ class Receipt(SQLModel, table=True):
     """One item booked by one organisation at one place."""
 
     __tablename__: ClassVar[str] = "receipt"
+    __table_args__ = ({"info": {"append_only": True}},)
 
     id: UUID = Field(primary_key=True)
     gtin: str
@@ -38,6 +39,7 @@ class Scan(SQLModel, table=True):
     """One look at a label by somebody signed in, with its outcome."""
 
     __tablename__: ClassVar[str] = "scan"
+    __table_args__ = ({"info": {"append_only": True}},)
 
     id: UUID = Field(primary_key=True)
     person_id: UUID
