@@ -12,6 +12,7 @@ from certificates.keyring.model import KeyRole
 from certificates.publishing import actions as publishing
 from qa_service import installation
 from qa_service.audit import actions as audit
+from qa_service.database import advisory_lock
 from qa_service.errors import Conflict, Invalid
 from qa_service.identity import actions as identity
 from qa_service.identity import records as identity_records
@@ -19,6 +20,7 @@ from qa_service.identity.model import OrganisationKind, Role
 from qa_service.settings import Settings
 
 ROOT_KEYS = 3
+SETUP_LOCK = 7_100_005
 _HOST = re.compile(r"(?=.{1,60}$)[A-Z0-9]([A-Z0-9-]*[A-Z0-9])?(\.[A-Z0-9]([A-Z0-9-]*[A-Z0-9])?)+")
 _PREFIX = re.compile(r"\d{6,12}")
 
@@ -51,8 +53,8 @@ class FirstStart:
 
 def establish(session: Session, settings: Settings, *, start: FirstStart, now: datetime) -> None:
     """Write it all in one transaction. Raises Conflict when somebody is here already."""
-    if not identity_records.is_empty(session) or installation.read(session).name:
-        raise Conflict("installation.already_set_up")
+    advisory_lock(session, SETUP_LOCK)
+    require_empty(session)
     host = start.label_host.strip().upper()
     if not _HOST.fullmatch(host):
         raise Invalid("installation.host", host=start.label_host[:80])
@@ -81,6 +83,12 @@ def establish(session: Session, settings: Settings, *, start: FirstStart, now: d
         label_host=host, gtin_prefix=start.gtin_prefix, is_demo=start.is_demo,
     )  # fmt: skip
     publishing.publish(session, settings, now=now)
+
+
+def require_empty(session: Session) -> None:
+    """Raises Conflict when somebody is here already."""
+    if not identity_records.is_empty(session) or installation.read(session).name:
+        raise Conflict("installation.already_set_up")
 
 
 def operator_keys(

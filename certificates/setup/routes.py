@@ -2,13 +2,16 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
 
 from certificates.setup import actions, code
-from qa_service.web import ClockDep, HouseDep, SessionDep, allows
+from qa_service.errors import Forbidden
+from qa_service.identity import actions as identity
+from qa_service.web import ClockDep, HouseDep, allows
 
 router = APIRouter(prefix="/api/first-start", tags=["first start"])
+TRIES_OF = "the setup code"  # no login looks like this
 
 
 class OrganisationIn(BaseModel):
@@ -42,10 +45,20 @@ class FirstStartIn(BaseModel):
 
 
 @router.post("", status_code=204, dependencies=[Depends(allows("installation.set_up"))])
-def establish(body: FirstStartIn, session: SessionDep, house: HouseDep, now: ClockDep) -> None:
+def establish(body: FirstStartIn, request: Request, house: HouseDep, now: ClockDep) -> None:
     """Set the installation up, once, with the code from the operator's console."""
-    code.check(house.settings, body.setup_code)
-    actions.establish(session, house.settings, start=_start(body), now=now)
+    address = request.client.host if request.client else ""
+    with house.database.read() as session:
+        actions.require_empty(session)
+        identity.limit_tries(session, login=TRIES_OF, address=address, now=now)
+    try:
+        code.check(house.settings, body.setup_code)
+    except Forbidden:
+        with house.database.write() as session:
+            identity.count_try(session, login=TRIES_OF, address=address, now=now)
+        raise
+    with house.database.write() as session:
+        actions.establish(session, house.settings, start=_start(body), now=now)
     code.forget(house.settings)
 
 
