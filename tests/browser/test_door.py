@@ -33,7 +33,7 @@ def test_an_administrator_adds_a_person_who_then_sets_a_password(
     tablet.get_by_role("button", name="People").click()
     tablet.get_by_role("button", name="Add a person").click()
     tablet.get_by_label("Full name").fill("New maker")
-    tablet.get_by_label("Your login").fill("w1-new")
+    tablet.get_by_label("Login").fill("w1-new")
     tablet.get_by_label("Works for").select_option(label="Korongo Lane Print Bench")
     tablet.get_by_role("checkbox", name="maker").click()
     assert_readable(tablet, "new person")
