@@ -13,13 +13,15 @@ import numpy as np
 from inspections.measurement.edges import EdgeFit, Stretches
 from inspections.measurement.features._kind import Value
 from inspections.measurement.inset import Inset
+from inspections.measurement.locating import Located
 from inspections.measurement.task import BudgetRow
 
 WALL_MM = 0.1
-SILHOUETTE_MM = ((0.15, 0.015), (0.08, 0.03), (0.04, 0.06), (0.0, 0.1))
-WALL_SEEN_MM = ((0.15, 0.02), (0.08, 0.03), (0.0, 0.05))
+SILHOUETTE_MM = ((0.15, 0.022), (0.08, 0.035), (0.04, 0.065), (0.0, 0.11))
+WALL_SEEN_MM = ((0.15, 0.025), (0.08, 0.035), (0.0, 0.05))
 SCATTER_SHARE = 0.5
-CIRCLE_SHARE_MM = 0.03
+ROUND_SHARE = 0.6  # all around a circle, walls seen and hidden err apart
+THIN_MM = 0.04  # rim, foot and contact shadow within one blur
 SCALE_SHARE = 2e-4
 UNKNOWN_CAMERA_SHARE = 4e-4
 TURN_AT_HALF_MM = 0.010
@@ -29,9 +31,10 @@ BOW_MM = 0.03
 
 @dataclass(frozen=True, slots=True)
 class EdgeClass:
-    """How sure an element's place is beyond its scatter, and how it depends on the height."""
+    """How sure an element's place is beyond its scatter, and from rim inset and height."""
 
     u_mm: float
+    inset_u_mm: float
     by_height: float
     length_mm: float
     is_round: bool
@@ -48,22 +51,22 @@ class Circumstances:
     has_profile: bool
 
 
-def edge_class(
-    stretches: Stretches, fit: EdgeFit, *, is_round: bool, height_mm: float
-) -> EdgeClass:
+def edge_class(located: Located, *, is_round: bool, height_mm: float) -> EdgeClass:
     """Class row of one element, from its contrast and whether the wall is seen."""
+    stretches, fit = located.stretches, located.edges
     contrast = float(np.median(fit.contrast))
     seen = float(np.mean(stretches.delta_mm > WALL_MM))
     silhouette = next(u for least, u in SILHOUETTE_MM if contrast >= least)
     wall = next(u for least, u in WALL_SEEN_MM if contrast >= least)
     thin = float(np.mean(np.abs(stretches.delta_mm) < 0.15))
-    u = seen * wall + (1 - seen) * silhouette + thin * 0.02
-    if is_round and 0.05 < seen < 0.95:
-        u = math.hypot(u, CIRCLE_SHARE_MM * 0.5)
+    u = seen * wall + (1 - seen) * silhouette + thin * THIN_MM
     on_foot = np.abs(fit.foot_step) / (np.abs(fit.foot_step) + np.abs(fit.rim_step) + 1e-6)
     pull = np.where(stretches.delta_mm > WALL_MM, on_foot * stretches.delta_mm, 0.0)
-    u = math.hypot(u, SCATTER_SHARE * _scatter(fit))
-    return EdgeClass(u, float(np.mean(pull)) / max(height_mm, 0.1), _span(stretches), is_round)
+    u = math.hypot(u, SCATTER_SHARE * _scatter(fit)) * (ROUND_SHARE if is_round else 1.0)
+    u = math.hypot(u, located.doubt_mm)
+    inset_u = located.inset.sd_mm * float(np.mean(np.abs(fit.by_inset)))
+    by_height = float(np.mean(pull)) / max(height_mm, 0.1)
+    return EdgeClass(u, inset_u, by_height, _span(stretches), is_round)
 
 
 def rows(
@@ -83,7 +86,7 @@ def rows(
     else:
         factor = abs(value.outward) if len(classes) == 1 else 1.0
         edge = factor * math.sqrt(sum(each.u_mm**2 for each in classes))
-        inset_u = abs(value.outward) * around.inset.sd_mm
+        inset_u = abs(value.outward) * sum(each.inset_u_mm for each in classes) / len(classes)
         by_height = factor * sum(each.by_height for each in classes) / math.sqrt(len(classes))
     scale = SCALE_SHARE if around.has_profile else UNKNOWN_CAMERA_SHARE
     found = [

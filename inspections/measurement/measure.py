@@ -16,9 +16,15 @@ from inspections.measurement import gates as doors
 from inspections.measurement.arrays import Codes, Floats
 from inspections.measurement.budget import Circumstances, EdgeClass, combined, edge_class, rows
 from inspections.measurement.camera import CameraProfile
-from inspections.measurement.corners import FoundMarkers, find_markers, paired, well_fitted
-from inspections.measurement.edges import EdgeFit, Stretches, fit, gather
-from inspections.measurement.elements import Edge, Element, Round, groups_of, room_of
+from inspections.measurement.corners import (
+    FoundMarkers,
+    find_markers,
+    paired,
+    well_fitted,
+    white_of,
+)
+from inspections.measurement.edges import EdgeFit, Stretches
+from inspections.measurement.elements import Edge, Element, Round
 from inspections.measurement.features._kind import FeatureKind
 from inspections.measurement.fitting import (
     MOST_SCATTER_MM,
@@ -29,7 +35,8 @@ from inspections.measurement.fitting import (
     found_points,
 )
 from inspections.measurement.images import decode_grey
-from inspections.measurement.inset import Inset, estimate_all
+from inspections.measurement.inset import Inset
+from inspections.measurement.locating import locate
 from inspections.measurement.placing import Placement, Seen, coarse, fine, window_of
 from inspections.measurement.pose import Seen as SheetSeen
 from inspections.measurement.pose import View, solve_profile, solve_view
@@ -108,7 +115,9 @@ def measure_photo(
     if isinstance(placement, Refused):
         return placement
     has_profile = profile is not None and (profile.width_px, profile.height_px) == grey.shape[::-1]
-    inset, elements = _elements(seen, placement, task, markers.blur_px)  # 5, 6
+    inset, elements = _elements(
+        seen, placement, task, markers.blur_px, white_of(grey, markers)
+    )  # 5, 6
     around = Circumstances(
         inset=inset,
         height_tol_mm=task.height_tol_mm,
@@ -193,29 +202,25 @@ def _place(
 
 
 def _elements(
-    seen: Seen, placement: Placement, task: PhotoTask, blur_px: float
+    seen: Seen, placement: Placement, task: PhotoTask, blur_px: float, white: float
 ) -> tuple[Inset, dict[Element, FoundElement]]:
-    wanted: dict[Element, Stretches] = {}
-    for feature in task.features:
-        for element in feature.refs.elements:
-            if element not in wanted:
-                wanted[element] = gather(
-                    seen,
-                    [placement.placed(each) for each in groups_of(element, task.outline)],
-                    height_mm=task.height_mm,
-                    plane_mm=placement.plane_mm,
-                    blur_px=blur_px,
-                    room_mm=room_of(element, task.outline) - 0.25,
-                )
-    inset = estimate_all(list(wanted.values()), task.edge_break_max_mm)
+    wanted = list(dict.fromkeys(e for each in task.features for e in each.refs.elements))
+    inset, located = locate(
+        seen,
+        placement,
+        wanted,
+        task.outline,
+        height_mm=task.height_mm,
+        height_tol_mm=task.height_tol_mm,
+        edge_break_max_mm=task.edge_break_max_mm,
+        blur_px=blur_px,
+        white=white,
+    )
     found = {}
-    for element, stretches in wanted.items():
-        edges = fit(stretches, inset.mean_mm)
-        fitted = _fitted(element, stretches, edges, placement)
-        class_ = edge_class(
-            stretches, edges, is_round=isinstance(element, Round), height_mm=task.height_mm
-        )
-        found[element] = FoundElement(element, stretches, edges, fitted, class_)
+    for element, each in zip(wanted, located, strict=True):
+        fitted = _fitted(element, each.stretches, each.edges, placement)
+        class_ = edge_class(each, is_round=isinstance(element, Round), height_mm=task.height_mm)
+        found[element] = FoundElement(element, each.stretches, each.edges, fitted, class_)
     return inset, found
 
 

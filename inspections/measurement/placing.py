@@ -6,19 +6,20 @@ Everything happens on the plane of the part's top edge, because that is the edge
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy.fft
 
-from inspections.measurement.arrays import Codes, Floats
+from inspections.measurement.arrays import Codes, Floats, Floats32
 from inspections.measurement.images import inside, light_at
 from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.pose import View
 
-COARSE_MM = 0.5
+COARSE_MM = 1.0
 MARGIN_MM = 10.0
 STRONG_SLOPE = 0.02
-HINT_REACH_DEG = 14.0
-COARSE_STEP_DEG = 2.0
+HINT_REACH_DEG = 12.0
+COARSE_STEP_DEG = 3.0
 ROUNDS_MM = (1.8, 1.4, 1.0, 0.8, 0.7)
-FINE_STEP_MM = 0.08
+PLACES_MM, FINE_STEP_MM = 1.0, 0.1
 INLIER_MM = 0.3
 FOOT_SEEN_MM = 0.25
 
@@ -58,6 +59,16 @@ class Seen:
         """Pixels of world points (..., 2) on a plane."""
         z = np.full((*points_mm.shape[:-1], 1), plane_mm)
         return self.view.project(np.concatenate([points_mm, z], axis=-1))
+
+    def across(self, places: Places, offsets_mm: Floats, plane_mm: float) -> Floats32:
+        """Pixels (n, s, 2) of offsets along each normal: straight between two projected points, the
+        bend of the picture over a few millimetres being far below a pixel.
+        """
+        a, b = float(offsets_mm[0]), float(offsets_mm[-1])
+        ends = places.points_mm + np.array([a, b])[:, None, None] * places.normals
+        first, last = self.pixels(ends, plane_mm).astype(np.float32)
+        share = ((offsets_mm - a) / (b - a)).astype(np.float32)[:, None]
+        return np.asarray(first[:, None] + share * (last - first)[:, None], np.float32)
 
     def covers(self, points_mm: Floats, plane_mm: float) -> float:
         """Share of world points that lie inside the picture."""
@@ -103,11 +114,10 @@ def window_of(seen: Seen, window_mm: tuple[float, float], plane_mm: float) -> Wi
 
 def coarse(window: Window, outline: Outline, hint_deg: float | None) -> tuple[float, Floats, float]:
     """(turn in rad, shift in mm, score 0..1): the best correlation over angles and places."""
-    places = sampled(outline, 2 * COARSE_MM)
+    places = sampled(outline, COARSE_MM)
     rows, columns = window.edges.shape
-    size = (1 << (2 * rows - 1).bit_length() - 1, 1 << (2 * columns - 1).bit_length() - 1)
-    size = (max(size[0], rows), max(size[1], columns))
-    spectrum = np.fft.rfft2(window.edges, size)
+    size = (scipy.fft.next_fast_len(rows), scipy.fft.next_fast_len(columns, real=True))
+    spectrum = scipy.fft.rfft2(window.edges.astype(np.float32), size)
     best = (-1.0, 0.0, np.zeros(2))
     for angle in _angles(hint_deg):
         turned = places.moved(np.radians(angle), np.zeros(2)).points_mm
@@ -116,9 +126,9 @@ def coarse(window: Window, outline: Outline, hint_deg: float | None) -> tuple[fl
         span = cells.max(axis=0)
         if span[0] >= columns or span[1] >= rows:
             continue
-        stamp = np.zeros(size)
+        stamp = np.zeros(size, np.float32)
         stamp[cells[:, 1], cells[:, 0]] = 1.0
-        match = np.fft.irfft2(spectrum * np.conj(np.fft.rfft2(stamp)), size)
+        match = scipy.fft.irfft2(spectrum * np.conj(scipy.fft.rfft2(stamp)), size)
         match = match[: rows - span[1], : columns - span[0]]
         row, column = np.unravel_index(int(match.argmax()), match.shape)
         score = float(match[row, column] / stamp.sum())
@@ -138,7 +148,7 @@ def fine(
     """Closest edges in shrinking windows; rim and, where the wall is seen, its foot."""
     turn, shift, score = start
     found = Placement(turn, shift, plane_mm, 0.0, score)
-    places = sampled(outline, 0.8)
+    places = sampled(outline, PLACES_MM)
     for window_mm in ROUNDS_MM:
         placed = found.placed(places)
         offset, strength = _offsets(seen, placed, height_mm, plane_mm, window_mm)
@@ -150,7 +160,7 @@ def fine(
 
 def _angles(hint_deg: float | None) -> Floats:
     if hint_deg is None:
-        return np.arange(0.0, 360.0, 2 * COARSE_STEP_DEG)
+        return np.arange(0.0, 360.0, COARSE_STEP_DEG)
     return hint_deg + np.arange(-HINT_REACH_DEG, HINT_REACH_DEG + 0.1, COARSE_STEP_DEG)
 
 
@@ -161,8 +171,7 @@ def _offsets(
     delta = wall_shift(seen, placed, height_mm, plane_mm)
     reach = window_mm + 3.0
     s = np.arange(-window_mm - 0.3, reach, FINE_STEP_MM)
-    at = placed.points_mm[:, None, :] + s[:, None] * placed.normals[:, None, :]
-    light = seen.light(at, plane_mm)
+    light = light_at(seen.grey, seen.across(placed, s, plane_mm))
     smooth = (light[:, :-3] + light[:, 1:-2] - light[:, 2:-1] - light[:, 3:]) / 2
     slope = np.abs(smooth)
     centres = s[:-3] + 1.5 * FINE_STEP_MM
