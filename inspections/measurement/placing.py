@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import scipy.fft
 
-from inspections.measurement.arrays import Codes, Floats, Floats32
+from inspections.measurement.arrays import Codes, Flags, Floats, Floats32
 from inspections.measurement.images import inside, light_at
 from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.pose import View
 
-COARSE_MM = 1.0
+COARSE_MM = 0.5
 MARGIN_MM = 10.0
-STRONG_SLOPE = 0.02
+POOLED = 2  # the search runs on cells twice as large
 HINT_REACH_DEG = 12.0
 COARSE_STEP_DEG = 3.0
 ROUNDS_MM = (1.8, 1.4, 1.0, 0.8, 0.7)
@@ -77,13 +77,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
-    """Gradient of the sheet's window on the plane, 0 to 1, its lower left corner in mm, and the share
-    of the window where light changes steeply.
+    """Gradient of the sheet's window on the plane, 0 to 1, and its lower left corner in mm; its light,
+    the slope of it a cell, and which cells lie in the picture.
     """
 
     edges: Floats
     origin_mm: Floats
-    strong_share: float
+    light: Floats
+    slope: Floats
+    in_picture: Flags
 
 
 def wall_shift(seen: Seen, places: Places, height_mm: float, plane_mm: float) -> Floats:
@@ -102,27 +104,30 @@ def window_of(seen: Seen, window_mm: tuple[float, float], plane_mm: float) -> Wi
     xs = np.arange(-MARGIN_MM, window_mm[0] + MARGIN_MM, COARSE_MM)
     ys = np.arange(-MARGIN_MM, window_mm[1] + MARGIN_MM, COARSE_MM)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)
-    light = seen.light(grid, plane_mm)
+    pixels = seen.pixels(grid, plane_mm)
+    light = light_at(seen.grey, pixels).astype(np.float64)
     dy, dx = np.gradient(light)
     slope = np.hypot(dx, dy)
     inner = int(MARGIN_MM / COARSE_MM)
     half = 0.5 * float(np.percentile(slope[inner:-inner, inner:-inner], 97))
-    strong = float(np.mean(slope[inner:-inner, inner:-inner] > STRONG_SLOPE))
     edges = slope / (slope + max(half, 1e-4))
-    return Window(edges, np.array([-MARGIN_MM, -MARGIN_MM]), strong)
+    origin = np.array([-MARGIN_MM, -MARGIN_MM])
+    return Window(edges, origin, light, slope, inside(seen.grey, pixels))
 
 
 def coarse(window: Window, outline: Outline, hint_deg: float | None) -> tuple[float, Floats, float]:
     """(turn in rad, shift in mm, score 0..1): the best correlation over angles and places."""
-    places = sampled(outline, COARSE_MM)
-    rows, columns = window.edges.shape
+    cell = POOLED * COARSE_MM
+    places = sampled(outline, cell)
+    edges = _pooled(window.edges)
+    rows, columns = edges.shape
     size = (scipy.fft.next_fast_len(rows), scipy.fft.next_fast_len(columns, real=True))
-    spectrum = scipy.fft.rfft2(window.edges.astype(np.float32), size)
+    spectrum = scipy.fft.rfft2(edges, size)
     best = (-1.0, 0.0, np.zeros(2))
     for angle in _angles(hint_deg):
         turned = places.moved(np.radians(angle), np.zeros(2)).points_mm
         low = turned.min(axis=0)
-        cells = np.round((turned - low) / COARSE_MM).astype(np.int64)
+        cells = np.round((turned - low) / cell).astype(np.int64)
         span = cells.max(axis=0)
         if span[0] >= columns or span[1] >= rows:
             continue
@@ -133,9 +138,16 @@ def coarse(window: Window, outline: Outline, hint_deg: float | None) -> tuple[fl
         row, column = np.unravel_index(int(match.argmax()), match.shape)
         score = float(match[row, column] / stamp.sum())
         if score > best[0]:
-            shift = window.origin_mm + np.array([column, row]) * COARSE_MM - low
+            shift = window.origin_mm + np.array([column, row]) * cell + 0.25 * cell - low
             best = (score, float(np.radians(angle)), shift)
     return best[1], best[2], best[0]
+
+
+def _pooled(edges: Floats) -> Floats32:
+    """The strongest edge of each square of cells."""
+    rows, columns = (n // POOLED * POOLED for n in edges.shape)
+    blocks = edges[:rows, :columns].reshape(rows // POOLED, POOLED, columns // POOLED, POOLED)
+    return np.asarray(blocks.max(axis=(1, 3)), np.float32)
 
 
 def fine(

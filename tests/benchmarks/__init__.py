@@ -1,0 +1,6 @@
+"""Figures that documents quote; nothing here asserts.
+
+measurement   all figures of measuring from photos: `python -m tests.benchmarks.measurement`
+answering     a folder of photos measured by a method;  naive  what a user without pose and height does
+scoring       answers against truth
+"""
