@@ -35,6 +35,7 @@ def migrate(data: DataOption = None, as_json: JsonOption = False) -> None:
     from qa_service.migrations import upgrade
 
     settings = read_settings(data)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     revision = upgrade(settings.effective_database_url)
     answer({"revision": revision}, f"The database is at revision {revision}.", as_json=as_json)
 
