@@ -92,8 +92,11 @@ def measure_photo(
     if isinstance(grey, Refused):
         return grey
     passed = doors.Gates()
+    refused = doors.check_print_scale(passed, task.sheet, task.bars)
+    if refused:
+        return refused
     markers = find_markers(grey, task.sheet.dictionary)  # 2
-    refused = doors.check_markers(passed, markers, task.sheet)
+    refused = doors.check_markers(passed, markers, task.sheet, grey)
     if refused:
         return refused
     view = _view(grey, markers, task.sheet, task.bars, profile)  # 3
@@ -140,7 +143,7 @@ def quick_check(photo: bytes, *, sheet: Sheet, bars: MeasuredBars) -> tuple[Gate
         return grey
     passed = doors.Gates()
     markers = find_markers(grey, sheet.dictionary)
-    refused = doors.check_markers(passed, markers, sheet)
+    refused = doors.check_markers(passed, markers, sheet, grey)
     if refused is None:
         refused = doors.check_view(passed, _view(grey, markers, sheet, bars, None))
     return refused or tuple(passed.passed)
@@ -156,7 +159,7 @@ def profile_from_photos(
         if isinstance(grey, Refused):
             continue
         markers = find_markers(grey, sheet.dictionary)
-        if doors.check_markers(doors.Gates(), markers, sheet) is None:
+        if doors.check_markers(doors.Gates(), markers, sheet, grey) is None:
             corners = true_corners(sheet, print_scale(sheet, bars))
             views.append(SheetSeen(*paired(markers, corners, well_fitted(markers))))
             size = (grey.shape[1], grey.shape[0])
@@ -186,9 +189,10 @@ def _place(
     start = coarse(window, task.outline, task.rotation_hint_deg)
     plane += float(seen.view.bow_mm(start[1][None])[0])  # the paper lies higher or lower there
     placement = fine(seen, task.outline, start, plane, task.height_mm)
-    refused = doors.check_placement(
-        passed, seen, placement, task.outline, task.sheet, markers, window.strong_share
-    ) or doors.check_glare(passed, seen, placement, task.outline)
+    laid = doors.Laid(seen, window, placement, task.outline, task.sheet, markers, task.height_mm)
+    refused = doors.check_placement(passed, laid) or doors.check_glare(
+        passed, seen, placement, task.outline
+    )
     return refused or placement
 
 
