@@ -13,6 +13,8 @@ from certificates.demo.network import PASSWORD, actor, establish
 from certificates.demo.steps import Told
 from certificates.issuing import preparing, records, releasing
 from certificates.printing import actions as printing
+from certificates.printing.certificates import certificate_pdf
+from certificates.printing.model import Run
 from certificates.publishing import actions as publishing
 from certificates.receiving import actions as receiving
 from certificates.receiving.model import Condition
@@ -185,7 +187,7 @@ def _certify(house: House, told: Told, made: Made, visit_id: UUID, folder: Path)
     path = folder / f"certificate-{made.lot}.pdf"
     with house.database.read() as session:
         path.write_bytes(
-            printing.certificate_pdf(session, row, language="en", picture=_picture(house, case))
+            certificate_pdf(session, row, language="en", picture=_picture(house, case))
         )
     told.say(
         "certificate",
@@ -207,11 +209,13 @@ def _picture(house: House, case: Case) -> bytes | None:
 def _print(house: House, told: Told, made: Made, folder: Path) -> Path:
     path = folder / f"labels-{made.lot}.pdf"
     with house.database.write() as session:
-        pdf = printing.print_labels(
-            session, actor=actor(session, making.MAKER), batch_id=made.batch_id, sheet=SHEET,
-            start_cell=1, copies=1, language="en", now=house.clock(),
+        maker = actor(session, making.MAKER)
+        job = printing.print_labels(
+            session, actor=maker, batch_id=made.batch_id, job_id=uuid7(), run=Run(sheet=SHEET),
+            now=house.clock(),
         )  # fmt: skip
-    path.write_bytes(pdf)
+        drawn = printing.draw(session, actor=maker, job_id=job.id, language="en")
+    path.write_bytes(drawn.content)
     told.say("labels", "One label for each piece that did not fail, on A4 with 65 cells", path)
     return path
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from certificates.cose.claims import BatchClaims, ClassOutcome, to_payload
 from certificates.issuing import batch_cose, lint, records
 from certificates.issuing.model import LEFT_AFTER, SERIAL_LENGTH, CertificateState, Party, four_eyes
+from certificates.issuing.packs import numbers, packed
 from certificates.keyring import actions as keyring
 from certificates.keyring.model import KeyRole
 from certificates.publishing.actions import EPOCH
@@ -211,24 +212,26 @@ def _require_eyes(session: Session, actor: Actor, case: Case) -> None:
 
 
 def _reserve_labels(session: Session, case: Case, certificate_id: UUID) -> Sequence[records.Label]:
-    if not case.pieces:
+    packs = packed(case.pieces, case.pack_of)
+    if not packs:
         raise Conflict("certificate.no_pieces", lot=case.lot)
     first = records.next_status_index(session)
     taken: set[str] = set()
     labels = []
-    for offset, piece in enumerate(sorted(case.pieces, key=lambda each: each.serial)):
+    for offset, pack in enumerate(packs):
         serial = _fresh_serial(session, case.gtin, taken)
         taken.add(serial)
         labels.append(
             records.Label(
                 id=uuid7(),
                 certificate_id=certificate_id,
-                unit_id=piece.unit_id,
+                unit_id=pack[0].unit_id,
                 gtin=case.gtin,
                 lot=case.lot,
                 serial=serial,
-                maker_serial=piece.serial,
+                maker_serial=numbers(pack),
                 status_index=first + offset,
+                others=json.dumps([str(each.unit_id) for each in pack[1:]]),
             )
         )
     return labels

@@ -42,6 +42,8 @@ class Promise:
     concessions: tuple[str, ...]
     open_points: tuple[str, ...]
     declared: Words
+    pack_of: int
+    where: Words
     hashes: dict[str, str]
 
 
@@ -77,6 +79,8 @@ def promise(session: Session, row: Certificate) -> Promise:
         concessions=claims.concessions,
         open_points=tuple(str(each) for each in _list(document["open_points"])),
         declared=_words(document["declared"]),
+        pack_of=_count(document.get("pack_of", 1)),
+        where=_words(document.get("where", {})),
         hashes={
             "revision": claims.revision_hash.hex(),
             "template": claims.template_hash.hex(),

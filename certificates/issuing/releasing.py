@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from certificates.issuing import batch_cose, records
 from certificates.issuing.model import CertificateState, second_eyes
+from certificates.issuing.packs import packed
 from certificates.issuing.preparing import party
 from certificates.keyring import actions as keyring
 from certificates.keyring import records as key_records
@@ -184,8 +185,8 @@ def _verify_as_outsider(session: Session, labels: Sequence[records.Label], now: 
 def _require_still_accepted(session: Session, row: records.Certificate) -> None:
     """What was true at the first signature is true at the second: the same results and pieces."""
     case = cases.case(session, row.batch_id)
-    pieces = {each.unit_id for each in case.pieces}
-    labelled = {each.unit_id for each in records.labels(session, row.id)}
+    pieces = {piece.unit_id for pack in packed(case.pieces, case.pack_of) for piece in pack}
+    labelled = {unit for each in records.labels(session, row.id) for unit in each.unit_ids()}
     is_same = case.results_hash == str(row.read_document()["results_hash"]) and pieces == labelled
     if not case.accepted or case.blocks or not is_same:
         raise Conflict("certificate.batch_not_accepted", lot=row.lot, blocks=list(case.blocks))

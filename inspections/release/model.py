@@ -1,6 +1,6 @@
 """What must be known of an inspected batch before anybody promises anything. Pure values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -65,7 +65,10 @@ class EvidencePiece:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An inspected batch. `accepted` is the computed verdict after review."""
+    """An inspected batch. `accepted` is the computed verdict after review.
+
+    `gtin` is the number of what carries a label: a piece, or a pack of `pack_of`; `where` it sticks.
+    """
 
     batch_id: UUID
     visit_id: UUID
@@ -95,3 +98,5 @@ class Case:
     declared: Words
     produced_on: date
     expires_on: date | None
+    pack_of: int = 1
+    where: Words = field(default_factory=dict)

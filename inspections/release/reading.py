@@ -38,11 +38,11 @@ def case(session: Session, batch_id: UUID) -> Case:
         if s.meaning == Meaning.REVIEWED.value
     )
     revision = view.revision
-    regulatory = revision.content.regulatory
+    regulatory, rule = revision.content.regulatory, revision.content.label_rule
     return Case(
         batch_id=batch.id,
         visit_id=done.id,
-        gtin=batch.gtin,
+        gtin=rule.gtin or batch.gtin,
         lot=batch.lot,
         product=dict(revision.names),
         revision_label=revision.label,
@@ -76,6 +76,8 @@ def case(session: Session, batch_id: UUID) -> Case:
         },
         produced_on=batch.produced_on,
         expires_on=_expiry(batch.produced_on, regulatory.shelf_life_months),
+        pack_of=rule.pieces,
+        where=dict(rule.where or {}),
     )
 
 

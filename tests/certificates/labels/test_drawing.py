@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pypdfium2
 import pytest
 import zxingcpp
@@ -107,7 +108,7 @@ def test_a_sheet_with_too_small_cells_is_refused_with_the_size_it_needs(sheet: L
 
 def test_a_code_of_a_long_host_that_no_cell_holds_is_refused() -> None:
     label = label_data(0)
-    long = replace(label, text=label.text.replace("QA.EXAMPLE.ORG", "A" * 40 + ".EXAMPLE.ORG"))
+    long = replace(label, text=label.text.replace("QA.EXAMPLE.ORG", "A" * 60 + ".EXAMPLE.ORG"))
     with pytest.raises(PrintFault, match="sheet_too_small"):
         draw_labels([long], SHEETS["a4_65"])
     assert draw_labels([long], SHEETS["a4_24"])
@@ -215,7 +216,7 @@ def test_cut_marks_stand_on_the_corners_of_plain_paper_and_nowhere_else_unless_a
         (page,) = _pages(draw_labels([], sheet, PrintOptions(cut_marks=wanted)))
         x, y = (round(each * DPI / 25.4) for each in sheet.place_mm(sheet.columns + 1))
         around = page.crop((x - 12, y - 12, x + 12, y + 12))
-        assert (around.getextrema()[0] < 250) is expected
+        assert bool(np.asarray(around).min() < 250) is expected
 
 
 def test_cut_marks_leave_every_code_readable() -> None:
@@ -232,7 +233,7 @@ def test_the_offset_page_shows_the_outline_of_the_first_cell(sheet: LabelSheet) 
     left, top, right, _ = _box(sheet, 0)
     middle = (left + right) // 2
     line = page.crop((middle - 2, max(top - 3, 0), middle + 2, top + 4))
-    assert line.getextrema()[0] < 200
+    assert np.asarray(line).min() < 200
 
 
 def test_without_dates_the_label_is_drawn_too() -> None:
