@@ -20,9 +20,7 @@ from certificates.receiving import actions as receiving
 from certificates.receiving.model import Condition
 from certificates.verification.model import Verdict
 from certificates.verification.verify import verify
-from inspections.photos import records as photo_records
 from inspections.release import reading as cases
-from inspections.release.model import Case
 from inspections.verdicts.lot import LotOutcome
 from inspections.visits import reading
 from inspections.visits import records as visit_records
@@ -186,9 +184,7 @@ def _certify(house: House, told: Told, made: Made, visit_id: UUID, folder: Path)
     )
     path = folder / f"certificate-{made.lot}.pdf"
     with house.database.read() as session:
-        path.write_bytes(
-            certificate_pdf(session, row, language="en", picture=_picture(house, case))
-        )
+        path.write_bytes(certificate_pdf(session, house.store, row, language="en"))
     told.say(
         "certificate",
         f"{row.number} for {row.quantity} pieces, signed by Upeo Measurement Room and "
@@ -196,14 +192,6 @@ def _certify(house: House, told: Told, made: Made, visit_id: UUID, folder: Path)
         path,
     )
     return certificate_id
-
-
-def _picture(house: House, case: Case) -> bytes | None:
-    for each in case.evidence:
-        for sha256 in each.photos[:1]:
-            with house.database.read() as session:
-                return house.store.get(photo_records.get(session, sha256).thumb_sha256)
-    return None
 
 
 def _print(house: House, told: Told, made: Made, folder: Path) -> Path:

@@ -4,13 +4,14 @@ Noto where the system has it, Helvetica else; a character that no font has becom
 Written by hand because reportlab's own bidi extra cannot be installed.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import arabic_reshaper
-from bidi.algorithm import get_display
+from bidi import get_display
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -19,6 +20,8 @@ from qa_service.fonts import noto_folder
 
 ELLIPSIS = "\u2026"
 MISSING = "\u25a1"
+ISOLATE, RELEASE = "\u2066", "\u2069"
+KEPT = ISOLATE + RELEASE
 FAMILIES = ("NotoSans", "NotoSansArabic", "NotoSansSymbols2", "NotoSansMath")
 
 
@@ -67,13 +70,35 @@ def draw(
     return x
 
 
+def said(name: str, value: str) -> str:
+    """A name and its value in one line; beside a name of any other script the value keeps its own order.
+
+    Without that "2026-11-22" after an Arabic word would read 22-11-2026 (UAX 9, W2).
+    """
+    return f"{name} {kept(value)}" if not name.isascii() else f"{name} {value}".strip()
+
+
+def kept(value: str) -> str:
+    """A number, code or date that stands left to right inside any sentence."""
+    return f"{ISOLATE}{value}{RELEASE}"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether its first letter belongs to a script that is written from the right."""
+    first = next((d for d in map(unicodedata.bidirectional, text) if d in ("L", "R", "AL")), "L")
+    return first != "L"
+
+
 def shortened(text: str, size_pt: float, width_pt: float, *, bold: bool = False) -> str:
     """The text, cut with an ellipsis where it is too wide."""
     if width_of(text, size_pt, bold=bold) <= width_pt:
         return text
-    while text and width_of(text + ELLIPSIS, size_pt, bold=bold) > width_pt:
-        text = text[:-1]
-    return text + ELLIPSIS
+    fits, too_long = 0, len(text)
+    while fits < too_long - 1:
+        middle = (fits + too_long) // 2
+        is_short = width_of(text[:middle] + ELLIPSIS, size_pt, bold=bold) <= width_pt
+        fits, too_long = (middle, too_long) if is_short else (fits, middle)
+    return text[:fits] + ELLIPSIS
 
 
 def lines_of(
@@ -119,13 +144,14 @@ def _registered(folder: Path, family: str, *, bold: bool) -> Face | None:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return " ".join("".join(c if c.isprintable() or c in KEPT else " " for c in text).split())
 
 
 def _visual(text: str) -> str:
     if text.isascii():
         return text
-    return str(get_display(arabic_reshaper.reshape(text)))
+    shown = str(get_display(arabic_reshaper.reshape(text)))
+    return shown.replace(ISOLATE, "").replace(RELEASE, "")
 
 
 def _runs(text: str, known: tuple[Face, ...]) -> Iterator[Run]:

@@ -49,8 +49,8 @@ def first_signature(
             raise Forbidden("certificate.not_the_inspection_body", lot=case.lot)
         identity.confirm(session, actor=actor, password=password)
         prepared = known or _prepare(session, house, actor, case, certificate_id, now)
-        payload, key_id = prepared.claims, prepared.first_key_id
-    broken = lint.faults(payload)
+        claims, key_id = prepared.claims, prepared.first_key_id
+    broken = lint.faults(claims)
     if broken:
         void(house, certificate_id, reason=", ".join(broken), now=now)
         raise Conflict("certificate.lint", rules=broken)
@@ -62,6 +62,7 @@ def first_signature(
             organisation_id=case.inspection_body_id,
             now=now,
         )
+    payload = batch_cose.statement_of(claims)
     signed = batch_cose.sign(payload, key=key.private, public_key=key.facts.public_key)
     if key.facts.id != key_id or not batch_cose.is_signed(
         signed, payload=payload, public_key=key.facts.public_key
@@ -134,11 +135,10 @@ def party(session: Session, person_id: UUID) -> Party:
 
 
 def not_checked(case: Case) -> tuple[str, ...]:
-    """Codes of what nobody looked at: never empty."""
-    sterile = () if case.declared.get("sterility") == "sterile" else ("sterility",)
+    """Codes of what nobody looked at: never empty. To declare a thing sterile is not to test it."""
     authorised = case.declared.get("authorisation", "none declared")
     permit = ("authorisation_none",) if authorised == "none declared" else ("authorisation",)
-    return (*sterile, *permit, *ALWAYS_UNCHECKED)
+    return ("sterility", *permit, *ALWAYS_UNCHECKED)
 
 
 def _prepare(
@@ -289,4 +289,6 @@ def _claims(
         ),
         concessions=case.concessions,
         not_checked=not_checked(case),
+        sampling_hash=bytes.fromhex(case.sampling_hash),
+        seals=case.seals,
     )

@@ -98,16 +98,16 @@ def _issue(
     open_key = keyring.current(
         session, settings, role=KeyRole.LABEL, organisation_id=actor.organisation_id, now=now
     )
-    first = row.first_signed
+    first, payload = row.first_signed, batch_cose.statement_of(row.claims)
     inspection_key = key_records.get(session, row.first_key_id).facts()
     is_revoked = inspection_key.state is KeyState.REVOKED
     if (
         first is None
         or is_revoked
-        or not batch_cose.is_signed(first, payload=row.claims, public_key=inspection_key.public_key)
+        or not batch_cose.is_signed(first, payload=payload, public_key=inspection_key.public_key)
     ):
         raise Unavailable("certificate.signature_not_right", certificate=str(row.id))
-    second = batch_cose.sign(row.claims, key=open_key.private, public_key=open_key.facts.public_key)
+    second = batch_cose.sign(payload, key=open_key.private, public_key=open_key.facts.public_key)
     row.second_signed, row.second_key_id = second, open_key.facts.id
     row.label_key_id, row.issued_at = open_key.facts.id, now
     row.leaf = log.append(

@@ -18,6 +18,7 @@ from certificates.labels.sheets._kind import LabelSheet
 from qa_service.qr import QUIET_MODULES, Modules, datamatrix_modules, label_modules
 
 DOT = 72 / fit.DOTS_AN_INCH
+SHY = 0.05  # points
 LINE = 1.2
 DEMO_LINES = 1.25
 SMALLEST_TEXT_PT = 2.0
@@ -63,8 +64,12 @@ class CellPen:
                 self.canvas, datamatrix, *self._datamatrix_place(datamatrix), fit.DATAMATRIX_DOTS
             )
         for words, y, bold in (
-            (f"{self.words.serial} {label.serial}", layout.serial_y, True),
-            (f"{self.words.maker_serial} {label.maker_serial}", layout.maker_serial_y, False),
+            (text.said(self.words.serial, label.serial), layout.serial_y, True),
+            (
+                text.said(self.words.maker_serial, label.maker_serial),
+                layout.maker_serial_y,
+                False,
+            ),
         ):
             size = _fitted(words, layout.size, layout.below, bold=bold)
             text.draw(self.canvas, layout.text_left, y, words, size, bold=bold)
@@ -112,7 +117,7 @@ class CellPen:
         dates = _dates(label, words)
         steps = len(name) + len(dates) + 4 + (DEMO_LINES if label.is_demo else 0)
         size = min(sheet.text_pt, (sheet.cell_mm[1] - 2 * sheet.inset_mm) * MM / (steps * LINE))
-        lot = f"{words.lot} {label.lot}"
+        lot = text.said(words.lot, label.lot)
         common = [_fitted(lot, size, below, bold=True), *(_fitted(d, size, below) for d in dates)]
         size = min(size, max(SMALLEST_COMMON_PT, min(common)))
         y = -sheet.inset_mm * MM - size
@@ -159,12 +164,17 @@ def element_string(label: LabelData) -> str:
 
 
 def _draw_mask(canvas: Canvas, modules: Modules, right: int, down: int, dots: int) -> None:
-    """One bit a module, on the printer's own grid; the quiet zone stays empty."""
+    """One bit a module, on the printer's own grid; the quiet zone stays empty.
+
+    A fifth of a dot smaller on each side: an image covers every dot that it touches (PDF 32000-1,
+    10.6.5), so an edge exactly on a dot's edge may grow by one dot, and one row of modules with it.
+    """
     rows, columns = modules.shape
     bits = np.packbits(modules, axis=1).tobytes().hex()
-    width, height = columns * dots * DOT, rows * dots * DOT
+    width, height = columns * dots * DOT - 2 * SHY, rows * dots * DOT - 2 * SHY
+    x, y = right * DOT + SHY, -down * DOT - SHY - height
     canvas.addLiteral(
-        f"q {width:.2f} 0 0 {height:.2f} {right * DOT:.2f} {-down * DOT - height:.2f} cm "
+        f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm "
         f"BI /W {columns} /H {rows} /IM true /D [1 0] /F /AHx ID\n{bits}>\nEI Q"
     )
 
@@ -184,9 +194,9 @@ def _draw_demo(canvas: Canvas, word: str, x: float, y: float, width: float, size
 def _dates(label: LabelData, words: Words) -> list[str]:
     found = []
     if label.produced_on:
-        found.append(f"{words.made} {label.produced_on.isoformat()}")
+        found.append(text.said(words.made, label.produced_on.isoformat()))
     if label.expires_on:
-        found.append(f"{words.expires} {label.expires_on.isoformat()}")
+        found.append(text.said(words.expires, label.expires_on.isoformat()))
     return found
 
 

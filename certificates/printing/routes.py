@@ -12,7 +12,7 @@ from certificates.printing import actions, certificates, choosing, shapes
 from certificates.printing import records as jobs
 from qa_service.errors import NotFound
 from qa_service.i18n.catalogue import LANGUAGES, language_of
-from qa_service.web import ActorDep, ClockDep, SessionDep, allows
+from qa_service.web import ActorDep, ClockDep, HouseDep, SessionDep, allows
 
 router = APIRouter(tags=["printing"])
 PDF = "application/pdf"
@@ -84,21 +84,24 @@ def job_file(job_id: UUID, request: Request, session: SessionDep, actor: ActorDe
     dependencies=[Depends(allows("certificate.read"))],
 )
 def certificate_pdf(
-    certificate_id: UUID, request: Request, session: SessionDep, actor: ActorDep
+    certificate_id: UUID, request: Request, session: SessionDep, house: HouseDep, actor: ActorDep
 ) -> Response:
     """The certificate for people."""
     row = issuing.readable(session, actor=actor, certificate_id=certificate_id)
-    content = certificates.certificate_pdf(session, row, language=_language(request))
+    content = certificates.certificate_pdf(session, house.store, row, language=_language(request))
     return Response(content, media_type=PDF)
 
 
+@router.get("/C/{number}", dependencies=[Depends(allows("public.read"))])
 @router.get("/certificates/{number}.pdf", dependencies=[Depends(allows("public.read"))])
-def public_certificate(number: str, request: Request, session: SessionDep) -> Response:
-    """The certificate by its number, for anybody who holds a labelled item."""
+def public_certificate(
+    number: str, request: Request, session: SessionDep, house: HouseDep
+) -> Response:
+    """The certificate by its number, for anybody who holds a labelled item or its packing slip."""
     row = records.by_number(session, number)
     if row is None or not row.second_signed:
         raise NotFound("certificate.not_found", number=number[:40])
-    content = certificates.certificate_pdf(session, row, language=_language(request))
+    content = certificates.certificate_pdf(session, house.store, row, language=_language(request))
     return Response(content, media_type=PDF)
 
 

@@ -110,10 +110,9 @@ def test_a_module_is_a_square_of_whole_dots() -> None:
     ((dots, _),) = _labels(draw_zpl([label], sheet))
     modules = label_modules(label.text)
     size = module_dots(sheet, modules.shape[0])
-    columns = np.flatnonzero(dots[:, : dots.shape[1] // 2].any(axis=0))
-    rows = np.flatnonzero(dots[:, : dots.shape[1] // 2].any(axis=1))
-    left, top = columns[0], rows[0]
     side = modules.shape[0] * size
+    left = np.flatnonzero(dots.any(axis=0))[0]
+    top = np.flatnonzero(dots[:, : left + side].any(axis=1))[0]
     printed = dots[top : top + side, left : left + side]
     assert (printed == np.kron(modules, np.ones((size, size), dtype=bool))).all()
 
