@@ -16,12 +16,14 @@ from certificates.documents.model import CertificateDocument, Words
 from certificates.documents.pen import HEIGHT, INNER, MARGIN, WIDTH, Pen
 from qa_service.qr import QUIET_MODULES, Modules, qr_modules, runs
 
-BODY, STEP = 9.4, 4.4 * MM
+BODY, STEP = 9.0, 4.1 * MM
 COLUMN_GAP = 6 * MM
 COLUMN = (INNER - COLUMN_GAP) / 2
 PICTURE = 34 * MM
 SLIP_MODULE_MM = 0.33
-LOWEST = 14 * MM
+LOWEST = 9.5 * MM
+MOST_BESIDE = 90 * MM
+HASH_STEP = 3.15 * MM
 TABLE = (0.0, 84 * MM, 104 * MM, 124 * MM, 145 * MM, 163 * MM)
 
 
@@ -33,8 +35,7 @@ def draw_certificate(document: CertificateDocument, words: Words) -> bytes:
     drawing = _Drawing(document, words, Pen(canvas, document.is_right_to_left))
     drawing.begin_page()
     for part in (
-        drawing.facts, drawing.plan, drawing.boxes, drawing.sizes, drawing.risk, drawing.notes,
-        drawing.foot,
+        drawing.facts, drawing.plan, drawing.boxes, drawing.sizes, drawing.remarks, drawing.foot,
     ):  # fmt: skip
         part()
     drawing.end_page()
@@ -88,7 +89,7 @@ class _Drawing:
     def end_page(self) -> None:
         """Which certificate and which page: pages get apart."""
         words = text.said(self.words.page, f"{self.page}")
-        self.pen.line(MARGIN, 7 * MM, f"{self.document.number}, {words}", 8, colour=gauge.INK_2)
+        self.pen.line(MARGIN, 5 * MM, f"{self.document.number}, {words}", 7.4, colour=gauge.INK_2)
         self.pen.canvas.showPage()
 
     def need(self, height: float) -> None:
@@ -112,11 +113,11 @@ class _Drawing:
         self.y = top - 6 * MM
         for line in text.lines_of(document.product, 17, room, bold=True, most=2):
             pen.line(MARGIN, self.y, line, 17, bold=True)
-            self.y -= 7 * MM
+            self.y -= 6.6 * MM
         for name, value in document.facts:
             pen.line(MARGIN, self.y, name, 9.4, room=31 * MM, colour=gauge.INK_2)
             pen.line(MARGIN + 32 * MM, self.y, value, 10, bold=True, room=room - 32 * MM)
-            self.y -= 5 * MM
+            self.y -= 4.6 * MM
         if document.picture is not None:
             self.y = min(self.y, top - PICTURE - 2 * MM)
         self.y -= 2 * MM
@@ -131,14 +132,14 @@ class _Drawing:
         self.y -= 1.8 * MM
         for row in self.document.rows:
             pen.rule(MARGIN, self.y, INNER)
-            self.y -= 4.6 * MM
+            self.y -= 4.2 * MM
             pen.line(MARGIN, self.y, row.class_, 10.5, bold=True)
             pen.line(MARGIN + 7 * MM, self.y, row.meaning, 9.4, room=74 * MM)
             numbers = (row.lot_size, row.sample_size, row.looked_at, row.failed, row.allowed)
             for number, x in zip(numbers, TABLE[1:], strict=True):
                 pen.line(MARGIN + x, self.y, str(number), 10.5, bold=True)
-            self.y -= 1.8 * MM
-        self.y -= 3 * MM
+            self.y -= 1.6 * MM
+        self.y -= 2.6 * MM
 
     def boxes(self) -> None:
         """What was checked, and as large beside it what was not."""
@@ -164,21 +165,21 @@ class _Drawing:
             (second, self.words.not_checked, gauge.CARE_TEXT, unchecked),
         ):
             room = COLUMN - 15 * MM
-            pen.line(x + 11 * MM, self.y - 7 * MM, title, 12, bold=True, room=room, colour=colour)
+            pen.line(x + 11 * MM, self.y - 7 * MM, title, 11.5, bold=True, room=room, colour=colour)
             y = self.y - 12.5 * MM
             for line in lines:
                 pen.line(x + 4 * MM, y, line, BODY)
                 y -= STEP
-        self.y = low - 4 * MM
+        self.y = low - 3 * MM
 
     def sizes(self) -> None:
         """Gauge lines: limits, and what was measured between or outside them."""
         if not self.document.sizes:
             return
         self.need(22 * MM)
-        self._title(self.words.sizes)
+        self._list(self.words.sizes, (), MARGIN, INNER)
         for n in range(0, len(self.document.sizes), 2):
-            self.need(9.5 * MM)
+            self.need(8 * MM)
             for x, size in zip(
                 (0, COLUMN + COLUMN_GAP), self.document.sizes[n : n + 2], strict=False
             ):
@@ -197,20 +198,35 @@ class _Drawing:
                     size.usl,
                     size.values,
                 )
-            self.y -= 9 * MM
-        self.y -= 1 * MM
+            self.y -= 7.4 * MM
 
-    def risk(self) -> None:
-        """The chance that a bad lot would have passed, and what that number leaves out."""
-        self._list(self.words.risk, (*self.document.risks, self.words.assumes))
-        self._list(self.words.shared, self.document.shared)
-
-    def notes(self) -> None:
-        """Concessions and open points; `none` is said too."""
-        none = (self.words.none,)
-        if self.document.concessions:
-            self._list(self.words.concessions, self.document.concessions)
-        self._list(self.words.open_points, self.document.open_points or none)
+    def remarks(self) -> None:
+        """Left what risk remains and what is open, right what all pieces share; one after the other if long."""
+        document, words = self.document, self.words
+        lists = (
+            [
+                (words.risk, (*document.risks, words.assumes)),
+                (words.open_points, document.open_points or (words.none,)),
+            ],
+            [
+                (words.shared, document.shared),
+                *([(words.concessions, document.concessions)] if document.concessions else []),
+            ],
+        )
+        heights = [_height(each, COLUMN) for each in lists]
+        if max(heights) < MOST_BESIDE:
+            self.need(max(heights))
+            top, ends = self.y, []
+            for x, column in zip((0.0, COLUMN + COLUMN_GAP), lists, strict=True):
+                self.y = top
+                for title, entries in column:
+                    self._list(title, entries, MARGIN + x, COLUMN)
+                ends.append(self.y)
+            self.y = min(ends)
+            return
+        for title, entries in (*lists[0], *lists[1]):
+            self.need(12 * MM)
+            self._list(title, entries, MARGIN, INNER)
 
     def foot(self) -> None:
         """Signatures, evidence by hash, and the code for the packing slip."""
@@ -219,46 +235,50 @@ class _Drawing:
         side = modules.shape[0] * SLIP_MODULE_MM * MM
         quiet = QUIET_MODULES * SLIP_MODULE_MM * MM
         rows = len(document.signatures) + len(document.hashes)
-        height = max(side + 2 * quiet + 5 * MM, rows * 3.8 * MM + 20 * MM)
+        height = max(side + 2 * quiet + 6 * MM, rows * HASH_STEP + 14.5 * MM)
         self.need(height)
         self.y = LOWEST + height
         pen.rule(MARGIN, self.y, INNER)
         x = WIDTH - MARGIN - side - quiet
-        _draw_code(pen, modules, x, self.y - 2 * MM - quiet - side)
+        _draw_code(pen, modules, x, self.y - quiet - side)
+        caption = self.y - 2 * quiet - side - 2 * MM
+        pen.line(x - quiet, caption, self.words.slip, 7.2, room=side + 2 * quiet)
         room = INNER - side - 3 * quiet
-        pen.line(x, self.y - 2 * MM - 2 * quiet - side, self.words.slip, 7.5, room=side)
-        self.y -= 4.5 * MM
-        pen.line(MARGIN, self.y, self.words.signed, 9, bold=True)
+        self.y -= 4 * MM
+        pen.line(MARGIN, self.y, self.words.signed, 8.6, bold=True, room=room)
         for each in document.signatures:
-            self.y -= 4 * MM
-            pen.line(MARGIN, self.y, f"{each.by}, {text.kept(each.on)}", 8.4, room=room - 36 * MM)
+            self.y -= HASH_STEP + 0.2 * MM
+            words = f"{each.by}, {text.kept(each.on)}"
+            pen.line(MARGIN, self.y, words, 8.2, room=room - 24 * MM)
             key = text.width_of(each.key, 7)
             pen.line(MARGIN + room - key, self.y, each.key, 7, colour=gauge.INK_2)
-        self.y -= 5 * MM
-        pen.line(MARGIN, self.y, self.words.evidence, 9, bold=True)
+        self.y -= 4 * MM
+        pen.line(MARGIN, self.y, self.words.evidence, 8.6, bold=True, room=room)
         for name, value in document.hashes:
-            self.y -= 3.7 * MM
-            pen.line(MARGIN, self.y, name, 7.2, room=27 * MM)
-            width = pen.canvas.stringWidth(value, "Courier", 6.4)
-            pen.canvas.setFont("Courier", 6.4)
-            pen.canvas.drawString(pen.left(MARGIN + 28 * MM, width), self.y, value)
-        self.y -= 4.6 * MM
-        pen.lines(MARGIN, self.y, self.words.foot, 7.6, room, step=3.4 * MM, most=3)
+            self.y -= HASH_STEP
+            pen.line(MARGIN, self.y, name, 7, room=29 * MM)
+            width = pen.canvas.stringWidth(value, "Courier", 6.6)
+            pen.canvas.setFont("Courier", 6.6)
+            pen.canvas.drawString(pen.left(MARGIN + 30 * MM, width), self.y, value)
+        self.y -= 3.6 * MM
+        pen.lines(MARGIN, self.y, self.words.foot, 7.4, room, step=3.1 * MM, most=2)
 
-    def _title(self, words: str) -> None:
+    def _list(self, title: str, entries: Sequence[str], x: float, room: float) -> None:
         self.y -= 2 * MM
-        self.pen.line(MARGIN, self.y, words, 11, bold=True)
-        self.y -= 4.8 * MM
-
-    def _list(self, title: str, entries: Sequence[str]) -> None:
-        self.need(12 * MM)
-        self._title(title)
+        self.pen.line(x, self.y, title, 10.5, bold=True, room=room)
+        self.y -= 4.5 * MM
         for entry in entries:
-            for line in text.lines_of(entry, BODY, INNER):
+            for line in text.lines_of(entry, BODY, room):
                 self.need(STEP)
-                self.pen.line(MARGIN, self.y, line, BODY)
+                self.pen.line(x, self.y, line, BODY)
                 self.y -= STEP
-        self.y -= 1 * MM
+        self.y -= 0.6 * MM
+
+
+def _height(lists: Sequence[tuple[str, Sequence[str]]], room: float) -> float:
+    """What the lists need in one column."""
+    lines = sum(len(text.lines_of(e, BODY, room)) for _, entries in lists for e in entries)
+    return len(lists) * 7.1 * MM + lines * STEP
 
 
 def _bullets(entries: Sequence[str], room: float) -> list[str]:

@@ -44,7 +44,15 @@ class Pen:
             words = text.shortened(words, size, room, bold=bold)
         width = text.width_of(words, size, bold=bold)
         self.canvas.setFillColor(colour)
-        text.draw(self.canvas, self.left(x, width), y, words, size, bold=bold)
+        text.draw(
+            self.canvas,
+            self.left(x, width),
+            y,
+            words,
+            size,
+            bold=bold,
+            is_mirrored=self.is_mirrored,
+        )
         return width
 
     def lines(

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import arabic_reshaper
-from bidi import get_display
+from bidi.algorithm import get_display
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -20,8 +20,9 @@ from qa_service.fonts import noto_folder
 
 ELLIPSIS = "\u2026"
 MISSING = "\u25a1"
-ISOLATE, RELEASE = "\u2066", "\u2069"
-KEPT = ISOLATE + RELEASE
+EMBED, POP = "\u202a", "\u202c"  # UAX 9; the library knows no isolates
+MARK = "\u200f"
+KEPT = EMBED + POP + MARK
 FAMILIES = ("NotoSans", "NotoSansArabic", "NotoSansSymbols2", "NotoSansMath")
 
 
@@ -47,9 +48,9 @@ class Run:
     text: str
 
 
-def runs_of(text: str, *, bold: bool) -> tuple[Run, ...]:
-    """The text in visual order, split by font."""
-    return tuple(_runs(_visual(_one_line(text)), faces(bold=bold)))
+def runs_of(text: str, *, bold: bool, is_mirrored: bool = False) -> tuple[Run, ...]:
+    """The text in visual order, split by font; `is_mirrored`: part of a text from right to left."""
+    return tuple(_runs(_visual(_one_line(text), is_mirrored=is_mirrored), faces(bold=bold)))
 
 
 def width_of(text: str, size_pt: float, *, bold: bool = False) -> float:
@@ -60,10 +61,17 @@ def width_of(text: str, size_pt: float, *, bold: bool = False) -> float:
 
 
 def draw(
-    canvas: Canvas, x: float, y: float, text: str, size_pt: float, *, bold: bool = False
+    canvas: Canvas,
+    x: float,
+    y: float,
+    text: str,
+    size_pt: float,
+    *,
+    bold: bool = False,
+    is_mirrored: bool = False,
 ) -> float:
     """Draw on the base line; returns where it ended."""
-    for run in runs_of(text, bold=bold):
+    for run in runs_of(text, bold=bold, is_mirrored=is_mirrored):
         canvas.setFont(run.face, size_pt)
         canvas.drawString(x, y, run.text)
         x += pdfmetrics.stringWidth(run.text, run.face, size_pt)
@@ -80,7 +88,7 @@ def said(name: str, value: str) -> str:
 
 def kept(value: str) -> str:
     """A number, code or date that stands left to right inside any sentence."""
-    return f"{ISOLATE}{value}{RELEASE}"
+    return f"{EMBED}{value}{POP}"
 
 
 def is_right_to_left(text: str) -> bool:
@@ -147,11 +155,14 @@ def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() or c in KEPT else " " for c in text).split())
 
 
-def _visual(text: str) -> str:
+def _visual(text: str, *, is_mirrored: bool) -> str:
     if text.isascii():
         return text
-    shown = str(get_display(arabic_reshaper.reshape(text)))
-    return shown.replace(ISOLATE, "").replace(RELEASE, "")
+    base = "R" if is_mirrored else None
+    if is_mirrored:  # or a number behind it would join it (UAX 9, W7)
+        text = text.replace(POP, POP + MARK)
+    shown = str(get_display(arabic_reshaper.reshape(text), base_dir=base))
+    return "".join(each for each in shown if each not in KEPT)
 
 
 def _runs(text: str, known: tuple[Face, ...]) -> Iterator[Run]:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from certificates.cose import slip
 from certificates.documents.model import CertificateDocument, ClassRow, Signed, SizeRow, Words
-from certificates.documents.text import is_right_to_left
+from certificates.documents.text import is_right_to_left, kept
 from certificates.issuing import records
 from certificates.issuing.model import CertificateState
 from certificates.issuing.reading import Promise, promise
@@ -129,7 +129,7 @@ def _facts(said: Promise, about: About, language: str) -> Iterator[tuple[str, st
         return text(f"document.{code}", language), value
 
     place = f", {said.maker_place}" if said.maker_place else ""
-    yield row("lot", f"{said.lot}, {quantity(said, language)}")
+    yield row("lot", f"{kept(said.lot)}, {quantity(said, language)}")
     yield row("made_at", f"{said.maker}{place}")
     yield row("made_on", said.produced_on.isoformat())
     if said.expires_on:
@@ -166,9 +166,8 @@ def _size(each: MeasuredSize, language: str) -> SizeRow:
         said=text(
             "document.size",
             language,
-            spread=f"{spread}{u95}",
+            spread=kept(f"{spread}{u95} {each.unit}"),
             count=each.count,
-            unit=each.unit,
         ),
     )
 

@@ -106,9 +106,11 @@ def _class_line(each: ClassCase, language: str) -> str:
 def risk_lines(classes: Sequence[ClassCase], language: str) -> list[str]:
     """One sentence for each class: the chance that a bad lot would have passed."""
     lines = []
+    whole = [each.class_ for each in classes if each.looked_at >= each.lot_size]
+    if whole:
+        lines.append(text("public.risk_all", language, class_=", ".join(whole)))
     for each in classes:
         if each.looked_at >= each.lot_size:
-            lines.append(text("public.risk_all", language, class_=each.class_))
             continue
         chances = ", ".join(
             text("public.risk_chance", language, bad=bad, percent=percent(p))

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from checklists.designs.characteristics import Characteristic
+from checklists.requirements.model import Outcome
 from inspections.release.model import MeasuredSize
 from inspections.visits import records as visit_records
 from inspections.visits.reading import VisitView
@@ -25,13 +26,19 @@ def measured(session: Session, view: VisitView) -> Iterator[MeasuredSize]:
     """Each characteristic that has values, in the author's order."""
     read = _Budgets(session)
     for each in view.revision.characteristics:
-        results = [
-            r
-            for r in view.results
-            if r.characteristic == each.code and r.value is not None and view.is_current(r)
-        ]
+        results = _deciding(view, each.code)
         if results:
             yield _size(each, results, read)
+
+
+def _deciding(view: VisitView, code: str) -> list[visit_records.Result]:
+    """The value that decided, one a piece: an undecided one was resolved by another method."""
+    found: dict[UUID | None, visit_records.Result] = {}
+    for each in sorted(view.results, key=lambda r: (r.at, r.id)):
+        is_decided = each.outcome in (Outcome.PASS.value, Outcome.FAIL.value)
+        if each.characteristic == code and is_decided and view.is_current(each):
+            found[each.unit_id] = each
+    return [each for each in found.values() if each.value is not None]
 
 
 def _size(
