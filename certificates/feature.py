@@ -11,6 +11,7 @@ from certificates.log import actions as log
 from certificates.log import records as log_records
 from certificates.offline_commands import commands as offline_commands
 from certificates.printing import commands as printing_commands
+from certificates.printing import records as print_records
 from certificates.printing import routes as printing_routes
 from certificates.public import routes as public_routes
 from certificates.publishing import records as publishing_records
@@ -41,7 +42,7 @@ FEATURE = Feature(
         issuing_records.Certificate,
         issuing_records.Label,
         issuing_records.StatusRange,
-        issuing_records.PrintJob,
+        print_records.PrintJob,
         receiving_records.Receipt,
         receiving_records.Scan,
     ),

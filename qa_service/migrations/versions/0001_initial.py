@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("leaf_hash_hex", sa.String(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("position"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("log_leaf", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_log_leaf_subject"), ["subject"], unique=False)
@@ -126,6 +127,7 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_publication_kind"), ["kind"], unique=False)
@@ -140,6 +142,7 @@ def upgrade() -> None:
         sa.Column("action", sa.String(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     op.create_table(
         "scan",
@@ -154,6 +157,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("scan", schema=None) as batch_op:
         batch_op.create_index(
@@ -398,6 +402,7 @@ def upgrade() -> None:
             ["organisation.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_receipt_lot"), ["lot"], unique=False)
@@ -497,6 +502,8 @@ def upgrade() -> None:
         sa.Column("status_index", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("printed", sa.Integer(), nullable=False),
+        sa.Column("spoiled", sa.Integer(), nullable=False),
+        sa.Column("others", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["certificate_id"],
             ["certificate.id"],
@@ -530,16 +537,18 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("certificate_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
         sa.Column("sheet", sa.String(), nullable=False),
-        sa.Column("start_cell", sa.Integer(), nullable=False),
-        sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("labels", sa.Integer(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("is_again", sa.Boolean(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["certificate_id"],
             ["certificate.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("print_job", schema=None) as batch_op:
         batch_op.create_index(
@@ -606,6 +615,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("first"),
+        info={"append_only": True},
     )
     op.create_table(
         "unit",
