@@ -91,6 +91,7 @@ def publish_status(session: Session, settings: Settings, *, now: datetime, marke
         "recalls": [
             {
                 "id": str(each.id), "gtin": each.gtin, "lot": each.lot, "serial": each.serial,
+                "lot_to": None, "serial_to": None, "contact": "",
                 "issued_at": iso(each.at), "reason": each.reason, "action": each.action,
             }
             for each in records.recalls(session)
@@ -159,7 +160,8 @@ def _trust_list(
                 "public_key": row.public_key_hex, "role": row.role,
                 "organisation": str(row.organisation_id), "state": row.state,
                 "valid_from": iso(row.valid_from), "valid_to": iso(row.valid_to),
-                "leaf_cut": row.leaf_cut, "scope_makers": list(row.makers()),
+                "leaf_cut": row.leaf_cut, "genuine": None,
+                "scope_makers": list(row.makers()), "scope_gtins": [],
             }
             for row in key_records.all_keys(session)
             if row.role in signing
