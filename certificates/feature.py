@@ -10,9 +10,11 @@ from certificates.keyring import records as key_records
 from certificates.log import actions as log
 from certificates.log import records as log_records
 from certificates.offline_commands import commands as offline_commands
+from certificates.pairing import routes as pairing_routes
 from certificates.printing import commands as printing_commands
 from certificates.printing import routes as printing_routes
 from certificates.public import routes as public_routes
+from certificates.publishing import commands as publishing_commands
 from certificates.publishing import records as publishing_records
 from certificates.receiving import records as receiving_records
 from certificates.receiving import routes as receiving_routes
@@ -31,6 +33,7 @@ FEATURE = Feature(
         issuing_routes.router,
         printing_routes.router,
         receiving_routes.router,
+        pairing_routes.router,
         public_routes.router,
     ),
     tables=(
@@ -50,12 +53,14 @@ FEATURE = Feature(
         issuing_commands.register,
         printing_commands.register,
         offline_commands.register,
+        publishing_commands.register,
         demo_commands.register,
     ),
     rules={
         "installation.set_up": PUBLIC,
         "public.read": PUBLIC,
         "label.scan": PUBLIC,
+        "trust.pair": rule(),
         "label_sheet.read": rule(),
         "labels.print": rule(Role.MAKER, Role.ISSUER, Role.ADMIN, sees=is_party),
         "receipt.book": rule(Role.RECEIVER),

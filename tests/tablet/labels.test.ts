@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readBundle, readRecalls, readStatus, TrustFault } from "../../qa_service/tablet/src/certificates/trust/reading.ts";
+import { TrustFault } from "../../qa_service/tablet/src/certificates/trust/fields.ts";
+import { readBundle, readRecalls, readStatus } from "../../qa_service/tablet/src/certificates/trust/reading.ts";
 import { verify } from "../../qa_service/tablet/src/certificates/verification/verify.ts";
 import { knowledgeOf, vectors, type Given } from "./vectors.ts";
 

@@ -13,6 +13,9 @@ const ORDER = Point.CURVE().n;
 const OF_ORDER_8 = 2707385501144840649318225287225658788936804267575313519463743609750303402022n;
 const LOW_ORDER_Y: ReadonlySet<bigint> = new Set([0n, 1n, P - 1n, OF_ORDER_8, P - OF_ORDER_8]);
 
+/** How a signature is checked. */
+export type IsSigned = (key: Bytes, signature: Bytes, signed: Bytes) => Promise<boolean> | boolean;
+
 /** 32 bytes, canonical, not of low order (RFC 8032, 5.1.3). */
 export function isAcceptableKey(key: Bytes): boolean {
   if (key.length !== 32) return false;

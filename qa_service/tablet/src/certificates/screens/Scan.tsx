@@ -52,6 +52,10 @@ export default function ScanPage(): VNode {
         <Trouble problem={problem} />
         {scans.value.length > 0 && <Counts />}
         <OtherWays onText={(text) => void onText(text)} />
+        <div class="row wrap">
+          <Alt icon="box" onPress={() => go("/carton")}>{t("carton.title")}</Alt>
+          <Alt icon="seal" onPress={() => go("/trust")}>{t("trust.title")}</Alt>
+        </div>
         {isReceiver && (
           <section class="card col gap-s">
             <Tick checked={atOnce} onChange={setAtOnce}><b>{t("scan.at_once")}</b><br /><span class="s dim">{t("scan.at_once.why")}</span></Tick>

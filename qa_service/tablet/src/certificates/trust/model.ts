@@ -1,5 +1,8 @@
 /** Root, trust list, status list and recalls as values. Times in milliseconds since 1970. */
-import type { Bytes } from "../bytes.ts";
+import { hex, utf8, type Bytes } from "../bytes.ts";
+import { sha256Of } from "../cose/ed25519.ts";
+
+export const GENUINE_BYTES = 12;
 
 /** Public keys by key id: SHA-256 of the raw key in hexadecimal. */
 export type Keys = ReadonlyMap<string, Bytes>;
@@ -23,7 +26,10 @@ export interface TrustedOrganisation {
   readonly parent: string | null;
 }
 
-/** A key of an organisation: what for, from when to when, in which state. */
+/**
+ * A key of an organisation: what for, from when to when, in which state. A revoked key with a cut speaks for the
+ * labels in `genuine` alone. Empty scopes mean every maker and every product.
+ */
 export interface TrustedKey {
   readonly public_key: Bytes;
   readonly kid: Bytes;
@@ -33,7 +39,10 @@ export interface TrustedKey {
   readonly from_ms: number;
   readonly to_ms: number;
   readonly leaf_cut: number | null;
+  /** marks of labels on record when a key was stolen, in hexadecimal */
+  readonly genuine: ReadonlySet<string>;
   readonly scope_makers: readonly number[];
+  readonly scope_gtins: readonly string[];
 }
 
 export type Names = Readonly<Record<string, string>>;
@@ -60,19 +69,42 @@ export interface StatusList {
   readonly epoch: number;
   readonly issued_ms: number;
   readonly ttl_ms: number;
+  readonly length: number;
   readonly bits: Bytes;
+}
+
+/** A file as the freshness file names it: version and SHA-256 of its payload, hexadecimal. */
+export interface Named {
+  readonly version: number;
+  readonly sha256: string;
+}
+
+/** Which versions are the newest, and how long that may be relied on; the log's size and root. */
+export interface Freshness {
+  readonly version: number;
+  readonly issued_ms: number;
+  readonly expires_ms: number;
+  readonly trust_list: Named;
+  readonly status: Named;
+  readonly recalls: Named;
+  readonly log_size: number;
+  readonly log_root: string;
 }
 
 export type Status = "valid" | "revoked" | "suspended" | "doubtful";
 
+/** On a product, on lots or on items; `_to` ends a range, both ends included. A lot of null is every lot. */
 export interface Recall {
   readonly id: string;
   readonly gtin: string;
   readonly lot: string | null;
+  readonly lot_to: string | null;
   readonly serial: string | null;
+  readonly serial_to: string | null;
   readonly issued_ms: number;
   readonly reason: string;
   readonly action: string;
+  readonly contact: string;
 }
 
 export interface RecallFeed {
@@ -99,11 +131,21 @@ export function ancestry(list: TrustList, organisation: string): ReadonlySet<str
 /** The status of an item; null when the list does not reach so far. */
 export function statusAt(list: StatusList, index: number): Status | null {
   const byte = list.bits[Math.floor(index / 4)];
-  if (byte === undefined) return null;
+  if (byte === undefined || index >= list.length) return null;
   return (["valid", "revoked", "suspended", "doubtful"] as const)[(byte >> (2 * (index % 4))) & 0b11] ?? null;
 }
 
 /** Whether an item falls under a recall. */
 export function covers(recall: Recall, item: { readonly gtin: string; readonly lot: string; readonly serial: string }): boolean {
-  return recall.gtin === item.gtin && (recall.lot ?? item.lot) === item.lot && (recall.serial ?? item.serial) === item.serial;
+  return recall.gtin === item.gtin && isWithin(item.lot, recall.lot, recall.lot_to) && isWithin(item.serial, recall.serial, recall.serial_to);
+}
+
+function isWithin(value: string, first: string | null, last: string | null): boolean {
+  if (first === null) return true;
+  return last === null ? value === first : first <= value && value <= last;
+}
+
+/** How a label stands in the set of a revoked key: 12 bytes of SHA-256 of `gtin/lot/serial/leaf`, in hexadecimal. */
+export function genuineMark({ gtin, lot, serial }: { gtin: string; lot: string; serial: string }, leaf: number): string {
+  return hex(sha256Of(utf8(`${gtin}/${lot}/${serial}/${leaf}`)).slice(0, GENUINE_BYTES));
 }

@@ -9,13 +9,13 @@
  * The caller still compares the label with the thing it is stuck to, and asks whether it is on record.
  */
 import { isSame } from "../bytes.ts";
-import { isSignedBy } from "../cose/ed25519.ts";
+import { isSignedBy, type IsSigned } from "../cose/ed25519.ts";
 import { toBeSigned } from "../cose/sign1.ts";
 import { dayOf, isBareLink, labelOf, trimmed } from "../label/grammar.ts";
 import { AAD, decisionOf, LabelFault, NOT_LOGGED, signedOn, type Label } from "../label/model.ts";
 import { asSign1 } from "../label/payload.ts";
 import type { VerdictCode } from "../model.ts";
-import { ancestry, covers, makerOf, statusAt, type Recall, type RecallFeed, type Status, type StatusList, type TrustBundle, type TrustedKey, type TrustList } from "../trust/model.ts";
+import { ancestry, covers, genuineMark, makerOf, statusAt, type Recall, type RecallFeed, type Status, type StatusList, type TrustBundle, type TrustedKey, type TrustList } from "../trust/model.ts";
 import type { Finding, Party } from "./model.ts";
 
 const CLOCK_TOLERANCE_ms = 5 * 60_000;
@@ -30,7 +30,7 @@ export interface Knowledge {
 }
 
 /** Check one scanned text. Never throws for what a text may hold. */
-export async function verify(text: string, knowledge: Knowledge, now: Date): Promise<Finding> {
+export async function verify(text: string, knowledge: Knowledge, now: Date, isSigned: IsSigned = isSignedBy): Promise<Finding> {
   const bare = trimmed(text);
   const blank = blankOf(knowledge);
   if (bare.length < FAR_TOO_LONG && isBareLink(bare)) return { ...blank, verdict: "incomplete", reason: "block_missing" }; // 1
@@ -42,7 +42,7 @@ export async function verify(text: string, knowledge: Knowledge, now: Date): Pro
   const known = withLabel(blank, label, trust.trust_list);
   const candidates = trust.trust_list.keys.filter((each) => isSame(each.kid, label.block.kid));
   if (candidates.length === 0) return { ...known, verdict: "unknown_issuer", reason: "key_unknown" }; // 3
-  const key = await signerOf(label, candidates);
+  const key = await signerOf(label, candidates, isSigned);
   if (key === null) return { ...known, verdict: "invalid", reason: "signature_wrong" }; // 4
   const issued = { ...known, issuer: partyOf(trust.trust_list, key.organisation) };
   const fault = notEntitled(label, key, trust.trust_list);
@@ -88,25 +88,36 @@ function withLabel(blank: Finding, { identity, block }: Label, list: TrustList):
   };
 }
 
-async function signerOf(label: Label, candidates: readonly TrustedKey[]): Promise<TrustedKey | null> {
+async function signerOf(label: Label, candidates: readonly TrustedKey[], isSigned: IsSigned): Promise<TrustedKey | null> {
   const signed = toBeSigned(asSign1(label), AAD);
   for (const key of candidates) {
-    if (await isSignedBy(key.public_key, label.signature, signed)) return key;
+    if (await isSigned(key.public_key, label.signature, signed)) return key;
   }
   return null;
 }
 
-function notEntitled({ host, block }: Label, key: TrustedKey, list: TrustList): string {
+function notEntitled({ host, identity, block }: Label, key: TrustedKey, list: TrustList): string {
   const maker = makerOf(list, block.maker);
   if (host !== list.host) return "other_host";
   if (key.role !== "label") return "key_role";
   if (maker === null) return "maker_unknown";
-  if (key.scope_makers.length > 0 && !key.scope_makers.includes(block.maker)) return "key_scope";
+  if (isOutOfScope(identity.gtin, block.maker, key)) return "key_scope";
   const parents = ancestry(list, maker.id);
   if ([...ancestry(list, key.organisation)].some((each) => parents.has(each))) return "key_of_maker";
   const { day } = signedOn(block);
   if (day < utcDay(key.from_ms) || day > utcDay(key.to_ms)) return "key_dates";
   return decisionOf(block) === null ? "grade" : "";
+}
+
+function isOutOfScope(gtin: string, maker: number, key: TrustedKey): boolean {
+  const isOtherMaker = key.scope_makers.length > 0 && !key.scope_makers.includes(maker);
+  return isOtherMaker || (key.scope_gtins.length > 0 && !key.scope_gtins.includes(gtin));
+}
+
+/** Why a label of a revoked key does not hold; empty for one that was on record before the theft. */
+function afterTheft({ identity, block }: Label, key: TrustedKey): string {
+  if (key.leaf_cut === null || block.leaf > key.leaf_cut) return "key_revoked";
+  return key.genuine.has(genuineMark(identity, block.leaf)) ? "" : "not_in_serial_set";
 }
 
 interface Standing {
@@ -115,8 +126,10 @@ interface Standing {
   readonly action?: string;
 }
 
-function standingOf({ identity, block }: Label, key: TrustedKey, { status, recalls }: Knowledge, now: Date): Standing {
-  if (key.state === "revoked" && (key.leaf_cut === null || block.leaf > key.leaf_cut)) return { verdict: "revoked", reason: "key_revoked" };
+function standingOf(label: Label, key: TrustedKey, { status, recalls }: Knowledge, now: Date): Standing {
+  const { identity, block } = label;
+  const theft = key.state === "revoked" ? afterTheft(label, key) : "";
+  if (theft !== "") return { verdict: "revoked", reason: theft };
   const bits = status && statusAt(status, block.status_index);
   if (bits === "revoked") return { verdict: "revoked", reason: "item_revoked" };
   const recall = recalls?.recalls.find((each: Recall) => covers(each, identity));
