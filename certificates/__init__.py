@@ -2,6 +2,7 @@
 
 label/ cose/ codes/ tree/ verification/   pure: the L1 block, CWT form, codes, Merkle tree, numbered checks
 keyring/    keys and their files;  trust/  trust list, status list and recall feed
+custody/    the root ceremony, rotation, what to do after a theft: `qa-service keys`
 log/        the transparency log: one leaf a batch certificate
 issuing/    prepare -> lint -> sign -> log -> sign labels -> verify -> store
 labels/ documents/   sheets of labels and certificate PDFs, drawn from stored signed bytes

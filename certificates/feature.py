@@ -1,5 +1,7 @@
 """What this package brings: keys, certificates, labels, receipts, public pages, first start, demo."""
 
+from certificates.custody import commands as custody_commands
+from certificates.custody import routes as custody_routes
 from certificates.demo import commands as demo_commands
 from certificates.issuing import commands as issuing_commands
 from certificates.issuing import freshness
@@ -22,9 +24,14 @@ from certificates.setup import code as setup_code
 from certificates.setup import commands as setup_commands
 from certificates.setup import routes as setup_routes
 from qa_service.features import Feature
-from qa_service.identity.model import PUBLIC, Role, Rule, rule
+from qa_service.identity.model import PUBLIC, Actor, Role, Rule, rule
 
-LOGGED = ("inspection.refused", "key.made")
+LOGGED = ("inspection.refused", "key.made", "key.retired", "key.revoked", "root.taken_over")
+
+
+def _runs_network(actor: Actor, _subject: object) -> bool:
+    return actor.runs_network
+
 
 FEATURE = Feature(
     name="certificates",
@@ -35,6 +42,7 @@ FEATURE = Feature(
         receiving_routes.router,
         pairing_routes.router,
         public_routes.router,
+        custody_routes.router,
     ),
     tables=(
         key_records.SigningKey,
@@ -54,11 +62,14 @@ FEATURE = Feature(
         printing_commands.register,
         offline_commands.register,
         publishing_commands.register,
+        custody_commands.register,
         demo_commands.register,
     ),
     rules={
         "installation.set_up": PUBLIC,
         "public.read": PUBLIC,
+        "key.read": rule(Role.ADMIN, Role.ISSUER, Role.AUDITOR),
+        "key.change": Rule(roles=frozenset({Role.ADMIN}), may=_runs_network),
         "label.scan": PUBLIC,
         "trust.pair": rule(),
         "label_sheet.read": rule(),

@@ -2,9 +2,11 @@
 
 import hashlib
 from pathlib import Path
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from pydantic import Field
 
 import qa_service.pages
 from certificates.issuing.freshness import kept_fresh
@@ -71,6 +73,20 @@ def recalls(request: Request, session: SessionDep) -> Response:
 def kit(request: Request, session: SessionDep) -> Response:
     """Everything that a phone needs to check labels without network, in one file."""
     return _published(request, kits.kit(session))
+
+
+@router.get("/published/freshness.json", dependencies=[Depends(kept_fresh)])
+def freshness(request: Request, session: SessionDep) -> Response:
+    """Which versions are the newest, signed."""
+    return _published(request, publishing.published(session, publishing.FRESHNESS))
+
+
+@router.get("/published/root/{version}.json")
+def root(version: Annotated[int, Field(ge=1, le=1_000_000)], session: SessionDep) -> Response:
+    """One root of the chain, signed; it never changes."""
+    content = publishing.root_file(session, version)
+    headers = {**SHORT, "cache-control": FOR_EVER}
+    return Response(content, media_type="application/json", headers=headers)
 
 
 @router.get("/published/checkpoint")

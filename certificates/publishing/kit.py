@@ -4,12 +4,11 @@ import json
 
 from sqlmodel import Session
 
-from certificates.publishing import actions, records
+from certificates.publishing import actions, roots
 from certificates.trust import reading
 from certificates.trust.words import six_words
 
 SCHEMA = "qa-kit/1"
-FRESHNESS = "freshness"
 
 
 def kit(session: Session) -> str:
@@ -18,16 +17,14 @@ def kit(session: Session) -> str:
     Raises NotFound before the first start.
     """
     bundle = json.loads(actions.published(session, actions.TRUST))
-    freshness = records.newest(session, FRESHNESS)
     value = {
         "schema": SCHEMA,
-        "roots": [*bundle.get("chain", ()), bundle["root"]],
+        "roots": roots.chain(session),
         "trust_list": bundle["trust_list"],
+        "freshness": json.loads(actions.published(session, actions.FRESHNESS)),
         "status": json.loads(actions.published(session, actions.STATUS)),
         "recalls": json.loads(actions.published(session, actions.RECALLS)),
     }
-    if freshness is not None:
-        value["freshness"] = json.loads(freshness.content)
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

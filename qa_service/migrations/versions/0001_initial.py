@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("leaf_hash_hex", sa.String(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("position"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("log_leaf", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_log_leaf_subject"), ["subject"], unique=False)
@@ -126,6 +127,7 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_publication_kind"), ["kind"], unique=False)
@@ -135,11 +137,15 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("gtin", sa.String(), nullable=False),
         sa.Column("lot", sa.String(), nullable=True),
+        sa.Column("lot_to", sa.String(), nullable=True),
         sa.Column("serial", sa.String(), nullable=True),
+        sa.Column("serial_to", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("action", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     op.create_table(
         "scan",
@@ -154,6 +160,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("scan", schema=None) as batch_op:
         batch_op.create_index(
@@ -398,6 +405,7 @@ def upgrade() -> None:
             ["organisation.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_receipt_lot"), ["lot"], unique=False)
@@ -416,7 +424,9 @@ def upgrade() -> None:
         sa.Column("valid_from", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("valid_to", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("scope_makers", sa.String(), nullable=False),
+        sa.Column("scope_gtins", sa.String(), nullable=False),
         sa.Column("leaf_cut", sa.Integer(), nullable=True),
+        sa.Column("genuine", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],
@@ -606,6 +616,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("first"),
+        info={"append_only": True},
     )
     op.create_table(
         "unit",
