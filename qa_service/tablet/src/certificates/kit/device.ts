@@ -92,6 +92,12 @@ export async function sync(now: Date): Promise<Taken | null> {
   return taken;
 }
 
+/** Bring what is trusted up to date, quietly; a device that trusts nothing yet is left alone. */
+export async function refreshTrust(): Promise<void> {
+  await openTrust();
+  if (trusted.value !== null) await sync(new Date());
+}
+
 /** Read a kit from a file that a person chose. */
 export async function offerFile(file: Blob, now: Date): Promise<Taken> {
   let value: unknown = null;

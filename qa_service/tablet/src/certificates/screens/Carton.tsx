@@ -10,7 +10,7 @@ import { go } from "../../shell/router.ts";
 import { openReaderOfMany, pixelsOf } from "../../shell/scanner.ts";
 import { t } from "../../shell/words.ts";
 import { centreOf, countsOf, distinct, inTurn, type Marked } from "../carton.ts";
-import { trusted } from "../kit/device.ts";
+import { openTrust, refreshTrust, trusted } from "../kit/device.ts";
 import type { Report } from "../model.ts";
 import { judgedHere, reportFor, scans, shown } from "../scanning.ts";
 import { plateOf } from "../verdicts.ts";
@@ -34,6 +34,7 @@ export default function CartonPage(): VNode {
   const [isLive, setLive] = useState(false);
   const known = useRef<Known>(new Map());
   const file = useRef<HTMLInputElement>(null);
+  useEffect(() => void refreshTrust(), []);
 
   const read = async (pixels: ImageData): Promise<void> => {
     const found = distinct(await (await openReaderOfMany()).read(pixels, true));
@@ -81,6 +82,7 @@ export default function CartonPage(): VNode {
 
 /** By this device where it trusts a root; else by the server. */
 async function reportOf(text: string): Promise<Report | null> {
+  await openTrust();
   if (trusted.value !== null) return judgedHere(text);
   const report = await reportFor(text);
   return "verdict" in report ? report : null;
