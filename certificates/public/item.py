@@ -73,7 +73,7 @@ def page(session: Session, *, gtin: str, lot: str, serial: str, language: str) -
         return Page(_plate(Verdict.NOT_ON_RECORD), Item("", gtin, lot, serial))
     said = promise(session, certificate)
     is_recalled = any(
-        each.gtin == gtin and each.lot in (None, lot) and each.serial in (None, serial)
+        each.facts().covers(gtin=gtin, lot=lot, serial=serial)
         for each in publications.recalls(session)
     )
     return Page(
