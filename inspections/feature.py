@@ -13,6 +13,7 @@ from inspections.nonconformances import routes as ncr_routes
 from inspections.photos import records as photo_records
 from inspections.photos import routes as photo_routes
 from inspections.photos import rules as photo_rules
+from inspections.statistics_commands import commands as statistics_commands
 from inspections.visits import answering, measuring
 from inspections.visits import records as visit_records
 from inspections.visits import routes as visit_routes
@@ -58,7 +59,7 @@ FEATURE = Feature(
         visit_records.VisitSignature,
         ncr_records.Nonconformance,
     ),
-    commands=(measurement_commands.register,),
+    commands=(measurement_commands.register, statistics_commands.register),
     jobs={answering.MEASURE: measuring.measure_photo},
     rules={
         **batch_rules.RULES,
