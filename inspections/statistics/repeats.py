@@ -43,6 +43,12 @@ class Together:
         """Standard uncertainty of the mean."""
         return math.hypot(*self.rows.values())
 
+    @property
+    def dof(self) -> float:
+        """Effective degrees of freedom: the A-type row rests on n - 1, the others are taken as known."""
+        part = self.rows["repeats"]
+        return math.inf if part == 0 else (self.n - 1) * (self.u / part) ** 4
+
 
 @dataclass(frozen=True, slots=True)
 class Disagree:
