@@ -31,13 +31,18 @@ HEADERS = {
 }
 
 
-def open_installation(settings: Settings, *, clock: Clock = system_clock) -> House:
-    """Open (and where new, lay out) the data folder and the database."""
-    logs.configure(settings)
+def lay_out(settings: Settings) -> str:
+    """The data folder, readable by its owner alone, and the newest database; returns its step."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not settings.database_url:
         (settings.data_dir / "qa.sqlite3").touch(mode=0o600)
-    upgrade(settings.effective_database_url)
+    return upgrade(settings.effective_database_url)
+
+
+def open_installation(settings: Settings, *, clock: Clock = system_clock) -> House:
+    """Open (and where new, lay out) the data folder and the database."""
+    logs.configure(settings)
+    lay_out(settings)
     return House(
         settings=settings,
         database=Database(settings.effective_database_url),
