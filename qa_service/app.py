@@ -97,7 +97,11 @@ def serve_forever(settings: Settings, *, host: str, port: int) -> None:
 
     house = open_installation(settings)
     try:
-        uvicorn.run(create_app(house), host=host, port=port, log_level="warning")
+        # streams of progress stay open for minutes: they must not keep the service from stopping
+        uvicorn.run(
+            create_app(house), host=host, port=port, log_level="warning",
+            timeout_graceful_shutdown=10,
+        )  # fmt: skip
     finally:
         house.database.close()
 
