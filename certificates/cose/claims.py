@@ -26,7 +26,8 @@ class ClassOutcome:
 class BatchClaims:
     """What a batch certificate says, by ids and hashes; names live in the trust list.
 
-    Times are epoch seconds; hashes are raw SHA-256.
+    Times are epoch seconds; hashes are raw SHA-256. `supersedes` is the number of a certificate that
+    this one follows, or empty.
     """
 
     number: str
@@ -48,6 +49,7 @@ class BatchClaims:
     outcomes: tuple[ClassOutcome, ...]
     concessions: tuple[str, ...]
     not_checked: tuple[str, ...]
+    supersedes: str = ""
 
 
 def to_payload(claims: BatchClaims) -> bytes:
@@ -75,6 +77,7 @@ def to_payload(claims: BatchClaims) -> bytes:
         ],
         list(claims.concessions),
         list(claims.not_checked),
+        claims.supersedes,
     )
     return encode({BASE - index: value for index, value in enumerate(values)})
 
@@ -82,7 +85,7 @@ def to_payload(claims: BatchClaims) -> bytes:
 def from_payload(payload: bytes) -> BatchClaims:
     """Read the claims back with strict types. Raises ValueError."""
     value = decode(payload)
-    if not isinstance(value, dict) or sorted(value, reverse=True) != [BASE - i for i in range(19)]:
+    if not isinstance(value, dict) or sorted(value, reverse=True) != [BASE - i for i in range(20)]:
         raise ValueError("not the claims of a batch certificate")
     fields: Mapping[int, object] = {BASE - key: item for key, item in value.items()}
     try:
@@ -112,6 +115,7 @@ def _read(fields: Mapping[int, object]) -> BatchClaims:
         outcomes=tuple(_outcome(each) for each in _items(fields[16])),
         concessions=tuple(_text(each) for each in _items(fields[17])),
         not_checked=tuple(_text(each) for each in _items(fields[18])),
+        supersedes=_text(fields[19]),
     )
 
 

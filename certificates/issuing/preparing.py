@@ -254,6 +254,7 @@ def _claims(
     session: Session, row: records.Certificate, case: Case, serials: Sequence[str]
 ) -> BatchClaims:
     maker = identity_records.organisation(session, case.maker_id)
+    before = records.superseded(session, case.batch_id)
     if maker.maker_number is None or row.releasing_id is None:
         raise Conflict("certificate.maker_number", maker=maker.code)
     return BatchClaims(
@@ -286,4 +287,5 @@ def _claims(
         ),
         concessions=case.concessions,
         not_checked=not_checked(case),
+        supersedes=before.number if before else "",
     )

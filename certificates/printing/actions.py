@@ -97,6 +97,7 @@ def certificate_pdf(
         CertificateState.ISSUED.value,
         CertificateState.SUSPENDED.value,
         CertificateState.REVOKED.value,
+        CertificateState.SUPERSEDED.value,
     ):
         raise Conflict("certificate.not_issued", state=row.state)
     found = documents.document(session, row, language=language, picture=picture)
