@@ -175,7 +175,7 @@ def _columns(stretches: Stretches) -> tuple[list[_Column], Floats32]:
 def _product(first: _Column, second: _Column) -> Floats32:
     """Inner products for all places, (g, a or 1, b or 1); axes in alphabetical order."""
     if first.axis == second.axis:
-        along = np.einsum("gns,gns->gn", first.values, second.values)
+        along = _single(np.einsum("gns,gns->gn", first.values, second.values))
         return along[:, None, :] if first.axis == "b" else along[:, :, None]
     crossed = _single(first.values @ second.values.swapaxes(1, 2))
     return crossed.swapaxes(1, 2) if second.axis == "a" else crossed
