@@ -82,7 +82,7 @@ def rows(
     if unit == "1":  # a count: only its own doubt
         return (BudgetRow("presence", value.u_random),)
     height_u = HEIGHT_SHARE * around.height_tol_mm / math.sqrt(3)
-    inset_u = abs(value.outward) * around.inset.sd_mm
+    inset_u = abs(value.outward) * sum(each.inset_u_mm for each in classes) / len(classes)
     if value.by_element:
         pulls = [abs(w) for w in value.by_element]
         edge = math.hypot(*(w * each.u_mm for w, each in zip(pulls, classes, strict=True)))
@@ -90,10 +90,6 @@ def rows(
     else:
         factor = abs(value.outward) if len(classes) == 1 else 1.0
         edge = factor * math.sqrt(sum(each.u_mm**2 for each in classes))
-<<<<<<< HEAD
-        inset_u = abs(value.outward) * sum(each.inset_u_mm for each in classes) / len(classes)
-=======
->>>>>>> main
         by_height = factor * sum(each.by_height for each in classes) / math.sqrt(len(classes))
     scale = SCALE_SHARE if around.has_profile else UNKNOWN_CAMERA_SHARE
     found = [

@@ -17,7 +17,6 @@ from inspections.measurement import gates as doors
 from inspections.measurement.arrays import Codes, Floats
 from inspections.measurement.budget import Circumstances, EdgeClass, combined, edge_class, rows
 from inspections.measurement.camera import CameraProfile
-<<<<<<< HEAD
 from inspections.measurement.corners import (
     FoundMarkers,
     find_markers,
@@ -27,13 +26,7 @@ from inspections.measurement.corners import (
 )
 from inspections.measurement.edges import EdgeFit, Stretches
 from inspections.measurement.elements import Edge, Element, Round
-from inspections.measurement.features._kind import FeatureKind
-=======
-from inspections.measurement.corners import FoundMarkers, find_markers, paired, well_fitted
-from inspections.measurement.edges import EdgeFit, Stretches, fit, gather
-from inspections.measurement.elements import Edge, Element, Round, groups_of, room_of
 from inspections.measurement.features._kind import FeatureKind, Value
->>>>>>> main
 from inspections.measurement.fitting import (
     MOST_SCATTER_MM,
     Circle,
