@@ -24,7 +24,7 @@ ROUND_SHARE = 0.6  # all around a circle, walls seen and hidden err apart
 THIN_MM = 0.04  # rim, foot and contact shadow within one blur
 SCALE_SHARE = 2e-4
 UNKNOWN_CAMERA_SHARE = 4e-4
-TURN_AT_HALF_MM = 0.010
+TURN_AT_HALF_MM, TURN_SHARE = 0.008, 0.15
 HEIGHT_SHARE = 0.8
 BOW_MM = 0.03
 
@@ -48,6 +48,7 @@ class Circumstances:
     height_tol_mm: float
     distance_mm: float
     bar_share: float
+    view_share: float
     has_profile: bool
 
 
@@ -92,6 +93,7 @@ def rows(
         edge = factor * math.sqrt(sum(each.u_mm**2 for each in classes))
         by_height = factor * sum(each.by_height for each in classes) / math.sqrt(len(classes))
     scale = SCALE_SHARE if around.has_profile else UNKNOWN_CAMERA_SHARE
+    scale = math.hypot(scale, around.view_share)
     found = [
         BudgetRow("edge_repeatability", value.u_random),
         BudgetRow("edge_class", edge),
@@ -113,7 +115,7 @@ def combined(budget: Sequence[BudgetRow]) -> float:
 
 def _angle_rows(value: Value, classes: Sequence[EdgeClass]) -> tuple[BudgetRow, ...]:
     turns = [
-        math.degrees(math.hypot(TURN_AT_HALF_MM, 0.4 * each.u_mm) / max(each.length_mm / 2, 1.0))
+        math.degrees(math.hypot(TURN_AT_HALF_MM, TURN_SHARE * each.u_mm) / max(each.length_mm / 2, 1.0))
         for each in classes
     ]
     return (

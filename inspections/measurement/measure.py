@@ -38,6 +38,7 @@ from inspections.measurement.fitting import (
 from inspections.measurement.images import decode_grey
 from inspections.measurement.inset import Inset
 from inspections.measurement.locating import locate
+from inspections.measurement.outline import Outline, Places
 from inspections.measurement.placing import Placement, Seen, coarse, fine, window_of
 from inspections.measurement.pose import Seen as SheetSeen
 from inspections.measurement.pose import View, solve_profile, solve_view
@@ -130,6 +131,7 @@ def measure_photo(
         bar_share=task.bars.U95_mm
         / 2
         / min(task.sheet.bar("x").nominal_mm, task.sheet.bar("y").nominal_mm),
+        view_share=_view_share(view, placement, task.outline),
         has_profile=has_profile,
     )
     features = tuple(_feature(each, elements, around) for each in task.features)  # 7
@@ -205,6 +207,13 @@ def _place(
         passed, seen, placement, task.outline
     )
     return refused or placement
+
+
+def _view_share(view: View, placement: Placement, outline: Outline) -> float:
+    low, high = outline.outer_mm.min(axis=0), outline.outer_mm.max(axis=0)
+    box = np.array([low, (high[0], low[1]), high, (low[0], high[1])])
+    placed = placement.placed(Places(box, np.zeros_like(box))).points_mm
+    return view.distance_u_share(placed, placement.plane_mm)
 
 
 def _elements(

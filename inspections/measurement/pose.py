@@ -52,6 +52,27 @@ class View:
             _bow_basis(xy_mm, self.middle_mm, self.half_mm) @ self.terms[BOW], np.float64
         )
 
+    def distance_u_share(self, corners_mm: Floats, z_mm: float) -> float:
+        """Standard uncertainty of distances on a plane as share of them, from the covariance of all
+        terms: the largest among four corners (4, 2). It is what a perpendicular view without a camera
+        profile costs: focal length, distance and bow then explain each other.
+        """
+        z = np.full((len(corners_mm), 1), z_mm)
+        pixels = self.project(np.concatenate([corners_mm, z], axis=1))
+        steps = 0.25 * np.sqrt(np.diag(self.covariance))
+        moves = [
+            (to_plane(self.terms + step, pixels, z_mm) - to_plane(self.terms - step, pixels, z_mm))
+            / (2 * size)
+            for step, size in zip(np.diag(steps), steps, strict=True)
+        ]
+        first, second = np.triu_indices(len(corners_mm), 1)
+        apart = corners_mm[second] - corners_mm[first]
+        length = np.linalg.norm(apart, axis=1)
+        slope = np.stack(moves)[:, second] - np.stack(moves)[:, first]
+        by_term = np.einsum("tpk,pk->pt", slope, apart / length[:, None])
+        variance = np.einsum("pt,tu,pu->p", by_term, self.covariance, by_term)
+        return float(np.max(np.sqrt(np.maximum(variance, 0)) / length))
+
     def project(self, points_mm: Floats) -> Floats:
         """World points (..., 3) to pixels (..., 2)."""
         return project(self.terms, points_mm)
