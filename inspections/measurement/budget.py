@@ -115,7 +115,9 @@ def combined(budget: Sequence[BudgetRow]) -> float:
 
 def _angle_rows(value: Value, classes: Sequence[EdgeClass]) -> tuple[BudgetRow, ...]:
     turns = [
-        math.degrees(math.hypot(TURN_AT_HALF_MM, TURN_SHARE * each.u_mm) / max(each.length_mm / 2, 1.0))
+        math.degrees(
+            math.hypot(TURN_AT_HALF_MM, TURN_SHARE * each.u_mm) / max(each.length_mm / 2, 1.0)
+        )
         for each in classes
     ]
     return (

@@ -24,6 +24,7 @@ B_MM = np.arange(-9, 14) * STEP_MM  # beyond the wall's foot, or the rim where i
 STRONG_BLUR, WEAK_BLUR, WEAK_SPAN = 1.2, 0.6, 0.25
 LEAST_BLUR_MM = 0.06
 NOISE_FLOOR, NOISE_SHARE = 0.003, 0.015
+GRID_NOISE_SHARE = 0.035  # an edge between two places of the grid fits neither exactly
 STEP_SD, FAR_SD, INNER_RAMP_SD = 0.6, 0.15, 0.06
 # light rises away from a wall by a share of what there is: steep beside strong edges only
 OUTER_RAMP_FLOOR, OUTER_RAMP_SHARE, LATE_RAMP_TIMES = 0.2, 0.25, 6.0
@@ -33,6 +34,7 @@ TOP_MM = -0.5
 BEYOND_SAMPLES = 5
 WALL_MM = 0.1
 BAND_SHARE, BAND_SD_SHARE, BAND_FLOOR = 0.6, 0.25, 0.03
+WALL_SHARE, WALL_SD_SHARE = 0.4, 0.35
 BRIGHT_WALL_SHARE, PENALTY = 0.35, 30.0
 TEXTURE_FROM_MM, TEXTURE_TO_MM = -0.3, -0.1
 SEEN_FLOOR, SEEN_SHARE, UNSEEN_PENALTY = 0.03, 0.05, 6.0
@@ -53,12 +55,12 @@ def span_of(stretches: Stretches) -> Floats:
     return np.asarray(high - low, np.float64)
 
 
-def noise_of(stretches: Stretches) -> Floats:
+def noise_of(stretches: Stretches, share: float = NOISE_SHARE) -> Floats:
     """Expected standard deviation of each sample from the model, (g, s).
 
     Model error goes with contrast; the top face has its own texture; far outside other edges begin.
     """
-    s, usual = stretches.offsets_mm, NOISE_FLOOR + NOISE_SHARE * span_of(stretches)
+    s, usual = stretches.offsets_mm, NOISE_FLOOR + share * span_of(stretches)
     outside = s > np.clip(stretches.delta_mm, 0, None)[:, None] + OUTSIDE_MM
     noise = usual[:, None] * np.where(outside, OUTSIDE_NOISE, 1.0)
     return np.where(s < TEXTURE_TO_MM, np.hypot(noise, _texture(stretches)[:, None]), noise)
@@ -93,11 +95,11 @@ def beyond_of(stretches: Stretches) -> Floats:
     )
 
 
-def weights_of(stretches: Stretches) -> Floats:
+def weights_of(stretches: Stretches, share: float = NOISE_SHARE) -> Floats:
     """Weight of each sample (g, s): neighbours closer than a pixel tell the same."""
     step = np.abs(np.gradient(stretches.offsets_mm, axis=1))
-    share = np.minimum(step / stretches.pixel_mm[:, None], 1.0)
-    return np.asarray(stretches.valid * share / noise_of(stretches) ** 2, np.float64)
+    new = np.minimum(step / stretches.pixel_mm[:, None], 1.0)
+    return np.asarray(stretches.valid * new / noise_of(stretches, share) ** 2, np.float64)
 
 
 def top_of(stretches: Stretches) -> Floats:
@@ -107,10 +109,12 @@ def top_of(stretches: Stretches) -> Floats:
 
 
 def band_of(stretches: Stretches) -> tuple[Floats, Floats]:
-    """Mean and sd of the rim step: a rounded rim before its own silhouette is a dark band."""
+    """Mean and sd of the rim step: a wall sees less light than the top face, and a rounded rim before
+    its own silhouette is a dark band.
+    """
     top, seen = top_of(stretches), stretches.delta_mm > WALL_MM
-    mean = np.where(seen, 0.0, -BAND_SHARE * top)
-    return mean, np.where(seen, STEP_SD, BAND_SD_SHARE * top + BAND_FLOOR)
+    mean = np.where(seen, -WALL_SHARE * top, -BAND_SHARE * top)
+    return mean, np.where(seen, WALL_SD_SHARE, BAND_SD_SHARE) * top + BAND_FLOOR
 
 
 def late_of(stretches: Stretches) -> Floats:
@@ -135,7 +139,7 @@ def surface(stretches: Stretches) -> Surface:
     """The cost of every pair of places."""
     columns, apart = _columns(stretches)
     top, band = top_of(stretches), band_of(stretches)
-    weight = np.sqrt(weights_of(stretches))
+    weight = np.sqrt(weights_of(stretches, GRID_NOISE_SHARE))
     light = _Column(_single((stretches.light - top[:, None]) * weight)[:, None], "")
     ramp = ramp_sd_of(stretches)
     held: dict[int, float | Floats] = {INNER: INNER_RAMP_SD, FOOT: STEP_SD, FAR: FAR_SD}
@@ -155,7 +159,7 @@ def surface(stretches: Stretches) -> Surface:
 
 def _columns(stretches: Stretches) -> tuple[list[_Column], Floats32]:
     """The weighted columns in the order of their names, and how far a and b are resolved (g, a, b)."""
-    weight = np.sqrt(weights_of(stretches))[:, None, :]
+    weight = np.sqrt(weights_of(stretches, GRID_NOISE_SHARE))[:, None, :]
     s = stretches.offsets_mm[:, None, :]
     sigma = np.maximum(blur_share_of(stretches) * stretches.sigma_mm, LEAST_BLUR_MM)[:, None, None]
     foot = np.clip(stretches.delta_mm, 0, None)[:, None] + B_MM
