@@ -10,7 +10,7 @@ import numpy as np
 
 from inspections.measurement.arrays import Codes, Floats
 from inspections.measurement.corners import FoundMarkers, find_markers
-from inspections.measurement.images import LIGHT
+from inspections.measurement.images import LIGHT, inside
 from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.placing import Placement, Seen, Window, coarse, fine
 from inspections.measurement.pose import View
@@ -37,6 +37,7 @@ OUTSIDE_MM = 1.0
 EMPTY_SHARE = 0.25
 MOST_BESIDE_MM, MOST_ON_FACE_MM, MOST_CUT_OFF_MM = 12.0, 5.0, 4.0
 SATURATED_CODE = 254
+QUIET, MARKER_ROOM_PX = 1.25, 16.0
 GLARE_MM, MOST_GLARE = 3.0, 0.012
 
 
@@ -256,8 +257,12 @@ def _beyond(placed: Places, sheet: Sheet) -> float:
 
 
 def _hidden_markers(laid: Laid) -> int:
-    """Designed markers that should be in the picture and were not found."""
+    """Designed markers well inside the picture, white around them and all, that were not found."""
     missing = [each for each in laid.sheet.markers if each.id not in laid.found.ids]
-    return sum(
-        laid.seen.covers(np.asarray(each.corners_mm, np.float64), 0.0) == 1.0 for each in missing
-    )
+    return sum(_well_inside(laid.seen, np.asarray(each.corners_mm)) for each in missing)
+
+
+def _well_inside(seen: Seen, corners_mm: Floats) -> bool:
+    middle = corners_mm.mean(axis=0)
+    around = seen.pixels(middle + (corners_mm - middle) * QUIET, 0.0)
+    return bool(inside(seen.grey, around, MARKER_ROOM_PX).all())
