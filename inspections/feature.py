@@ -4,6 +4,11 @@ from inspections.batches import actions as batches
 from inspections.batches import records as batch_records
 from inspections.batches import routes as batch_routes
 from inspections.batches import rules as batch_rules
+from inspections.cameras import routes as camera_routes
+from inspections.cameras import rules as camera_rules
+from inspections.capture_links import records as link_records
+from inspections.capture_links import routes as link_routes
+from inspections.capture_links import rules as link_rules
 from inspections.instruments import records as instrument_records
 from inspections.instruments import routes as instrument_routes
 from inspections.instruments import rules as instrument_rules
@@ -13,6 +18,8 @@ from inspections.nonconformances import routes as ncr_routes
 from inspections.photos import records as photo_records
 from inspections.photos import routes as photo_routes
 from inspections.photos import rules as photo_rules
+from inspections.quick_checks import routes as check_routes
+from inspections.quick_checks import rules as check_rules
 from inspections.visits import answering, measuring
 from inspections.visits import records as visit_records
 from inspections.visits import routes as visit_routes
@@ -36,7 +43,11 @@ FEATURE = Feature(
     routers=(
         batch_routes.router,
         instrument_routes.router,
+        check_routes.router,
         photo_routes.router,
+        camera_routes.router,
+        link_routes.router,
+        link_routes.pages,
         visit_routes.router,
         ncr_routes.router,
     ),
@@ -56,6 +67,7 @@ FEATURE = Feature(
         visit_records.Result,
         visit_records.MeasurementRow,
         visit_records.VisitSignature,
+        link_records.CaptureLink,
         ncr_records.Nonconformance,
     ),
     commands=(measurement_commands.register,),
@@ -64,10 +76,14 @@ FEATURE = Feature(
         **batch_rules.RULES,
         **instrument_rules.RULES,
         **photo_rules.RULES,
+        **check_rules.RULES,
+        **camera_rules.RULES,
+        **link_rules.RULES,
         **visit_rules.RULES,
         "nonconformance.read": rule(*batch_rules.READERS, sees=batch_rules.is_part),
         "nonconformance.change": NCR_CHANGE,
     },
+    page_packages=("inspections.capture_links",),
     listeners={
         **dict.fromkeys(MILESTONES, (batches.note_milestone,)),
         "batch.moved": (batches.note_handover,),

@@ -10,7 +10,8 @@ from PIL import Image
 
 from inspections.measurement.arrays import Codes
 
-FORMATS = frozenset({"JPEG", "MPO", "PNG", "WEBP"})
+# A JPEG with a picture behind it opens as JPEG and then calls itself MPO.
+FORMATS = frozenset({"JPEG", "PNG", "WEBP"})
 HEIF = "HEIF"
 # ISO/IEC 23008-12, annex B: brands of still pictures coded by HEVC
 BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})

@@ -3,6 +3,7 @@ tells copies from originals.
 """
 
 import io
+import warnings
 from dataclasses import dataclass
 
 from PIL import Image
@@ -26,7 +27,11 @@ class Taken:
 def taken_with(photo: bytes) -> Taken:
     """Read the EXIF block; a photo without one, or with a broken one, says nothing."""
     try:
-        with Image.open(io.BytesIO(photo), formats=open_formats()) as image:
+        with (
+            warnings.catch_warnings(),
+            Image.open(io.BytesIO(photo), formats=open_formats()) as image,
+        ):
+            warnings.simplefilter("ignore")
             exif = image.getexif()
             inner = exif.get_ifd(IFD.Exif)
     except Exception:  # broken blocks raise many kinds; all mean that nothing is said

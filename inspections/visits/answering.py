@@ -17,6 +17,7 @@ from inspections.photos import actions as photos
 from inspections.photos import records as photo_records
 from inspections.visits import reading, records
 from inspections.visits.model import VisitState
+from inspections.visits.pockets import may_share
 from inspections.visits.reading import PHOTO_DIMENSION, VisitView
 from inspections.visits.standing import asked_items
 from qa_service.audit import actions as audit
@@ -230,7 +231,12 @@ def _keep_evidence(session: Session, actor: Actor, view: VisitView, given: Given
         for use in records.photo_uses(session, sha256):
             if use.visit_id not in {each.visit_id for each in view.answers} | {view.visit.id}:
                 flag = PHOTO_USED_BEFORE
-            elif use.unit_id != given.unit_id and given.unit_id is not None and use.unit_id:
+            elif (
+                use.unit_id != given.unit_id
+                and given.unit_id is not None
+                and use.unit_id
+                and not may_share(given.payload, use.read_payload())
+            ):
                 raise Conflict("photo.used_for_another_unit", sha256=sha256)
         photo_records.let_read(session, sha256, view.batch.workshop_id)
     return flag

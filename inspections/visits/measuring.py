@@ -10,10 +10,14 @@ from sqlmodel import Session
 from checklists.designs import actions as designs
 from checklists.designs.characteristics import Characteristic, QualityClass
 from checklists.requirements.model import Judged, Outcome
+from inspections.batches import records as batches
 from inspections.instruments import records as instruments
+from inspections.measurement.tags import UnitName
 from inspections.photos import records as photos
 from inspections.visits import answering, reading, records
-from inspections.visits.photo_work import PhotoWork, Worked, work
+from inspections.visits.photo_work import PhotoWork, StoredCamera, Worked, work
+from inspections.visits.pockets import pocket_of
+from inspections.visits.reading import VisitView
 from qa_service.audit import actions as audit
 from qa_service.audit.model import canonical
 from qa_service.jobs.model import Task
@@ -22,6 +26,7 @@ from qa_service.web import House
 
 TIMEOUT_S = 120.0
 NO_GAUGE_STUDY = "no_gauge_study"
+SHEET_EXPIRED = "sheet_expired"
 OUTCOMES = {
     "pass": Outcome.PASS,
     "fail": Outcome.FAIL,
@@ -35,6 +40,7 @@ class Prepared:
 
     work: PhotoWork
     characteristics: tuple[Characteristic, ...]
+    is_expired: bool = False
 
 
 def measure_photo(house: House, task: Task) -> None:
@@ -68,12 +74,7 @@ def _prepare(session: Session, house: House, answer_id: UUID) -> Prepared:
     payload = answer.read_payload()
     photo = photos.get(session, answer.read_photos()[0])
     sheet = answering.sheet_of(session, visit, payload)
-    profile = instruments.profile(
-        session,
-        organisation_id=visit.organisation_id,
-        width_px=photo.width_px,
-        height_px=photo.height_px,
-    )
+    cameras = instruments.profiles(session, visit.organisation_id)
     geometry = view.revision.geometry
     hint = payload.get("rotation_hint_deg")
     outline = designs.outline(session, house.store, view.batch.revision_id)
@@ -85,7 +86,9 @@ def _prepare(session: Session, house: House, answer_id: UUID) -> Prepared:
             sheet_serial=sheet.serial,
             bar_mm=(sheet.bar_x_mm, sheet.bar_y_mm),
             bar_u95_mm=sheet.bar_u95_mm,
-            profile=json.loads(profile.profile) if profile else None,
+            cameras=tuple(StoredCamera(c.device, c.lens, json.loads(c.profile)) for c in cameras),
+            camera_named=str(payload.get("camera") or ""),
+            size_px=(photo.width_px, photo.height_px),
             outer_mm=outline.outer,
             holes_mm=outline.holes,
             height_mm=geometry.height_mm if geometry else 0.0,
@@ -93,12 +96,24 @@ def _prepare(session: Session, house: House, answer_id: UUID) -> Prepared:
             edge_break_max_mm=geometry.edge_break_max_mm if geometry else 0.0,
             rotation_hint_deg=float(hint) if isinstance(hint, int | float) else None,
             characteristics=wanted,
+            pocket=pocket_of(payload),
+            unit=_unit_name(session, view, answer),
         ),
         wanted,
+        is_expired=sheet.expires_on < answer.at.date(),
     )
 
 
+def _unit_name(session: Session, view: VisitView, answer: records.Answer) -> UnitName | None:
+    """What the tag beside the part must say."""
+    if answer.unit_id is None:
+        return None
+    return UnitName(view.batch.lot, batches.unit(session, answer.unit_id).serial)
+
+
 def _worked(house: House, prepared: Prepared) -> Worked:
+    if prepared.is_expired:  # the paper may have moved: no number is better than a wrong one
+        return Worked({"refused": {"code": SHEET_EXPIRED}}, SHEET_EXPIRED, ())
     try:
         return house.limited.call(work, TIMEOUT_S, prepared.work)
     except WorkerDied:

@@ -7,7 +7,9 @@ from typing import cast
 from checklists.designs.characteristics import Characteristic
 from checklists.designs.characteristics import Refs as DesignRefs
 from inspections.measurement.camera import profile_from_json
+from inspections.measurement.choosing import KnownCamera, choose
 from inspections.measurement.elements import Edge, Round
+from inspections.measurement.exif import taken_with
 from inspections.measurement.features._kind import Refs
 from inspections.measurement.measure import measure_photo
 from inspections.measurement.outline import outline_from_rings
@@ -15,11 +17,21 @@ from inspections.measurement.overlay import draw_overlay
 from inspections.measurement.record import to_record
 from inspections.measurement.refusal import Refused
 from inspections.measurement.sheets import MeasuredBars, sheet_from_json
+from inspections.measurement.tags import UnitName
 from inspections.measurement.task import Feature, FeatureResult, Measured, PhotoTask
 from qa_service.audit.model import Json
 
 NO_LIMIT = 1e6
 Ring = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCamera:
+    """A camera profile as it is kept."""
+
+    device: str
+    lens: str
+    profile: Mapping[str, Json]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,9 @@ class PhotoWork:
     sheet_serial: str
     bar_mm: tuple[float, float]
     bar_u95_mm: float
-    profile: Mapping[str, Json] | None
+    cameras: tuple[StoredCamera, ...]
+    camera_named: str
+    size_px: tuple[int, int]
     outer_mm: Ring
     holes_mm: tuple[Ring, ...]
     height_mm: float
@@ -40,6 +54,8 @@ class PhotoWork:
     edge_break_max_mm: float
     rotation_hint_deg: float | None
     characteristics: tuple[Characteristic, ...]
+    pocket: int | None = None
+    unit: UnitName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +91,20 @@ def work(asked: PhotoWork) -> Worked:
         rotation_hint_deg=asked.rotation_hint_deg,
         features=tuple(_feature(each) for each in asked.characteristics),
         sheet_serial=asked.sheet_serial,
+        pocket=asked.pocket,
+        unit=asked.unit,
     )
-    profile = profile_from_json(asked.profile) if asked.profile else None
+    chosen = choose(
+        [KnownCamera(c.device, c.lens, profile_from_json(c.profile)) for c in asked.cameras],
+        taken_with(asked.photo),
+        named=asked.camera_named,
+        size_px=asked.size_px,
+    )
+    profile = chosen.profile
     found = measure_photo(asked.photo, task=task, profile=profile)
     record = cast(dict[str, Json], to_record(found, task, profile))
     record |= {"photo_sha256": asked.photo_sha256, "sheet_serial": asked.sheet_serial}
+    record["profile_note"] = chosen.note.value
     if isinstance(found, Refused):
         return Worked(record, found.code.value, ())
     features = tuple(_found(each) for each in found.features)
