@@ -9,6 +9,11 @@ from inspections.cameras import rules as camera_rules
 from inspections.capture_links import records as link_records
 from inspections.capture_links import routes as link_routes
 from inspections.capture_links import rules as link_rules
+from inspections.gauge_studies import actions as study_actions
+from inspections.gauge_studies import measuring as study_measuring
+from inspections.gauge_studies import records as study_records
+from inspections.gauge_studies import routes as study_routes
+from inspections.gauge_studies import rules as study_rules
 from inspections.instruments import records as instrument_records
 from inspections.instruments import routes as instrument_routes
 from inspections.instruments import rules as instrument_rules
@@ -20,7 +25,8 @@ from inspections.photos import routes as photo_routes
 from inspections.photos import rules as photo_rules
 from inspections.quick_checks import routes as check_routes
 from inspections.quick_checks import rules as check_rules
-from inspections.visits import answering, measuring
+from inspections.statistics_commands import commands as statistics_commands
+from inspections.visits import answering, measuring, surroundings, surroundings_routes
 from inspections.visits import records as visit_records
 from inspections.visits import routes as visit_routes
 from inspections.visits import rules as visit_rules
@@ -49,6 +55,8 @@ FEATURE = Feature(
         link_routes.router,
         link_routes.pages,
         visit_routes.router,
+        surroundings_routes.router,
+        study_routes.router,
         ncr_routes.router,
     ),
     tables=(
@@ -62,16 +70,28 @@ FEATURE = Feature(
         instrument_records.CameraProfileRow,
         photo_records.Photo,
         photo_records.PhotoReader,
+        photo_records.PhotoPrint,
+        photo_records.PhotoLikeness,
         visit_records.Visit,
         visit_records.Answer,
         visit_records.Result,
         visit_records.MeasurementRow,
         visit_records.VisitSignature,
         link_records.CaptureLink,
+        visit_records.Surroundings,
+        visit_records.ReferenceCheck,
+        study_records.GaugeStudy,
+        study_records.GaugeReference,
+        study_records.GaugePhoto,
+        study_records.GaugeOutcome,
         ncr_records.Nonconformance,
     ),
-    commands=(measurement_commands.register,),
-    jobs={answering.MEASURE: measuring.measure_photo},
+    commands=(measurement_commands.register, statistics_commands.register),
+    jobs={
+        answering.MEASURE: measuring.measure_photo,
+        surroundings.MEASURE_REFERENCE: surroundings.measure_reference,
+        study_actions.MEASURE: study_measuring.measure_photo,
+    },
     rules={
         **batch_rules.RULES,
         **instrument_rules.RULES,
@@ -80,6 +100,7 @@ FEATURE = Feature(
         **camera_rules.RULES,
         **link_rules.RULES,
         **visit_rules.RULES,
+        **study_rules.RULES,
         "nonconformance.read": rule(*batch_rules.READERS, sees=batch_rules.is_part),
         "nonconformance.change": NCR_CHANGE,
     },

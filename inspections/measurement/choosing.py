@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inspections.measurement.camera import CameraProfile
 from inspections.measurement.exif import Taken
 
 
@@ -19,34 +18,29 @@ class ProfileNote(StrEnum):
     OTHER_SIZE = "other_size"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class KnownCamera:
-    """A profile with the device and lens that it belongs to."""
+    """Device, lens and picture size that a profile belongs to."""
 
     device: str
     lens: str
-    profile: CameraProfile
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Chosen:
-    """The profile, if one fits, and what to say."""
-
-    profile: CameraProfile | None
-    note: ProfileNote
+    width_px: int
+    height_px: int
 
 
 def choose(
     known: Sequence[KnownCamera], taken: Taken, *, named: str, size_px: tuple[int, int]
-) -> Chosen:
-    """The first that fits: by what the photo says of its camera, else by the name that the tablet gave."""
+) -> tuple[int | None, ProfileNote]:
+    """Which of the known fits, if any, and what to say: by what the photo says of its camera, else by
+    the name that the tablet gave. The first one wins.
+    """
     device, lens = (taken.device, taken.lens) if taken.device else (named, "")
     if not device:
-        return Chosen(None, ProfileNote.CAMERA_UNKNOWN)
-    of_camera = [each for each in known if (each.device, each.lens) == (device, lens)]
+        return None, ProfileNote.CAMERA_UNKNOWN
+    of_camera = [k for k, each in enumerate(known) if (each.device, each.lens) == (device, lens)]
     if not of_camera:
-        return Chosen(None, ProfileNote.NONE_MADE)
-    for each in of_camera:
-        if (each.profile.width_px, each.profile.height_px) == size_px:
-            return Chosen(each.profile, ProfileNote.USED)
-    return Chosen(None, ProfileNote.OTHER_SIZE)
+        return None, ProfileNote.NONE_MADE
+    for k in of_camera:
+        if (known[k].width_px, known[k].height_px) == size_px:
+            return k, ProfileNote.USED
+    return None, ProfileNote.OTHER_SIZE

@@ -5,6 +5,7 @@ import io
 from PIL import Image, ImageOps
 
 from inspections.measurement.containers import open_formats
+from inspections.photos.likeness import print_of
 
 SCREEN_PX, THUMB_PX = 1600, 320
 QUALITY = 85
@@ -26,6 +27,12 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):
         image = image.point(lambda value: value / 256).convert("L")
     return image.convert("RGB")
+
+
+def make_copies_with_print(content: bytes) -> tuple[bytes, bytes, bytes]:
+    """Both copies, and the print of the picture by which copies of it are known again."""
+    screen, thumb = make_copies(content)
+    return screen, thumb, print_of(screen).pack()
 
 
 def _encoded(image: Image.Image, longest_px: int) -> bytes:

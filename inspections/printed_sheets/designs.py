@@ -39,7 +39,7 @@ class Backing(StrEnum):
 
     WHITE = "white"
     BLACK = "black"
-    CUTOUT = "cutout"
+    CUT_OUT = "cutout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ PAPERS = {
     "A4": _Paper((297.0, 210.0), 18.0, 8.0, 9, 6, (100.0, 100.0), 24),
     "Letter": _Paper((279.4, 215.9), 18.0, 8.0, 8, 6, (100.0, 100.0), 130),
 }
-BACKING_OFFSET = {Backing.WHITE: 0, Backing.BLACK: 200, Backing.CUTOUT: 400}
+BACKING_OFFSET = {Backing.WHITE: 0, Backing.BLACK: 200, Backing.CUT_OUT: 400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,12 @@ class Wanted:
         return f"{self.size}{backing}{pockets}"
 
 
-def design(wanted: Wanted) -> Sheet:
-    """The sheet as designed. Raises KeyError for a size that we do not have, ValueError when the
-    pockets would be too small for any part.
+def design(wanted: Wanted | str, backing: Backing = Backing.WHITE) -> Sheet:
+    """The sheet as designed; a size alone means the sheet for one part. Raises KeyError for a size that
+    we do not have, ValueError when the pockets would be too small for any part.
     """
+    if isinstance(wanted, str):
+        wanted = Wanted(wanted, backing)
     paper = PAPERS[wanted.size]
     inner = paper.margin_mm + paper.marker_mm + GAP_MM
     window = (round(paper.size_mm[0] - 2 * inner, 1), round(paper.size_mm[1] - 2 * inner, 1))

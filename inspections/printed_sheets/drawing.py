@@ -64,7 +64,7 @@ def _backing(canvas: Canvas, fill: str, area: Area) -> None:
     (x, y), (width, height) = area.lower_left_mm, area.size_mm
     if fill == Backing.BLACK:
         _rect(canvas, black, x, y, width, height)
-    elif fill == Backing.CUTOUT:
+    elif fill == Backing.CUT_OUT:
         canvas.setStrokeColor(QUIET_INK)
         canvas.setLineWidth(0.15)
         canvas.setDash(2, 1.5)

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from inspections.measurement.camera import CameraProfile
 from inspections.measurement.choosing import KnownCamera, ProfileNote, choose
 from inspections.measurement.exif import Taken
 from inspections.printed_sheets.designs import Wanted, design
@@ -95,20 +93,13 @@ def test_photos_from_above_alone_or_of_two_sizes_are_refused(inspector: TestClie
     assert refused(make(inspector, sheet, shas[:7] + larger)) == (422, "camera.mixed")
 
 
-def _profile(width: int, height: int) -> CameraProfile:
-    return CameraProfile(width, height, np.zeros(7), np.eye(7), 8, 0.1)
-
-
 def test_a_profile_fits_one_device_one_lens_and_one_size() -> None:
-    known = [
-        KnownCamera("Phone", "main", _profile(4000, 3000)),
-        KnownCamera("Tablet 3", "", _profile(1920, 1440)),
-    ]
+    known = [KnownCamera("Phone", "main", 4000, 3000), KnownCamera("Tablet 3", "", 1920, 1440)]
 
     def note(device: str, lens: str, size: tuple[int, int], named: str = "") -> ProfileNote:
-        chosen = choose(known, Taken(device, lens), named=named, size_px=size)
-        assert (chosen.profile is not None) is (chosen.note is ProfileNote.USED)
-        return chosen.note
+        at, said = choose(known, Taken(device, lens), named=named, size_px=size)
+        assert (at is not None) is (said is ProfileNote.USED)
+        return said
 
     assert note("Phone", "main", (4000, 3000)) is ProfileNote.USED
     assert note("Phone", "main", (3000, 4000)) is ProfileNote.OTHER_SIZE

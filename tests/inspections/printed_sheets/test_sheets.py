@@ -27,7 +27,7 @@ from tests.inspections.printed import Print, jpeg
 PRINTER_MARGIN_MM = 5.0
 RINGS = [Wanted(size, backing) for size in PAPERS for backing in Backing]
 MIXED = [
-    Wanted("A6", Backing.BLACK, 4), Wanted("A5", Backing.CUTOUT, 6),
+    Wanted("A6", Backing.BLACK, 4), Wanted("A5", Backing.CUT_OUT, 6),
     Wanted("A4", Backing.WHITE, 12, has_tags=True), Wanted("Letter", Backing.BLACK, 5),
 ]  # fmt: skip
 
@@ -170,7 +170,7 @@ def test_the_command_writes_pdf_and_description(
     told = json.loads(capsys.readouterr().out)
     assert out.read_bytes().startswith(b"%PDF")
     described = sheet_from_json(json.loads(Path(told["description"]).read_text()))
-    assert described == design(Wanted("A4", Backing.CUTOUT, 4, has_tags=True))
+    assert described == design(Wanted("A4", Backing.CUT_OUT, 4, has_tags=True))
     for bad in (["--size", "A9"], ["--pockets", "1"], ["--pockets", "x"], ["--window", "green"]):
         assert run(["sheet", *bad, "--out", str(out)]) == 2
         assert "Traceback" not in capsys.readouterr().err

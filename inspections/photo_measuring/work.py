@@ -1,15 +1,14 @@
 """What the limited worker does with one photo: measure, draw the overlay. Bytes and values in and out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from checklists.designs.characteristics import Characteristic
 from checklists.designs.characteristics import Refs as DesignRefs
+from inspections.measurement.adjusting import Beyond, adjusted
 from inspections.measurement.camera import profile_from_json
-from inspections.measurement.choosing import KnownCamera, choose
 from inspections.measurement.elements import Edge, Round
-from inspections.measurement.exif import taken_with
 from inspections.measurement.features._kind import Refs
 from inspections.measurement.measure import measure_photo
 from inspections.measurement.outline import outline_from_rings
@@ -26,15 +25,6 @@ Ring = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class StoredCamera:
-    """A camera profile as it is kept."""
-
-    device: str
-    lens: str
-    profile: Mapping[str, Json]
-
-
-@dataclass(frozen=True, slots=True)
 class PhotoWork:
     """All inputs of one measurement; lengths in mm."""
 
@@ -44,9 +34,7 @@ class PhotoWork:
     sheet_serial: str
     bar_mm: tuple[float, float]
     bar_u95_mm: float
-    cameras: tuple[StoredCamera, ...]
-    camera_named: str
-    size_px: tuple[int, int]
+    profile: Mapping[str, Json] | None
     outer_mm: Ring
     holes_mm: tuple[Ring, ...]
     height_mm: float
@@ -54,19 +42,22 @@ class PhotoWork:
     edge_break_max_mm: float
     rotation_hint_deg: float | None
     characteristics: tuple[Characteristic, ...]
+    beyond: Beyond = field(default_factory=Beyond)
+    profile_note: str = ""
     pocket: int | None = None
     unit: UnitName | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureFound:
-    """One measured characteristic; value and u95 in its unit, both None when not measured."""
+    """One measured characteristic; value, u95 and rows in its unit, None and empty when not measured."""
 
     code: str
     value: float | None
     u95: float | None
     decision: str
     reason: str | None
+    rows: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +80,27 @@ def work(asked: PhotoWork) -> Worked:
         height_tol_mm=asked.height_tol_mm,
         edge_break_max_mm=asked.edge_break_max_mm,
         rotation_hint_deg=asked.rotation_hint_deg,
-        features=tuple(_feature(each) for each in asked.characteristics),
+        features=tuple(feature_of(each) for each in asked.characteristics),
         sheet_serial=asked.sheet_serial,
         pocket=asked.pocket,
         unit=asked.unit,
     )
-    chosen = choose(
-        [KnownCamera(c.device, c.lens, profile_from_json(c.profile)) for c in asked.cameras],
-        taken_with(asked.photo),
-        named=asked.camera_named,
-        size_px=asked.size_px,
-    )
-    profile = chosen.profile
+    profile = profile_from_json(asked.profile) if asked.profile else None
     found = measure_photo(asked.photo, task=task, profile=profile)
+    if not isinstance(found, Refused):
+        asks = {each.id: each for each in task.features}
+        features = tuple(adjusted(each, asks[each.id], asked.beyond) for each in found.features)
+        found = replace(found, features=features)
     record = cast(dict[str, Json], to_record(found, task, profile))
     record |= {"photo_sha256": asked.photo_sha256, "sheet_serial": asked.sheet_serial}
-    record["profile_note"] = chosen.note.value
+    record["profile_note"] = asked.profile_note
     if isinstance(found, Refused):
         return Worked(record, found.code.value, ())
-    features = tuple(_found(each) for each in found.features)
-    return Worked(record, "", features, draw_overlay(asked.photo, found, task))
+    values = tuple(_found(each) for each in found.features)
+    return Worked(record, "", values, draw_overlay(asked.photo, found, task))
 
 
-def _feature(asked: Characteristic) -> Feature:
+def feature_of(asked: Characteristic) -> Feature:
     """Limits as nominal and tolerances; a side without a limit is very far away."""
     nominal = asked.nominal if asked.nominal is not None else 0.0
     refs = asked.refs or DesignRefs()
@@ -130,5 +119,6 @@ def _feature(asked: Characteristic) -> Feature:
 
 def _found(each: FeatureResult) -> FeatureFound:
     if isinstance(each, Measured):
-        return FeatureFound(each.id, each.value, each.U95, each.decision.value, None)
+        rows = {row.row: row.u for row in each.budget}
+        return FeatureFound(each.id, each.value, each.U95, each.decision.value, None, rows)
     return FeatureFound(each.id, None, None, "inconclusive", each.reason)
