@@ -2,5 +2,6 @@
 
 pockets, designs   geometry: rings, windows, numbered pockets, places for tags
 drawing, instructions   the two pages of a print
+tag_pages          tags to cut out, one a unit
 printing           a sheet as wanted: checked, drawn, described
 """

@@ -117,7 +117,7 @@ def test_pockets_and_tags_lie_in_the_window_apart_from_each_other() -> None:
 def test_a_photo_of_the_print_says_which_sheet_and_which_copy(wanted: Wanted) -> None:
     drawn = draw(wanted, [serial := new_serial()])
     sheet = sheet_from_json(drawn.description)
-    grey = Print(sheet, drawn.pdf).photo()
+    grey = Print(sheet, drawn.pdf).photo(size_px=(2736, 2052))
     assert len(find_markers(grey, sheet.dictionary).ids) == len(sheet.markers)
     bars = MeasuredBars(sheet.bar("x").nominal_mm, sheet.bar("y").nominal_mm, 0.05)
     looked = quick_check(jpeg(grey), sheet=sheet, bars=bars)

@@ -10,7 +10,7 @@ export interface SheetDesign {
 export const SIZES = ["A6", "A5", "A4", "Letter"] as const;
 export const WINDOWS = ["white", "black", "cutout"] as const;
 /** 0: the whole window for one part. */
-export const POCKETS = [0, 4, 6, 8, 9, 12] as const;
+export const POCKETS = [0, 4, 6, 9, 12] as const;
 export const USUAL: SheetDesign = { size: "A5", window: "white", pockets: 0, tags: false };
 
 /** The address of the PDF. */

@@ -8,6 +8,7 @@ import { Field } from "../../shell/parts/Fields.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Note } from "../../shell/parts/Plates.tsx";
 import { Trouble } from "../../shell/parts/Trouble.tsx";
+import { saveFile } from "../../shell/saveFile.ts";
 import { go } from "../../shell/router.ts";
 import { t } from "../../shell/words.ts";
 import { pdfPath, USUAL, type SheetDesign } from "../sheetDesign.ts";
@@ -23,12 +24,7 @@ export default function PrintSheet(): VNode {
   const whyNot = count !== null && count >= 1 && count <= 50 ? null : t("form.fill_all");
   const download = async (): Promise<void> => {
     try {
-      const pdf = await getBytes(pdfPath(design, Math.round(count ?? 1)));
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(pdf);
-      link.download = `sheet-${design.size}.pdf`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      saveFile(await getBytes(pdfPath(design, Math.round(count ?? 1))), `sheet-${design.size}.pdf`);
       setProblem(null);
       setPrinted(true);
     } catch (thrown) {

@@ -12,6 +12,7 @@ import { Scanner } from "../../shell/parts/Scanner.tsx";
 import { Trouble } from "../../shell/parts/Trouble.tsx";
 import { go } from "../../shell/router.ts";
 import { formatted, t } from "../../shell/words.ts";
+import { barWords, hundredths } from "../barWords.ts";
 import type { Sheet } from "../model.ts";
 import { serialInCode, USUAL, type SheetDesign } from "../sheetDesign.ts";
 import { SheetChoice } from "./SheetChoice.tsx";
@@ -46,7 +47,7 @@ export default function RegisterSheet(): VNode {
     return (
       <Page title={t("tools.add_sheet")} back="/tools" actions={<Act onPress={() => go("/tools", "replace")}>{t("action.close")}</Act>}>
         <div class="narrow col">
-          <Note tone="good" icon="pass" title={t("register.done", { u: formatted(done.U95_mm) })}>{t("tools.sheet.bars", { x: formatted(done.measured_bar_mm.x), y: formatted(done.measured_bar_mm.y), u: formatted(done.U95_mm) })}</Note>
+          <Note tone="good" icon="pass" title={t("register.done", { u: hundredths(done.U95_mm) })}>{barWords(done)}</Note>
           {done.warnings.map((each) => <Note key={each} tone="care" icon="care" title={t(`warning.${each}`)} />)}
         </div>
       </Page>

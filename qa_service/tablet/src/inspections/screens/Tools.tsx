@@ -13,6 +13,7 @@ import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import { day, formatted, t } from "../../shell/words.ts";
+import { barWords } from "../barWords.ts";
 import { plainType } from "../instrument.ts";
 import type { Camera, Instrument, Sheet } from "../model.ts";
 
@@ -49,7 +50,7 @@ export default function Tools(): VNode {
             <Icon name="ruler" size="big" />
             <div class="grow">
               <p class="b">{each.name} <Num>{each.serial}</Num></p>
-              <p class="s dim">{t("tools.sheet.until", { date: day(each.expires_on) })} · <Num>{t("tools.sheet.bars", { x: formatted(each.measured_bar_mm.x), y: formatted(each.measured_bar_mm.y), u: formatted(each.U95_mm) })}</Num></p>
+              <p class="s dim">{t("tools.sheet.until", { date: day(each.expires_on) })} · {barWords(each)}</p>
               {each.warnings.map((code) => <p class="s" key={code}>{t(`warning.${code}`)}</p>)}
             </div>
             <Tag tone={each.state === "expired" ? "stop" : "good"} icon={each.state === "expired" ? "fail" : "pass"}>{t(each.state === "expired" ? "number.overdue" : "number.in_date")}</Tag>
