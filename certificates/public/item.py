@@ -152,7 +152,7 @@ def _plate(verdict: Verdict) -> Plate:
 
 
 def _standing(certificate: issuing.Certificate, *, is_recalled: bool) -> Verdict:
-    if certificate.state == CertificateState.REVOKED.value:
+    if certificate.state in (CertificateState.REVOKED.value, CertificateState.SUPERSEDED.value):
         return Verdict.REVOKED
     if is_recalled:
         return Verdict.RECALLED
