@@ -123,6 +123,7 @@ class LabelOut(BaseModel):
     maker_serial: str
     text: str
     printed: int
+    spoiled: int
 
 
 class SignatureIn(BaseModel):
