@@ -73,7 +73,7 @@ def page(session: Session, *, gtin: str, lot: str, serial: str, language: str) -
         return Page(_plate(Verdict.NOT_ON_RECORD), Item("", gtin, lot, serial))
     said = promise(session, certificate)
     is_recalled = any(
-        each.gtin == gtin and each.lot in (None, lot) and each.serial in (None, serial)
+        each.facts().covers(gtin=gtin, lot=lot, serial=serial)
         for each in publications.recalls(session)
     )
     return Page(
@@ -152,7 +152,7 @@ def _plate(verdict: Verdict) -> Plate:
 
 
 def _standing(certificate: issuing.Certificate, *, is_recalled: bool) -> Verdict:
-    if certificate.state == CertificateState.REVOKED.value:
+    if certificate.state in (CertificateState.REVOKED.value, CertificateState.SUPERSEDED.value):
         return Verdict.REVOKED
     if is_recalled:
         return Verdict.RECALLED

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from sqlmodel import Session
@@ -21,6 +22,7 @@ from inspections.visits import reading
 from inspections.visits import records as visit_records
 from inspections.visits.model import Meaning, VisitState
 from inspections.visits.reading import VisitView
+from inspections.visits.reference import ReferenceState
 from qa_service.audit.model import digest_of
 from qa_service.errors import Conflict
 
@@ -73,7 +75,11 @@ def case(session: Session, batch_id: UUID) -> Case:
         ),
         evidence=tuple(_evidence(session, view)),
         concessions=(),
-        open_points=(*view.standing.verdict.reasons, *_flags(session, view)),
+        open_points=(
+            *view.standing.verdict.reasons,
+            *_flags(session, view),
+            *_doubts(session, view),
+        ),
         declared={
             "sterility": regulatory.sterility,
             "authorisation": regulatory.authorisation,
@@ -144,8 +150,33 @@ def _flags(session: Session, view: VisitView) -> Iterator[str]:
     """What was odd about the evidence: told to the issuer and on the certificate."""
     serials = {u.id: u.serial for u in batch_records.units(session, view.batch.id)}
     for each in view.answers:
-        if each.flags and each.id in view.current:
-            yield f"{each.flags}:{serials.get(each.unit_id, 'lot') if each.unit_id else 'lot'}"
+        where = serials.get(each.unit_id, "lot") if each.unit_id else "lot"
+        if each.id in view.current:
+            yield from (f"{flag}:{where}" for flag in each.flags.split(",") if flag)
+
+
+# said of every visit with measured photos unless the reference piece agreed first and last
+SAID = frozenset(ReferenceState) - {ReferenceState.NO_PHOTOS, ReferenceState.AGREES}
+
+
+def _doubts(session: Session, view: VisitView) -> Iterator[str]:
+    """What stands behind the sizes in photos: the reference piece, and sizes without a gauge study."""
+    if view.reference in SAID:
+        yield f"reference_{view.reference.value}"
+    known = by_code(view.revision.characteristics)
+    unproven: dict[str, None] = {}
+    for answer in view.answers:
+        row = visit_records.measurement_of(session, answer.id)
+        if row is None or answer.id not in view.current:
+            continue
+        for code, study in cast(
+            dict[str, object], row.read_record().get("gauge_studies") or {}
+        ).items():
+            if not (isinstance(study, dict) and study.get("is_valid")):
+                unproven[code] = None
+    if unproven:
+        names = [known[code].names.get("en", code) for code in unproven if code in known]
+        yield f"no_gauge_study:{', '.join(names)}"
 
 
 def _evidence(session: Session, view: VisitView) -> Iterator[EvidencePiece]:

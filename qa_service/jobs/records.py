@@ -1,7 +1,7 @@
 """The table of jobs and the queries that hand them out, once each."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -78,6 +78,22 @@ def about(session: Session, subject: UUID | str) -> list[Job]:
     return list(session.exec(query))
 
 
+def of_subjects(
+    session: Session, subjects: Sequence[str], *, ended_since: datetime
+) -> Sequence[Job]:
+    """The jobs of these subjects that wait or run, or ended from this moment on; ended ones first."""
+    if not subjects:
+        return ()
+    is_ended = col(Job.finished_at).is_not(None)
+    query = (
+        select(Job)
+        .where(col(Job.subject).in_(subjects))
+        .where(or_(~is_ended, col(Job.finished_at) >= ended_since))
+        .order_by(~is_ended, col(Job.finished_at), col(Job.created_at), col(Job.id))
+    )
+    return session.exec(query).all()
+
+
 def lease(session: Session, now: datetime) -> Job | None:
     """Take the oldest job that waits or whose worker is gone; None when there is nothing to do."""
     dropped = (col(Job.state) == JobState.RUNNING.value) & (col(Job.lease_until) < now)
@@ -103,6 +119,12 @@ def lease(session: Session, now: datetime) -> Job | None:
     session.add(job)
     session.flush()
     return job
+
+
+def waits(session: Session, *, kind: str) -> bool:
+    """Whether a job of a kind waits already."""
+    query = select(Job.id).where(Job.kind == kind, Job.state == JobState.QUEUED.value).limit(1)
+    return session.exec(query).first() is not None
 
 
 def oldest_waiting(session: Session) -> datetime | None:

@@ -16,6 +16,10 @@ export interface Report {
   readonly reason: string;
   readonly signature_checked: boolean;
   readonly concession: boolean;
+  /** whether a person compared the words of the root that it rests on; absent from the server's answer */
+  readonly trust_pinned?: boolean;
+  /** what a recall says to do */
+  readonly action?: string | null;
   readonly concession_texts: readonly string[];
   readonly gtin: string | null;
   readonly lot: string | null;
@@ -96,7 +100,7 @@ export interface CertificateRow {
   readonly gtin: string;
   readonly product: Names;
   readonly maker: string;
-  readonly state: "prepared" | "pending_second" | "issued" | "suspended" | "revoked";
+  readonly state: "prepared" | "pending_second" | "issued" | "suspended" | "revoked" | "superseded";
   readonly quantity: number;
   readonly issued_at: string | null;
 }
@@ -134,6 +138,7 @@ export interface Certificate extends CertificateRow {
   readonly open_points: readonly string[];
   readonly first_signed_at: string | null;
   readonly leaf: number | null;
+  readonly witnesses: number;
   readonly labels_count: number;
   readonly seed: string;
 }
