@@ -44,6 +44,7 @@ class Item:
     serial: str
     maker_serial: str = ""
     quantity: int = 0
+    pack_of: int = 1
     maker: str = ""
     produced_on: date | None = None
     expires_on: date | None = None
@@ -169,6 +170,7 @@ def _item(said: Promise, label: issuing.Label, language: str, *, is_recalled: bo
         serial=label.serial,
         maker_serial=label.maker_serial,
         quantity=said.quantity,
+        pack_of=said.pack_of,
         maker=said.maker,
         produced_on=said.produced_on,
         expires_on=said.expires_on,

@@ -53,6 +53,8 @@ def test_a_pack_has_one_label_under_its_own_number_and_what_is_left_over_none(
     assert sum(f"(01){PACK}" in each for each in read) == 2
     plan = packs.lot.get("w1-lead", f"batches/{packs.lot.id}/print-plan")
     assert (plan["pack_of"], plan["where"]) == (2, RULE["where"])
+    page = packs.network.client().get(labels[0].text.partition("?")[0].partition("ORG")[2])
+    assert "2 packs of 2 pieces" in page.text
 
 
 def test_a_pack_with_a_piece_that_failed_since_is_not_printed(packs: Releasable) -> None:

@@ -2,8 +2,12 @@
 
 import hashlib
 
+import cbor2
+import cwt
+
 from certificates.cose import slip
-from certificates.cose.claims import from_payload
+from certificates.cose.claims import AAD, from_payload
+from certificates.issuing.batch_cose import kid_of
 from certificates.keyring import records as keys
 from tests.certificates.documents.making import arabic_words
 from tests.certificates.printing.reading import codes, words
@@ -91,3 +95,20 @@ def test_before_the_second_signature_there_is_no_certificate(ready: Releasable) 
     path = f"/api/certificates/{ready.certificate_id}/certificate.pdf"
     refused = ready.lot.by("lab-issuer").get(path)
     assert (refused.status_code, refused.json()["code"]) == (409, "certificate.not_issued")
+
+
+def test_another_library_verifies_both_signatures_and_the_claims_by_their_hash(
+    issued: Releasable,
+) -> None:
+    path = f"/api/certificates/{issued.certificate_id}/certificate.cbor"
+    first, second, claims = cbor2.loads(done_bytes(issued, path))
+    row, payloads = issued.row(), []
+    assert row.second_key_id is not None
+    with issued.house.database.read() as session:
+        for signed, key_id in ((first, row.first_key_id), (second, row.second_key_id)):
+            public = keys.get(session, key_id).facts().public_key
+            key = cwt.COSEKey.new({1: 1, 2: kid_of(public), -1: 6, 3: -8, -2: public})
+            payloads.append(cwt.COSE.new().decode(signed, key, external_aad=AAD))
+    assert payloads[0] == payloads[1]
+    assert cbor2.loads(payloads[0])[6] == hashlib.sha256(claims).digest()
+    assert from_payload(claims).lot == row.lot

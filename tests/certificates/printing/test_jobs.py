@@ -8,6 +8,7 @@ from sqlmodel import select
 from inspections.batches.model import UnitStatus
 from inspections.batches.records import Unit
 from qa_service.ids import uuid7
+from qa_service.installation import Installation
 from tests.certificates.printing.reading import codes
 from tests.certificates.releasable import Releasable
 from tests.checklists.makers import Json, done
@@ -167,3 +168,14 @@ def test_sheets_say_whether_a_label_fits(issued: Releasable) -> None:
     sheets = {each["name"]: each for each in issued.lot.get(MAKER, "label-sheets")}
     assert sum(each["usable"] for each in sheets.values()) >= 10
     assert not sheets["a4_270"]["usable"]
+
+
+def test_a_long_host_makes_the_code_larger_and_the_plan_says_so(ready: Releasable) -> None:
+    with ready.house.database.write() as session:
+        row = session.exec(select(Installation)).one()
+        row.label_host = "QUALITY.WORKSHOPS.EXAMPLE.ORG"
+        session.add(row)
+    ready.issued()
+    plan = done(_plan(ready))
+    assert (plan["version"], plan["modules"], plan["is_long_host"]) == (9, 53, True)
+    assert plan["module_mm"] >= 0.33
