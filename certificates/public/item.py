@@ -114,7 +114,12 @@ def risk_lines(classes: Sequence[ClassCase], language: str) -> list[str]:
         if each.looked_at >= each.lot_size:
             continue
         chances = ", ".join(
-            text("public.risk_chance", language, bad=bad, percent=percent(p))
+            text(
+                "public.risk_chance_one" if bad == 1 else "public.risk_chance",
+                language,
+                bad=bad,
+                percent=percent(p),
+            )
             for bad, p in each.risk()
         )
         lines.append(

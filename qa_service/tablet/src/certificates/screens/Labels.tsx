@@ -1,6 +1,6 @@
 /** The labels of a released lot: one as it will be printed, the sheet, the first free cell, spoiled ones again. */
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Batch } from "../../inspections/model.ts";
 import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
@@ -47,12 +47,15 @@ export default function Labels({ params }: ScreenProps): VNode {
       setProblem(asProblem(thrown));
     }
   };
-  const known = plan.problem === null ? plan.value : null;
+  // the last answer stays in sight until the next one is there, so that nothing jumps
+  const last = useRef<PrintPlan | null>(null);
+  if (plan.value !== null) last.current = plan.value;
+  const known = plan.problem === null ? last.current : null;
   const again = fields.spoiled.size;
   const actions = count > 0 ? (
     <>
       <p class="row s"><Icon name="gauge" /><span class="grow">{t("labels.scale")}</span></p>
-      <Act icon="print" onPress={print} whyNot={known ? null : t("labels.not_so")}>{again > 0 ? t("labels.act_again", { count: again }) : t("labels.act")}</Act>
+      <Act icon="print" onPress={print} whyNot={plan.problem === null ? null : t("labels.not_so")}>{again > 0 ? t("labels.act_again", { count: again }) : t("labels.act")}</Act>
     </>
   ) : undefined;
   return (
