@@ -139,7 +139,7 @@ function Printer({ fields, wanted, onChange }: PartProps & { wanted: string }): 
       <summary>{t("labels.printer")}</summary>
       <div class="col">
         <p class="s">{t("labels.offset.todo")}</p>
-        <p><a href={`/api/label-sheets/offset.pdf?${wanted}&lang=${language.value}`} target="_blank" rel="noopener">{t("labels.offset.page")}</a></p>
+        <p><a class="alt" href={`/api/label-sheets/offset.pdf?${wanted}&lang=${language.value}`} target="_blank" rel="noopener">{t("labels.offset.page")}</a></p>
         <Field label={t("labels.offset.right")} value={fields.right} mode="text" unit="mm" onInput={(right) => onChange({ right })} />
         <Field label={t("labels.offset.down")} value={fields.down} mode="text" unit="mm" onInput={(down) => onChange({ down })} />
         <Tick checked={fields.hasTestCell} onChange={(hasTestCell) => onChange({ hasTestCell })}>{t("labels.test_cell")}</Tick>
