@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 import cbor2
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certificates.cose.cbor import decode, encode
+from certificates.cose.strict import is_signed
 
 ALG, KID = 1, 4
 EDDSA = -8
 SIGN1_TAG = 18
-SIGNATURE_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,8 @@ def sign(payload: bytes, *, key: Ed25519PrivateKey, kid: bytes, aad: bytes) -> S
 
 def is_signed_by(message: Sign1, public_key: bytes, *, aad: bytes) -> bool:
     """Whether the signature is this key's over exactly these bytes."""
-    if len(message.signature) != SIGNATURE_BYTES:
-        return False
     signed = to_be_signed(message.protected, message.payload, aad=aad)
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(message.signature, signed)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    return is_signed(signed, message.signature, public_key=public_key)
 
 
 def to_cose(message: Sign1) -> bytes:
