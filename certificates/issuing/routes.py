@@ -122,6 +122,7 @@ def _change(to: CertificateState, verb: str) -> None:
 _change(CertificateState.SUSPENDED, "suspend")
 _change(CertificateState.ISSUED, "resume")
 _change(CertificateState.REVOKED, "revoke")
+_change(CertificateState.SUPERSEDED, "supersede")
 
 
 def _of_batch(session: SessionDep, actor: ActorDep, batch_id: UUID) -> records.Certificate:

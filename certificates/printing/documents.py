@@ -19,7 +19,11 @@ from qa_service.installation import read as read_installation
 
 HASHES = ("claims", "revision", "template", "sampling", "results", "photos", "serials")
 KEY_LENGTH = 8
-WITHDRAWN = (CertificateState.SUSPENDED.value, CertificateState.REVOKED.value)
+WITHDRAWN = (
+    CertificateState.SUSPENDED.value,
+    CertificateState.REVOKED.value,
+    CertificateState.SUPERSEDED.value,
+)
 
 
 def document(

@@ -46,7 +46,7 @@ def on_record(
 
 def standing(certificate: issuing.Certificate, *, is_recalled: bool) -> Verdict:
     """What the record says of an item whose label nobody checked."""
-    if certificate.state == CertificateState.REVOKED.value:
+    if certificate.state in (CertificateState.REVOKED.value, CertificateState.SUPERSEDED.value):
         return Verdict.REVOKED
     if is_recalled:
         return Verdict.RECALLED

@@ -16,7 +16,7 @@ from tests.tablet.conftest import run
 FEW, MANY = 1_500, 100_000
 GOOD = ("valid", "valid_stale")
 ODD = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ.-/?#&=:%+ abcxyz\n\t\u0660\u212a\u00e9\U0001f600()\x1d\x00"
-TEXTS = [case["text"] for case in LABELS["cases"] if case["text"]]
+TEXTS: list[str] = [case["text"] for case in LABELS["cases"] if case["text"]]
 UNTOUCHED = {text.strip(" \t\r\n") for text in TEXTS}
 Change = Callable[[str, random.Random], str]
 
@@ -66,7 +66,8 @@ def _other_block(text: str, dice: random.Random) -> str:
 def _joined(text: str, dice: random.Random) -> str:
     other = dice.choice(TEXTS)
     mine, theirs = text.partition("#"), other.partition("#")
-    return dice.choice((mine[0] + "#" + theirs[2], theirs[0] + "#" + mine[2], text + other))
+    made = (mine[0] + "#" + theirs[2], theirs[0] + "#" + mine[2], text + other)
+    return str(dice.choice(made))
 
 
 def _encoded(text: str, dice: random.Random) -> str:

@@ -10,7 +10,7 @@ GTIN = "09521234000013"
 NOTHING: Json = dict.fromkeys(
     ("gtin", "lot", "serial", "expiry", "production_date", "best_before", "count", "sscc", "host")
 )
-FULL = {
+FULL: Json = {
     "gtin": GTIN,
     "lot": "K7M3A2",
     "serial": "7F3K9QX",

@@ -76,6 +76,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_job_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "log_cosignature",
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("witness", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("size", "witness"),
+        info={"append_only": True},
+    )
+    op.create_table(
         "log_leaf",
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -89,6 +99,15 @@ def upgrade() -> None:
     with op.batch_alter_table("log_leaf", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_log_leaf_subject"), ["subject"], unique=False)
 
+    op.create_table(
+        "log_witness",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("vkey", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("asked_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("fault", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
     op.create_table(
         "login_try",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -167,6 +186,16 @@ def upgrade() -> None:
             batch_op.f("ix_scan_organisation_id"), ["organisation_id"], unique=False
         )
 
+    op.create_table(
+        "witnessed_log",
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("vkey", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("root_hex", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("origin"),
+    )
     op.create_table(
         "batch",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -418,6 +447,33 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_photo_organisation_id"), ["organisation_id"], unique=False
         )
+
+    op.create_table(
+        "recall_proposal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("gtin", sa.String(), nullable=False),
+        sa.Column("lot", sa.String(), nullable=True),
+        sa.Column("lot_to", sa.String(), nullable=True),
+        sa.Column("serial", sa.String(), nullable=True),
+        sa.Column("serial_to", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("proposed_by", sa.Uuid(), nullable=False),
+        sa.Column("proposed_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("recall_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recall_proposal_gtin"), ["gtin"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recall_proposal_state"), ["state"], unique=False)
 
     op.create_table(
         "receipt",

@@ -100,7 +100,7 @@ export interface CertificateRow {
   readonly gtin: string;
   readonly product: Names;
   readonly maker: string;
-  readonly state: "prepared" | "pending_second" | "issued" | "suspended" | "revoked";
+  readonly state: "prepared" | "pending_second" | "issued" | "suspended" | "revoked" | "superseded";
   readonly quantity: number;
   readonly issued_at: string | null;
 }
@@ -138,6 +138,7 @@ export interface Certificate extends CertificateRow {
   readonly open_points: readonly string[];
   readonly first_signed_at: string | null;
   readonly leaf: number | null;
+  readonly witnesses: number;
   readonly labels_count: number;
   readonly seed: string;
 }

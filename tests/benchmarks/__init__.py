@@ -1,0 +1,1 @@
+"""Figures, run by hand; see decision 22. No test asserts a time."""
