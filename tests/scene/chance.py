@@ -38,7 +38,7 @@ TOLERANCES_DEG = (0.3, 0.5, 0.6)
 EDGE_BREAK_MAX_MM = 0.3
 BAR_U95_MM = 0.02
 LEAST_IN_PICTURE = 0.8
-DARK = ("black_PETG", "blue_PLA", "grey_PLA", "green_PLA")  # these belong on white
+DARK = ("black_PETG", "blue_PLA", "grey_PLA", "green_PLA", "red_PLA")  # these belong on white
 LIGHT = tuple(name for name in MATERIALS if name not in DARK)
 
 
