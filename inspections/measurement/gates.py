@@ -26,6 +26,7 @@ MOST_BLUR_PX, MOST_BLUR_WORST_PX = 1.5, 2.0
 MOST_BLUR_MM, MOST_BLUR_WORST_MM = 0.11, 0.15
 MOST_DIRECTION_RATIO, DIRECTED_BLUR_PX = 1.6, 1.1
 MOST_RESIDUAL_MM = 0.08
+MEDIAN_OF_RAYLEIGH = 1.1774
 MOST_TILT_DEG = 40.0
 LEAST_PX_A_MM = 6.0
 MOST_PRINT_ERROR = 0.02
@@ -137,10 +138,17 @@ def check_view(gates: Gates, view: View | None) -> Refused | None:
         or gates.at_most(
             RefusalCode.WRONG_SHEET,
             "ring_residual_mm",
-            view.residual_px / max(scale, 1e-6),
+            _usual_px(view.residuals_px) / max(scale, 1e-6),
             MOST_RESIDUAL_MM,
         )
     )
+
+
+def _usual_px(residuals_px: Floats) -> float:
+    """Spread of one coordinate from the median distance: a single touched marker does not shut a photo,
+    a sheet of another geometry moves most of them.
+    """
+    return float(np.median(np.linalg.norm(residuals_px, axis=1))) / MEDIAN_OF_RAYLEIGH
 
 
 @dataclass(frozen=True, slots=True, eq=False)
