@@ -1,12 +1,16 @@
 """Sizes from one photo of a part on a measuring sheet, each with its uncertainty. Pure.
 
 images, sheets, corners, camera, pose   photo bytes to geometry
+containers, exif, copies                which files are opened, what they say, copies told from originals
+sheet_code, tags, rectified, pockets    which print, which unit, which pocket a photo shows
+calibrating, choosing                   a camera profile from photos, and the one that fits a photo
 outline, placing                        nominal outline and where the part lies
 elements, edges                         where features look; light across their edges
-steps, choosing, inset, refining        two blurred steps: every place, the right one, the exact one
+steps, rivals, inset, refining          two blurred steps: every place, the right one, the exact one
 locating, fitting                       all of that for a photo; lines and circles through it
 features/                               kinds of sizes, one file each
-budget                                  rows of uncertainty;  gates  when a photo is refused
+budget                                  rows of uncertainty
+gates, sharpness, presence, refusal     when a photo is refused: blur, what else lies in the window, advice
 task, measure, record                   what is asked, the numbered procedure, its stored form
 overlay                                 the picture that shows why
 """

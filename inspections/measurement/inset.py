@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from inspections.measurement.arrays import Flags, Floats
-from inspections.measurement.choosing import expected_psi
 from inspections.measurement.edges import Stretches
 from inspections.measurement.refining import FOOT, RIM, TOP, A, B, Refined
+from inspections.measurement.rivals import expected_psi
 from inspections.measurement.steps import beyond_of
 
 CANDIDATES_MM = (0.0, 0.05, 0.1, 0.15, 0.2)

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from inspections.measurement.arrays import Floats, Floats32
-from inspections.measurement.choosing import (
+from inspections.measurement.edges import EdgeFit, Stretches, gather
+from inspections.measurement.elements import Edge, Element, groups_of, room_of
+from inspections.measurement.inset import CANDIDATES_MM, LOOSE_SD_MM, OF_ROUNDING, Inset, estimate
+from inspections.measurement.outline import Outline
+from inspections.measurement.placing import Placement, Seen
+from inspections.measurement.refining import FOOT, A, Tie, as_fit, refined, start_of
+from inspections.measurement.rivals import (
     Choice,
     choose_circle,
     choose_line,
@@ -19,12 +25,6 @@ from inspections.measurement.choosing import (
     expected_psi,
     silhouette_share,
 )
-from inspections.measurement.edges import EdgeFit, Stretches, gather
-from inspections.measurement.elements import Edge, Element, groups_of, room_of
-from inspections.measurement.inset import CANDIDATES_MM, LOOSE_SD_MM, OF_ROUNDING, Inset, estimate
-from inspections.measurement.outline import Outline
-from inspections.measurement.placing import Placement, Seen
-from inspections.measurement.refining import FOOT, A, Tie, as_fit, refined, start_of
 from inspections.measurement.steps import Surface, beyond_of, surface
 
 ROOM_LEFT_MM = 0.25

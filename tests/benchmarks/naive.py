@@ -22,6 +22,7 @@ from tests.scene.truth import size_of
 NEAR_MM = 1.5
 TURNS = 72
 LEAST_POINTS = 12
+ABSURD_SHARE = 0.5
 ToMm = Callable[[Floats], Floats]
 Found = dict[int, Floats]
 
@@ -170,9 +171,12 @@ def _middle(points: Floats) -> Floats:
 def _feature(feature: Feature, points: Floats) -> dict[str, Any]:
     edges = [_on_edge(each, points) for each in feature.refs.edges]
     rounds = [_on_round(each, points) for each in feature.refs.rounds]
+    nothing = {"value_mm": None, "U95_mm": None, "decision": "inconclusive"}
     if min(len(each) for each in [*edges, *rounds]) < LEAST_POINTS:
-        return {"value_mm": None, "U95_mm": None, "decision": "inconclusive"}
+        return nothing
     value = size_of(feature.kind, feature.refs.edges, edges, rounds)
+    if abs(value - feature.nominal) > ABSURD_SHARE * feature.nominal:
+        return nothing  # anybody would see that a wrong contour was fitted
     fits = feature.lower_tol <= value - feature.nominal <= feature.upper_tol
     return {"value_mm": value, "U95_mm": None, "decision": "pass" if fits else "fail"}
 

@@ -14,7 +14,7 @@ from inspections.printed_sheets.designs import design
 from tests.scene import MATERIALS, Lamp, Light, Part, Phone, Print, Scene, Stand, photo
 from tests.scene.shapes import Ring, circle, rounded
 
-PHONE = Phone("test", 2000, 1500, 1570.0)
+PHONE = Phone("test", 2600, 1950, 2041.0)  # the code of the sheet is read from 9 px a mm on
 SHEET = design("A5")
 LAMPS = Light((Lamp(40.0, 60.0, 12.0, 0.3), Lamp(200.0, 50.0, 20.0, 0.15)), 0.8)
 LEGS = rounded([(0, 0), (50, 0), (50, 14), (14, 14), (14, 40), (0, 40)], [3.0] * 6)

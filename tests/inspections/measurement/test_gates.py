@@ -142,6 +142,7 @@ def test_formats_and_flags_change_nothing_or_are_refused(good: Shown) -> None:
 
 
 def test_the_quick_check_needs_no_part(bare: Shown) -> None:
-    gates = quick_check(bare.photo, sheet=bare.task.sheet, bars=bare.task.bars)
-    assert not isinstance(gates, Refused)
-    assert all(gate.ok for gate in gates)
+    looked = quick_check(bare.photo, sheet=bare.task.sheet, bars=bare.task.bars)
+    assert looked.refused is None
+    assert looked.gates
+    assert all(gate.ok for gate in looked.gates)

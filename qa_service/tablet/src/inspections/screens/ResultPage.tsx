@@ -60,6 +60,7 @@ export function ResultPage(props: ItemProps): VNode {
             <span class="grow">{t("result.by_server")}{isDemo.value && <><br />{t("photo.drawn")}</>}</span>
             <Go to={`/revisions/${revision_id}`}>{t("result.drawing")}</Go>
           </div>
+          {measurement.value?.profile_note && knows(`profile.${measurement.value.profile_note}`) && <p class="s dim">{t(`profile.${measurement.value.profile_note}`, { price: `${formatNumber(measurement.value.camera_price_mm, language.value, 3)} mm` })}</p>}
         </section>
         <section class="col" style={{ gap: "10px" }}>
           <Reading of={measurement} />
@@ -108,7 +109,9 @@ function Summary({ sizes }: { sizes: readonly Size[] }): VNode {
 
 function Refused({ refused }: { refused: { code: string; advice: string | null } }): VNode {
   const title = knows(`refusal.${refused.code}`) ? t(`refusal.${refused.code}`) : t("refusal.other");
-  const todo = knows(`refusal.${refused.code}.todo`) ? t(`refusal.${refused.code}.todo`) : (refused.advice ?? "");
+  const advice = `advice.${refused.advice ?? ""}`; // of the gate that closed; else of the code
+  const usual = `refusal.${refused.code}.todo`;
+  const todo = knows(advice) ? t(advice) : knows(usual) ? t(usual) : (refused.advice ?? "");
   return <Plate tone="stop" icon="fail" title={title} under={todo} />;
 }
 
