@@ -18,6 +18,8 @@ export interface Answer extends Place {
   /** what the grid shows until the server has answered */
   readonly outcome: Outcome | "kept";
   readonly photos?: readonly { sha256: string; bytes: Blob }[];
+  /** digests of photos that the server has already and that are measured together with these */
+  readonly earlier?: readonly string[];
   readonly instrument_id?: string | null;
   readonly reason?: string | null;
   readonly about: string;
@@ -43,7 +45,7 @@ export async function keepAnswer(visit: Visit, answer: Answer): Promise<Envelope
   const replaces = before[0]?.answer_id ?? null;
   const body = {
     id, unit_id: answer.unit_id, item_code: answer.item_code, kind: answer.kind, payload: answer.payload,
-    photo_sha256s: (answer.photos ?? []).map((each) => each.sha256), instrument_id: answer.instrument_id ?? null,
+    photo_sha256s: [...(answer.earlier ?? []), ...(answer.photos ?? []).map((each) => each.sha256)], instrument_id: answer.instrument_id ?? null,
     replaces, reason: replaces === null ? null : (answer.reason ?? "answered again"), device_time: new Date().toISOString(),
   };
   return post({ id, kind: "visit.answer", path: `${visitPath(visit.id)}/answers`, body, after, about: answer.about });

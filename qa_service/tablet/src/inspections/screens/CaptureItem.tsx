@@ -7,13 +7,14 @@ import { Icon } from "../../shell/parts/Icon.tsx";
 import { DemoStrip, NetChip } from "../../shell/parts/Page.tsx";
 import { Num } from "../../shell/parts/Plates.tsx";
 import { useResource } from "../../shell/resource.ts";
-import { go } from "../../shell/router.ts";
+import { go, query } from "../../shell/router.ts";
 import { isOffline } from "../../shell/sender.ts";
 import { isDemo } from "../../shell/session.ts";
 import { knows, t } from "../../shell/words.ts";
 import { keepAnswer, takeIn } from "../answering.ts";
 import { isRefusing, worstGate } from "../gates.ts";
 import type { Gate, Sheet } from "../model.ts";
+import { resultsAt } from "../progress.ts";
 import { shortName } from "../shortName.ts";
 import { LOT, serialOf } from "../useVisit.ts";
 import { aboutOf, goOn, type ItemProps } from "./itemProps.ts";
@@ -34,6 +35,8 @@ export function CaptureItem(props: ItemProps): VNode {
   const [isKeeping, setKeeping] = useState(false);
   const camera = useCamera();
   const gates = useGates(camera.video, measures ? (sheet?.id ?? null) : null, camera.isLive);
+  // one more photo of the same unit is measured together with those that are there
+  const earlier = measures && query.value.get("photo") === "more" ? (resultsAt(visit, place)[0]?.photo_sha256s ?? []) : [];
   const needed = measures ? 1 : Math.max(1, item.photos_min);
 
   const taken = async (photo: KeptPhoto): Promise<void> => {
@@ -41,8 +44,8 @@ export function CaptureItem(props: ItemProps): VNode {
     setPhotos(all);
     if (all.length < needed) return;
     setKeeping(true);
-    const payload = { photo_sha256: all[0]?.sha256, ...(sheet ? { sheet_id: sheet.id } : {}) };
-    const kept = await keepAnswer(visit, { ...place, kind: item.type, outcome: "kept", photos: all, about: aboutOf(props), payload });
+    const payload = { photo_sha256: earlier[0] ?? all[0]?.sha256, ...(sheet ? { sheet_id: sheet.id } : {}) };
+    const kept = await keepAnswer(visit, { ...place, kind: item.type, outcome: "kept", photos: all, earlier, about: aboutOf(props), payload });
     const job = takeIn(visit.id, kept);
     if (measures && !isOffline.value) go(`/visits/${visit.id}/units/${place.unit_id ?? LOT}/items/${encodeURIComponent(item.code)}/measuring?job=${(await job) ?? ""}`);
     else goOn(props);
@@ -96,6 +99,7 @@ export function CaptureItem(props: ItemProps): VNode {
           {(gates ?? []).map((gate) => (
             <GateRow key={gate.code} gate={gate} />
           ))}
+          {earlier.length > 0 && <p class="sub">{t("capture.turn_part")}</p>}
           {gates === null && <p class="sub">{t(measures ? "capture.put_on_sheet" : "capture.whole_unit")}</p>}
         </div>
         {gates === null && <p class="sub">{t("capture.original")}</p>}
