@@ -230,7 +230,7 @@ export interface Surroundings {
 export interface StudyRow {
   readonly id: string;
   readonly revision_id: string;
-  readonly design: string;
+  readonly names: Names;
   readonly revision_label: string;
   readonly state: "open" | "closed";
   readonly sheet: string;

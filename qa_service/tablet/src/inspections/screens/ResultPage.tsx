@@ -45,6 +45,7 @@ export function ResultPage(props: ItemProps): VNode {
   const revision_id = visit.batch.design.revision_id;
   const revision = useResource<Revision>(`/api/revisions/${revision_id}`);
   const sizes = sizesOf(results, measurement.value?.features ?? [], revision.value);
+  const unproven = sizes.filter((each) => measurement.value?.gauge_studies[each.code] === null && each.value !== null).map((each) => each.name);
   const undecided = sizes.filter((each) => each.outcome === "undecided");
   const first = undecided[0];
   const other = first ? otherMethod(visit, local, place) : null;
@@ -75,6 +76,7 @@ export function ResultPage(props: ItemProps): VNode {
             <SizeRow key={size.code} size={size} measurement={measurement.value} />
           ))}
           {measurement.value && !measurement.value.refused && <p class="s dim">{warmth(measurement.value)}</p>}
+          {unproven.length > 0 && <p class="s dim">{t("study.none_here", { which: unproven.join(", ") })}</p>}
         </section>
       </div>
     </ItemFrame>
@@ -138,8 +140,7 @@ function warmth(measurement: Measurement): string {
 }
 
 /** What the gauge study of this set-up says, in one line. */
-function StudyLine({ says }: { says: StudySays | null }): VNode {
-  if (says === null) return <p class="s dim">{t("study.none_here")}</p>;
+function StudyLine({ says }: { says: StudySays }): VNode {
   const [tone, icon] = says.is_valid ? (["good", "pass"] as const) : (["care", "care"] as const);
   const details = { percent: Number((says.percent ?? 0).toPrecision(2)), bias: Number((says.bias ?? 0).toFixed(3)), u: Number((says.bias_u95 ?? 0).toFixed(3)), date: day(says.expires_on) };
   return (
@@ -165,7 +166,7 @@ function SizeRow({ size, measurement }: { size: Size; measurement: Measurement |
       </span>
       <OutcomeTag outcome={size.outcome} {...(size.outcome === "undecided" ? { word: t("result.use_caliper") } : {})} />
       {together && <p class="s" style={{ gridColumn: "2 / -1" }}>{t(together.agree ? "result.together" : "result.disagree", { count: together.n, spread: say(together.spread), limit: say(together.limit) })}</p>}
-      {says !== undefined && <div style={{ gridColumn: "2 / -1" }}><StudyLine says={says} /></div>}
+      {says && <div style={{ gridColumn: "2 / -1" }}><StudyLine says={says} /></div>}
       {size.reason && size.outcome === "undecided" && knows(`reason.${size.reason}`) && <p class="s" style={{ gridColumn: "2 / -1" }}>{t(`reason.${size.reason}`)}</p>}
     </div>
   );

@@ -58,7 +58,7 @@ export default function Review({ params }: ScreenProps): VNode {
         <div class="two">
           <div class="col">
             {verdict.value && <VerdictPart verdict={verdict.value} />}
-            {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} />}
+            {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={false} />}
             {visit && <ToLookAt visit={visit} />}
           </div>
           <div class="col">

@@ -40,11 +40,11 @@ export default function RoomPage({ params }: ScreenProps): VNode {
       setProblem(asProblem(thrown));
     }
   };
-  const whyNot = !isOpen ? t("visit.locked") : celsius === null ? t("room.temperature.first") : null;
+  const whyNot = celsius === null ? t("room.temperature.first") : null;
   const actions = (
     <>
       <Alt icon="back" onPress={() => go(`/visits/${id}`)}>{t("summary.back")}</Alt>
-      <Act whyNot={whyNot} onPress={note}>{t("room.temperature.act")}</Act>
+      {isOpen && <Act whyNot={whyNot} onPress={note}>{t("room.temperature.act")}</Act>}
     </>
   );
   return (
@@ -55,7 +55,7 @@ export default function RoomPage({ params }: ScreenProps): VNode {
         <section class="card col">
           <h2>{t("room.temperature")}</h2>
           {room.value && <p>{room.value.temperature_c === null ? t("room.temperature.none") : t("room.temperature.is", { degrees: room.value.temperature_c })}</p>}
-          <Field label={t("room.temperature.now")} unit="°C" mode="decimal" value={degrees} hint={t("room.temperature.hint")} onInput={setDegrees} />
+          {isOpen && <Field label={t("room.temperature.now")} unit="°C" mode="decimal" value={degrees} hint={t("room.temperature.hint")} onInput={setDegrees} />}
         </section>
         {room.value && <ReferencePart id={id} room={room.value} isOpen={isOpen} onProblem={setProblem} onTaken={(value) => remember(path, value)} />}
       </div>
@@ -93,7 +93,7 @@ function ReferencePart({ id, room, isOpen, onProblem, onTaken }: PartProps): VNo
   return (
     <section class="card col">
       <h2>{t("room.reference")}</h2>
-      <ReferenceNote state={room.reference} />
+      <ReferenceNote state={room.reference} isOpen={isOpen} />
       {room.checks.map((each, index) => (
         <div class="row wrap" key={each.id}>
           <p class="grow">
@@ -102,8 +102,8 @@ function ReferencePart({ id, room, isOpen, onProblem, onTaken }: PartProps): VNo
           <CheckTag check={each} />
         </div>
       ))}
-      {pieces.length > 1 && <Select label={t("room.piece")} value={piece?.id ?? ""} options={pieces.map((each) => ({ value: each.id, label: each.serial }))} onInput={setPiece} />}
-      {usable.length > 1 && <Select label={t("capture.sheet")} value={sheet?.id ?? ""} options={usable.map((each) => ({ value: each.id, label: `${each.name} ${each.serial}` }))} onInput={setSheet} />}
+      {isOpen && pieces.length > 1 && <Select label={t("room.piece")} value={piece?.id ?? ""} options={pieces.map((each) => ({ value: each.id, label: each.serial }))} onInput={setPiece} />}
+      {isOpen && piece && usable.length > 1 && <Select label={t("capture.sheet")} value={sheet?.id ?? ""} options={usable.map((each) => ({ value: each.id, label: `${each.name} ${each.serial}` }))} onInput={setSheet} />}
       {isOpen && piece && sheet && <PhotoFile kind="alt" label={t("room.photograph", { serial: piece.serial })} onPhoto={take} />}
     </section>
   );
@@ -117,8 +117,8 @@ function CheckTag({ check }: { check: Surroundings["checks"][number] }): VNode {
 }
 
 /** What the reference piece says of the photos of the visit. */
-export function ReferenceNote({ state }: { state: ReferenceState }): VNode {
+export function ReferenceNote({ state, isOpen }: { state: ReferenceState; isOpen: boolean }): VNode {
   const tone = state === "agrees" ? "good" : state === "off" ? "stop" : state === "no_photos" || state === "measuring" ? "plain" : "care";
   const icon = tone === "good" ? "pass" : tone === "stop" ? "fail" : tone === "plain" ? "plain" : "care";
-  return <Note tone={tone} icon={icon} title={t(`room.reference.${state}`)}>{t(`room.reference.${state}.todo`)}</Note>;
+  return <Note tone={tone} icon={icon} title={t(`room.reference.${state}`)}>{isOpen || state === "off" ? t(`room.reference.${state}.todo`) : undefined}</Note>;
 }

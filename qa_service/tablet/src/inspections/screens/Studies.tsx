@@ -34,7 +34,7 @@ export default function Studies(): VNode {
         {(studies.value ?? []).map((each) => (
           <div class="card col gap-s" key={each.id}>
             <div class="row wrap">
-              <h2 class="grow"><Go to={`/studies/${each.id}`}>{`${each.design} ${each.revision_label}`}</Go></h2>
+              <h2 class="grow"><Go to={`/studies/${each.id}`}>{`${named(each.names)} ${each.revision_label}`}</Go></h2>
               <StudyTag study={each} />
             </div>
             <p class="s dim"><Num>{each.sheet}</Num>{each.camera && <> · <Num>{each.camera}</Num></>}</p>

@@ -52,7 +52,7 @@ export default function StudyPage({ params }: ScreenProps): VNode {
   const actions = study?.state === "open" ? <Act icon="seal" whyNot={whyNot} onPress={() => act(() => send<Study>("POST", `${path}/close`))}>{t("study.close")}</Act> : <Act onPress={() => go("/studies")}>{t("action.done")}</Act>;
   const sizes = (revision.value?.characteristics ?? []).filter((each) => study?.characteristics.includes(each.code));
   return (
-    <Page title={study ? `${t("study.one")}: ${study.design} ${study.revision_label}` : t("study.one")} sub={study ? <Num>{`${study.sheet} · ${study.camera || t("study.no_camera")}`}</Num> : undefined} back="/studies" progress={study ? study.photos_done / all : 0} actions={actions}>
+    <Page title={study ? `${t("study.one")}: ${named(study.names)} ${study.revision_label}` : t("study.one")} sub={study ? <Num>{`${study.sheet} · ${study.camera || t("study.no_camera")}`}</Num> : undefined} back="/studies" progress={study ? study.photos_done / all : 0} actions={actions}>
       <div class="col">
         <Reading of={resource} />
         <Trouble problem={problem} />
@@ -120,7 +120,7 @@ function Photos({ study }: { study: Study }): VNode {
     <section class="card col gap-s">
       <h2>{t("study.photos")}</h2>
       <div class="scroll-x" tabIndex={0} role="region" aria-label={t("study.photos")}>
-        <table class="units">
+        <table class="marks">
           <thead>
             <tr>
               <th scope="col">{t("study.part")}</th>
@@ -179,7 +179,7 @@ function Values({ study, sizes, path, act }: PartProps & { readonly sizes: reado
       <h2>{t("study.values")}</h2>
       <p class="s dim">{t("study.values.how")}</p>
       <Select label={t("study.part")} value={String(part)} options={Array.from({ length: study.parts }, (_, index) => ({ value: String(index + 1), label: formatted(index + 1) }))} onInput={setChosen} />
-      {usable.length > 0 && <Select label={t("tools.type")} value={tool?.id ?? ""} options={usable.map((each) => ({ value: each.id, label: each.serial }))} onInput={setTool} />}
+      {usable.length > 0 && <Select label={t("study.values.instrument")} value={tool?.id ?? ""} options={usable.map((each) => ({ value: each.id, label: each.serial }))} onInput={setTool} />}
       {sizes.map((one) => (
         <Field key={one.code} label={named(one.names)} unit={one.unit} mode="decimal" value={typed[one.code] ?? ""} hint={known(one.code) ? t("study.value_is", { value: known(one.code) }) : undefined} onInput={(value) => setTyped({ ...typed, [one.code]: value })} />
       ))}

@@ -55,7 +55,7 @@ export default function Summary({ params }: ScreenProps): VNode {
           <div class="two wide-side">
             <VerdictPart verdict={verdict.value} />
             <div class="col">
-              {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} />}
+              {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={isOpen} />}
               {visit && <Drawn visit={visit} />}
               <Trouble problem={problem} />
               {isOpen && <SignCard meaning={t("summary.meaning")} after={t("summary.meaning.after")} password={password} onPassword={setPassword} />}
