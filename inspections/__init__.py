@@ -2,7 +2,9 @@
 
 batches/         lots, units, material lots, states, the way to the certificate
 instruments/     measuring tools, measuring sheets, camera profiles
-photos/          originals kept byte for byte, cleaned copies
+photos/          originals kept byte for byte, cleaned copies, copies of one picture known again
+photo_measuring/ one photo from the records to the limited worker and back
+gauge_studies/   an inspection body proves its own set-up, size by size
 measurement/     PURE: lengths from a photo, each with its uncertainty;  measurement_commands/  on the command line
 statistics/      PURE: gauge R&R, bias, repeated photos;  statistics_commands/  `msa grr` on the command line
 verdicts/        PURE: value and limits, unit, lot

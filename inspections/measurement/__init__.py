@@ -7,4 +7,5 @@ features/                               kinds of sizes, one file each
 budget                                  rows of uncertainty;  gates  when a photo is refused
 task, measure, record                   what is asked, the numbered procedure, its stored form
 overlay                                 the picture that shows why
+expansion, adjusting                    20 degC and learned bias: what is known beyond the photo
 """
