@@ -18,6 +18,7 @@ from qa_service.settings import Settings
 from qa_service.storage.local import LocalStore
 from qa_service.web import SAFE_METHODS, House
 
+WORKER = "/app/sw.js"
 TABLET = Path(__file__).parent / "tablet" / "dist"
 HEADERS = {
     "content-security-policy": (
@@ -64,6 +65,7 @@ def create_app(house: House) -> FastAPI:
         yield
         workers.stop()
         house.limited.stop()
+        house.quick.stop()
 
     app = FastAPI(
         title="qa-service",
@@ -114,6 +116,10 @@ def _add_headers(app: FastAPI, house: House) -> None:
         for name, value in HEADERS.items():
             if not request.url.path.startswith("/docs"):
                 response.headers.setdefault(name, value)
+        if request.url.path == WORKER:
+            # the page behind a label lies outside /app/ and must open without network too
+            response.headers["service-worker-allowed"] = "/"
+            response.headers["cache-control"] = "no-cache"
         if request.url.path.startswith("/api/"):
             response.headers.setdefault("cache-control", "no-store")
         if request.method not in SAFE_METHODS:

@@ -53,7 +53,10 @@ class Certificate(SQLModel, table=True):
 
 
 class Label(SQLModel, table=True):
-    """One item: its serial is recorded before it is signed (text empty until then)."""
+    """One item: its serial is recorded before it is signed (text empty until then).
+
+    `unit_id` is the piece, of a pack the first one; `others` are the ids of the rest of the pack.
+    """
 
     __tablename__: ClassVar[str] = "label"
     __table_args__ = (UniqueConstraint("gtin", "serial"),)
@@ -68,6 +71,12 @@ class Label(SQLModel, table=True):
     status_index: int = Field(unique=True)
     text: str = ""
     printed: int = 0
+    spoiled: int = 0
+    others: str = "[]"
+
+    def unit_ids(self) -> frozenset[UUID]:
+        """The piece, or all pieces of the pack."""
+        return frozenset({self.unit_id, *(UUID(each) for each in json.loads(self.others))})
 
 
 class StatusRange(SQLModel, table=True):
@@ -81,21 +90,6 @@ class StatusRange(SQLModel, table=True):
     epoch: int
     first: int = Field(unique=True)
     count: int
-
-
-class PrintJob(SQLModel, table=True):
-    """Every sheet of labels that was drawn: who, which sheet, how many."""
-
-    __tablename__: ClassVar[str] = "print_job"
-
-    id: UUID = Field(primary_key=True)
-    certificate_id: UUID = Field(foreign_key="certificate.id", index=True)
-    person_id: UUID
-    sheet: str
-    start_cell: int
-    copies: int
-    labels: int
-    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
 def lock(session: Session) -> None:
@@ -118,13 +112,22 @@ def get(session: Session, certificate_id: UUID) -> Certificate:
 
 
 def of_batch(session: Session, batch_id: UUID) -> Certificate | None:
-    """The certificate of a batch that is not void, newest first."""
+    """The certificate of a batch that is neither void nor superseded, newest first."""
+    gone = (CertificateState.VOID.value, CertificateState.SUPERSEDED.value)
     query = (
         select(Certificate)
-        .where(Certificate.batch_id == batch_id, Certificate.state != CertificateState.VOID.value)
+        .where(Certificate.batch_id == batch_id, col(Certificate.state).not_in(gone))
         .order_by(col(Certificate.prepared_at).desc())
     )
     return session.exec(query).first()
+
+
+def superseded(session: Session, batch_id: UUID) -> Certificate | None:
+    """The certificate of a batch that a new one is to follow, the newest of them."""
+    query = select(Certificate).where(
+        Certificate.batch_id == batch_id, Certificate.state == CertificateState.SUPERSEDED.value
+    )
+    return session.exec(query.order_by(col(Certificate.prepared_at).desc())).first()
 
 
 def visible(session: Session, organisation_id: UUID | None) -> Sequence[Certificate]:
@@ -151,6 +154,11 @@ def labels(session: Session, certificate_id: UUID) -> Sequence[Label]:
     """The labels of a certificate in the order of the status list."""
     query = select(Label).where(Label.certificate_id == certificate_id)
     return session.exec(query.order_by(col(Label.status_index))).all()
+
+
+def labels_of_product(session: Session, gtin: str) -> Sequence[Label]:
+    """Every label on record of a product."""
+    return session.exec(select(Label).where(Label.gtin == gtin)).all()
 
 
 def label_by_path(session: Session, *, gtin: str, lot: str, serial: str) -> Label | None:

@@ -1,22 +1,28 @@
 """The page behind the code and the published files; no account, no script needed."""
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from pydantic import Field
 
 import qa_service.pages
 from certificates.issuing.freshness import kept_fresh
 from certificates.log import actions as log
 from certificates.public.item import page as item_page
 from certificates.publishing import actions as publishing
+from certificates.publishing import kit as kits
 from qa_service.i18n.catalogue import LANGUAGES, language_of
 from qa_service.installation import read as read_installation
 from qa_service.pages.rendering import page
-from qa_service.web import ClockDep, HouseDep, SessionDep, allows
+from qa_service.web import ClockDep, House, HouseDep, SessionDep, allows
 
 router = APIRouter(tags=["public"], dependencies=[Depends(allows("public.read"))])
+MOST_REQUEST_BYTES = 100_000
 STATIC = {"public.css": "text/css", "icon.svg": "image/svg+xml"}
 FOR_EVER = "public, max-age=31536000, immutable"
 SHORT = {"cache-control": "public, max-age=300", "access-control-allow-origin": "*"}
@@ -66,10 +72,53 @@ def recalls(request: Request, session: SessionDep) -> Response:
     return _published(request, publishing.published(session, publishing.RECALLS))
 
 
+@router.get("/published/kit.json", dependencies=[Depends(kept_fresh)])
+def kit(request: Request, session: SessionDep) -> Response:
+    """Everything that a phone needs to check labels without network, in one file."""
+    return _published(request, kits.kit(session))
+
+
+@router.get("/published/freshness.json", dependencies=[Depends(kept_fresh)])
+def freshness(request: Request, session: SessionDep) -> Response:
+    """Which versions are the newest, signed."""
+    return _published(request, publishing.published(session, publishing.FRESHNESS))
+
+
+@router.get("/published/root/{version}.json")
+def root(version: Annotated[int, Field(ge=1, le=1_000_000)], session: SessionDep) -> Response:
+    """One root of the chain, signed; it never changes."""
+    content = publishing.root_file(session, version)
+    headers = {**SHORT, "cache-control": FOR_EVER}
+    return Response(content, media_type="application/json", headers=headers)
+
+
 @router.get("/published/checkpoint")
 def checkpoint(session: SessionDep, house: HouseDep, now: ClockDep) -> Response:
     """Size and root of the log, signed."""
     text = log.signed_checkpoint(session, house.settings, now=now)
+    return Response(text, media_type="text/plain; charset=utf-8", headers=SHORT)
+
+
+@router.get("/published/proof/{leaf}")
+def proof(leaf: int, session: SessionDep, house: HouseDep, now: ClockDep) -> Response:
+    """That a leaf is in the log, as one text that is checked offline (C2SP tlog-proof)."""
+    text = log.prove(session, house.settings, leaf=leaf, now=now)
+    return Response(text, media_type="text/plain; charset=utf-8", headers=SHORT)
+
+
+@router.get("/published/entry/{leaf}")
+def entry(leaf: int, session: SessionDep) -> Response:
+    """What was logged, byte for byte."""
+    headers = {**SHORT, "cache-control": FOR_EVER}
+    content = log.entry(session, leaf)
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/published/log-keys.txt")
+def log_keys(session: SessionDep) -> Response:
+    """The keys of this log and of its witnesses, one a line (C2SP signed-note)."""
+    keys = [*log.log_keys(session), *log.witness_keys(session)]
+    text = "".join(f"{each.vkey()}\n" for each in keys)
     return Response(text, media_type="text/plain; charset=utf-8", headers=SHORT)
 
 
@@ -103,3 +152,25 @@ def _published(request: Request, content: str) -> Response:
 
 def _if_none_match(request: Request) -> str:
     return request.headers.get("if-none-match", "")
+
+
+witness_router = APIRouter(tags=["log"], dependencies=[Depends(allows("log.witness"))])
+
+
+@witness_router.post("/witness/add-checkpoint")
+async def read_checkpoint(request: Request, house: HouseDep, now: ClockDep) -> Response:
+    """Sign a checkpoint of a log that we witness, once it only grew (C2SP tlog-witness)."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_REQUEST_BYTES:
+            return Response("log.request_unreadable\n", status_code=400)
+    return await run_in_threadpool(_cosign, house, body, now)
+
+
+def _cosign(house: House, body: bytes, now: datetime) -> Response:
+    with house.database.write() as session:
+        status, kind, text = log.cosign(
+            session, house.settings, body=body.decode("utf-8", "replace"), now=now
+        )
+    return Response(text, status_code=status, media_type=kind)

@@ -8,14 +8,14 @@
 The caller still compares the label with the thing it is stuck to, and asks whether it is on record.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from certificates.cose.sign1 import is_signed_by
 from certificates.label import grammar
 from certificates.label.model import AAD, NOT_LOGGED, Decision, Identity, Label, LabelFault
 from certificates.label.payload import as_sign1
-from certificates.label.signing import kid_of
 from certificates.trust.model import (
     DOUBTFUL,
     REVOKED,
@@ -26,6 +26,7 @@ from certificates.trust.model import (
     TrustBundle,
     TrustedKey,
     TrustList,
+    genuine_mark,
 )
 from certificates.verification.model import Party, Report, Verdict
 
@@ -47,48 +48,71 @@ class Knowledge:
 def verify(text: str, knowledge: Knowledge, *, now: datetime) -> Report:
     """Check one scanned text. Never raises for what a text may hold."""
     text = text.strip(" \t\r\n")
-    blank = _blank(knowledge)
     if len(text) < FAR_TOO_LONG and grammar.is_bare_link(text):  # 1
-        return replace(blank, verdict=Verdict.INCOMPLETE, reason="block_missing")
+        return _report(knowledge, Verdict.INCOMPLETE, "block_missing")
     trust = knowledge.trust
     refusal = _no_trust(knowledge, now)
     if trust is None or refusal:  # 2
-        return replace(blank, reason=refusal)
+        return _report(knowledge, Verdict.CANNOT_VERIFY, refusal)
     try:
         label = grammar.from_text(text)  # 1
     except LabelFault as fault:
-        return replace(blank, verdict=Verdict.INVALID, reason=fault.reason)
-    known = _with_label(blank, label, trust.trust_list)
-    candidates = [k for k in trust.trust_list.keys if kid_of(k.public_key) == label.block.kid]
+        return _report(knowledge, Verdict.INVALID, fault.reason)
+    candidates = trust.trust_list.keys_of(label.block.kid)
     if not candidates:  # 3
-        return replace(known, verdict=Verdict.UNKNOWN_ISSUER, reason="key_unknown")
+        return _report(knowledge, Verdict.UNKNOWN_ISSUER, "key_unknown", label)
     key = _signer(label, candidates)
     if key is None:  # 4
-        return replace(known, verdict=Verdict.INVALID, reason="signature_wrong")
-    known = replace(
-        known, signature_checked=True, issuer=_party(trust.trust_list, key.organisation)
-    )
-    fault_reason = _not_entitled(label, key, trust.trust_list)
-    if fault_reason:  # 5
-        return replace(known, verdict=Verdict.INVALID, reason=fault_reason, signature_checked=False)
+        return _report(knowledge, Verdict.INVALID, "signature_wrong", label)
+    reason = _not_entitled(label, key, trust.trust_list)
+    if reason:  # 5
+        return _report(knowledge, Verdict.INVALID, reason, label, key)
     verdict, reason = _standing(label, key, knowledge, now)  # 6 to 8
-    return replace(
-        known,
+    return _report(knowledge, verdict, reason, label, key, is_entitled=True)
+
+
+def _report(
+    knowledge: Knowledge,
+    verdict: Verdict,
+    reason: str,
+    label: Label | None = None,
+    key: TrustedKey | None = None,
+    *,
+    is_entitled: bool = False,
+) -> Report:
+    """All that is known, in one value: built once, as a scan costs little more than its signature."""
+    trust, status = knowledge.trust, knowledge.status
+    listed = trust.trust_list if trust else None
+    pinned = trust is not None and knowledge.pinned_root == trust.root.fingerprint
+    status_as_of = status.issued_at if status else None
+    trust_as_of = listed.issued_at if listed else None
+    if label is None or listed is None:
+        return Report(
+            verdict, reason, trust_pinned=pinned, status_as_of=status_as_of, trust_as_of=trust_as_of
+        )
+    identity, block = label.identity, label.block
+    maker = listed.maker(block.maker)
+    names = listed.products.get(identity.gtin)
+    return Report(
         verdict=verdict,
         reason=reason,
-        concession=label.block.decision is Decision.CONCESSION,
-    )
-
-
-def _blank(knowledge: Knowledge) -> Report:
-    trust = knowledge.trust
-    pinned = trust is not None and knowledge.pinned_root == trust.root.fingerprint
-    return Report(
-        verdict=Verdict.CANNOT_VERIFY,
-        reason="",
+        signature_checked=is_entitled,
         trust_pinned=pinned,
-        status_as_of=knowledge.status.issued_at if knowledge.status else None,
-        trust_as_of=trust.trust_list.issued_at if trust else None,
+        concession=is_entitled and block.decision is Decision.CONCESSION,
+        gtin=identity.gtin,
+        lot=identity.lot,
+        serial=identity.serial,
+        produced_on=grammar.day_of(identity.produced) if identity.produced else None,
+        expires_on=grammar.day_of(identity.expires) if identity.expires else None,
+        product=names.get("en") if names else None,
+        maker=Party(maker.id, maker.name) if maker else None,
+        issuer=_party(listed, key.organisation) if key else None,
+        quantity=block.quantity,
+        leaf=None if block.leaf == NOT_LOGGED else block.leaf,
+        status_index=block.status_index,
+        signed_on=block.signed_on,
+        status_as_of=status_as_of,
+        trust_as_of=trust_as_of,
     )
 
 
@@ -105,27 +129,7 @@ def _no_trust(knowledge: Knowledge, now: datetime) -> str:
     return ""
 
 
-def _with_label(blank: Report, label: Label, trust: TrustList) -> Report:
-    identity, block = label.identity, label.block
-    maker = trust.maker(block.maker)
-    names = trust.products.get(identity.gtin, {})
-    return replace(
-        blank,
-        gtin=identity.gtin,
-        lot=identity.lot,
-        serial=identity.serial,
-        produced_on=grammar.day_of(identity.produced) if identity.produced else None,
-        expires_on=grammar.day_of(identity.expires) if identity.expires else None,
-        product=names.get("en"),
-        maker=Party(maker.id, maker.name) if maker else None,
-        quantity=block.quantity,
-        leaf=None if block.leaf == NOT_LOGGED else block.leaf,
-        status_index=block.status_index,
-        signed_on=block.signed_on,
-    )
-
-
-def _signer(label: Label, candidates: list[TrustedKey]) -> TrustedKey | None:
+def _signer(label: Label, candidates: Sequence[TrustedKey]) -> TrustedKey | None:
     message = as_sign1(label)
     return next((k for k in candidates if is_signed_by(message, k.public_key, aad=AAD)), None)
 
@@ -139,7 +143,7 @@ def _not_entitled(label: Label, key: TrustedKey, trust: TrustList) -> str:
         return "key_role"
     if maker is None:
         return "maker_unknown"
-    if key.scope_makers and block.maker not in key.scope_makers:
+    if _out_of_scope(label, key):
         return "key_scope"
     if not trust.ancestry(key.organisation).isdisjoint(trust.ancestry(maker.id)):
         return "key_of_maker"
@@ -152,8 +156,10 @@ def _standing(
     label: Label, key: TrustedKey, knowledge: Knowledge, now: datetime
 ) -> tuple[Verdict, str]:
     identity, block, status = label.identity, label.block, knowledge.status
-    if key.state == "revoked" and (key.leaf_cut is None or block.leaf > key.leaf_cut):
-        return Verdict.REVOKED, "key_revoked"
+    if key.state == "revoked":
+        reason = _after_theft(identity, block.leaf, key)
+        if reason:
+            return Verdict.REVOKED, reason
     bits = status.status(block.status_index) if status else None
     if bits == REVOKED:
         return Verdict.REVOKED, "item_revoked"
@@ -169,6 +175,20 @@ def _standing(
     if identity.expires and now.date() > grammar.day_of(identity.expires):
         return Verdict.EXPIRED, "past_its_date"
     return _freshness(status, bits, now)
+
+
+def _out_of_scope(label: Label, key: TrustedKey) -> bool:
+    other_maker = bool(key.scope_makers) and label.block.maker not in key.scope_makers
+    other_product = bool(key.scope_gtins) and label.identity.gtin not in key.scope_gtins
+    return other_maker or other_product
+
+
+def _after_theft(identity: Identity, leaf: int, key: TrustedKey) -> str:
+    """Why a label of a revoked key does not hold; empty for one that was on record before the theft."""
+    if key.leaf_cut is None or leaf > key.leaf_cut:
+        return "key_revoked"
+    mark = genuine_mark(gtin=identity.gtin, lot=identity.lot, serial=identity.serial, leaf=leaf)
+    return "" if mark in key.genuine else "not_in_serial_set"
 
 
 def _recall(identity: Identity, feed: RecallFeed | None) -> Recall | None:

@@ -6,8 +6,9 @@
 4. where the part lies                     Every step may refuse the photo; a feature may be unmeasurable.
 """
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,10 +17,11 @@ from inspections.measurement import gates as doors
 from inspections.measurement.arrays import Codes, Floats
 from inspections.measurement.budget import Circumstances, EdgeClass, combined, edge_class, rows
 from inspections.measurement.camera import CameraProfile
+from inspections.measurement.copies import check_copy
 from inspections.measurement.corners import FoundMarkers, find_markers, paired, well_fitted
 from inspections.measurement.edges import EdgeFit, Stretches, fit, gather
 from inspections.measurement.elements import Edge, Element, Round, groups_of, room_of
-from inspections.measurement.features._kind import FeatureKind
+from inspections.measurement.features._kind import FeatureKind, Value
 from inspections.measurement.fitting import (
     MOST_SCATTER_MM,
     Circle,
@@ -30,12 +32,22 @@ from inspections.measurement.fitting import (
 )
 from inspections.measurement.images import decode_grey
 from inspections.measurement.inset import Inset, estimate_all
-from inspections.measurement.placing import Placement, Seen, coarse, fine, window_of
+from inspections.measurement.placing import (
+    MARGIN_MM,
+    POCKET_MARGIN_MM,
+    Placement,
+    Seen,
+    coarse,
+    fine,
+    window_of,
+)
+from inspections.measurement.pockets import at_pocket
 from inspections.measurement.pose import Seen as SheetSeen
 from inspections.measurement.pose import View, solve_profile, solve_view
 from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.sheet_code import SheetCode, check_print
-from inspections.measurement.sheets import MeasuredBars, Sheet, print_scale, true_corners
+from inspections.measurement.sheets import MeasuredBars, Pocket, Sheet, print_scale, true_corners
+from inspections.measurement.tags import check_tag
 from inspections.measurement.task import (
     Feature,
     FeatureResult,
@@ -50,6 +62,7 @@ from qa_service import kinds
 KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
 LEAST_USED = 0.5
 MOST_U95_SHARE = 3.0
+LEAST_SIZE_PX = 12.0  # S9: below it only presence is told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,33 +95,80 @@ class Measurement:
     size_px: tuple[int, int]
     has_profile: bool
     code: SheetCode | None = None
+    tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Looked:
+    """What one photo shows of its sheet, whatever lies on it: shared by all pockets."""
+
+    grey: Codes
+    markers: FoundMarkers
+    view: View
+    gates: tuple[Gate, ...]
+    code: SheetCode | None
+    has_profile: bool
 
 
 def measure_photo(
     photo: bytes, *, task: PhotoTask, profile: CameraProfile | None
 ) -> Measurement | Refused:
     """All features of a task from one photo's bytes, or why not. Never raises for bad photos."""
+    looked = look(
+        photo, sheet=task.sheet, bars=task.bars, serial=task.sheet_serial, profile=profile
+    )
+    return looked if isinstance(looked, Refused) else measure_looked(looked, task)
+
+
+def look(
+    photo: bytes,
+    *,
+    sheet: Sheet,
+    bars: MeasuredBars,
+    serial: str | None,
+    profile: CameraProfile | None,
+) -> Looked | Refused:
+    """Decode, find the markers and the camera, read which print it is: once for all pockets."""
     grey = decode_grey(photo)  # 1
     if isinstance(grey, Refused):
         return grey
     passed = doors.Gates()
-    markers = find_markers(grey, task.sheet.dictionary)  # 2
-    refused = doors.check_markers(passed, markers, task.sheet)
+    refused = doors.check_print_scale(passed, sheet, bars) or check_copy(passed, photo, grey)
     if refused:
         return refused
-    view = _view(grey, markers, task.sheet, task.bars, profile)  # 3
+    markers = find_markers(grey, sheet.dictionary)  # 2
+    refused = doors.check_markers(passed, markers, sheet, grey)
+    if refused:
+        return refused
+    view = _view(grey, markers, sheet, bars, profile)  # 3
     refused = doors.check_view(passed, view)
     if refused or view is None:
         return refused or Refused(RefusalCode.FEW_MARKERS, "no_pose")
-    seen = Seen(grey, view)
-    code, refused = check_print(seen, task.sheet, task.sheet_serial)
+    code, refused = check_print(Seen(grey, view), sheet, serial)
     if refused:
         return refused
-    placement = _place(passed, seen, task, markers)  # 4
+    fits = profile is not None and (profile.width_px, profile.height_px) == grey.shape[::-1]
+    return Looked(grey, markers, view, tuple(passed.passed), code, fits)
+
+
+def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
+    """The part of one task on a photo that was looked at."""
+    pocket, refused = _pocket(task)
+    if refused:
+        return refused
+    view = looked.view
+    tag, refused = check_tag(Seen(looked.grey, view), pocket.tag if pocket else None, task.unit)
+    if refused:
+        return refused
+    if pocket is not None:
+        sheet, view = at_pocket(task.sheet, task.bars, view, pocket)
+        task = replace(task, sheet=sheet, pocket=pocket.number)
+    seen = Seen(looked.grey, view)
+    passed = doors.Gates(list(looked.gates))
+    placement = _place(passed, seen, task, looked.markers)  # 4
     if isinstance(placement, Refused):
         return placement
-    has_profile = profile is not None and (profile.width_px, profile.height_px) == grey.shape[::-1]
-    inset, elements = _elements(seen, placement, task, markers.blur_px)  # 5, 6
+    inset, elements = _elements(seen, placement, task, looked.markers.blur_px)  # 5, 6
     around = Circumstances(
         inset=inset,
         height_tol_mm=task.height_tol_mm,
@@ -116,34 +176,78 @@ def measure_photo(
         bar_share=task.bars.U95_mm
         / 2
         / min(task.sheet.bar("x").nominal_mm, task.sheet.bar("y").nominal_mm),
-        has_profile=has_profile,
+        has_profile=looked.has_profile,
     )
     features = tuple(_feature(each, elements, around) for each in task.features)  # 7
     return Measurement(
         features=features,
         gates=tuple(passed.passed),
         view=view,
-        markers=markers,
+        markers=looked.markers,
         placement=placement,
         inset=inset,
         elements=elements,
-        size_px=(grey.shape[1], grey.shape[0]),
-        has_profile=has_profile,
-        code=code,
+        size_px=(looked.grey.shape[1], looked.grey.shape[0]),
+        has_profile=looked.has_profile,
+        code=looked.code,
+        tag=tag,
     )
 
 
-def quick_check(photo: bytes, *, sheet: Sheet, bars: MeasuredBars) -> tuple[Gate, ...] | Refused:
-    """The gates that need no part: whether a photo is worth keeping."""
+def _pocket(task: PhotoTask) -> tuple[Pocket | None, Refused | None]:
+    """The pocket that a task names; the only one where there is but one."""
+    pockets = task.sheet.pockets
+    if not pockets:
+        return None, None
+    if task.pocket is None and len(pockets) == 1:
+        return pockets[0], None
+    found = task.sheet.pocket(task.pocket) if task.pocket is not None else None
+    if found is None:
+        return None, Refused(RefusalCode.WRONG_SHEET, f"no_pocket:{task.pocket}")
+    return found, None
+
+
+@dataclass(frozen=True, slots=True)
+class QuickLook:
+    """The gates that need no part, each with its value and limit, and the refusal if there is one."""
+
+    gates: tuple[Gate, ...]
+    refused: Refused | None
+    code: SheetCode | None = None
+    tilt_deg: float = 0.0
+    tilt_towards_deg: float = 0.0
+    roll_deg: float = 0.0
+
+
+def quick_check(
+    photo: bytes, *, sheet: Sheet, bars: MeasuredBars, serial: str | None = None
+) -> QuickLook:
+    """Whether a photo is worth keeping, before anything on it is measured."""
+    passed = doors.Gates()
     grey = decode_grey(photo)
     if isinstance(grey, Refused):
-        return grey
-    passed = doors.Gates()
+        return QuickLook((), grey)
+    refused = doors.check_print_scale(passed, sheet, bars) or check_copy(passed, photo, grey)
+    if refused:
+        return QuickLook(tuple(passed.passed), refused)
     markers = find_markers(grey, sheet.dictionary)
-    refused = doors.check_markers(passed, markers, sheet)
-    if refused is None:
-        refused = doors.check_view(passed, _view(grey, markers, sheet, bars, None))
-    return refused or tuple(passed.passed)
+    refused = doors.check_markers(passed, markers, sheet, grey)
+    if refused:
+        return QuickLook(tuple(passed.passed), refused)
+    view = _view(grey, markers, sheet, bars, None)
+    refused = doors.check_view(passed, view)
+    if refused or view is None:
+        return QuickLook(tuple(passed.passed), refused)
+    code, refused = check_print(Seen(grey, view), sheet, serial)
+    towards, roll = _stance(view)
+    return QuickLook(tuple(passed.passed), refused, code, view.tilt_deg, towards, roll)
+
+
+def _stance(view: View) -> tuple[float, float]:
+    """To which side of the sheet the camera leans, and how it is turned about its axis; degrees."""
+    forward, up = view.rotation[2], -view.rotation[1]
+    towards = float(np.degrees(np.arctan2(-forward[1], -forward[0])))
+    return towards, float(np.degrees(np.arctan2(-up[0], up[1])))
 
 
 def profile_from_photos(
@@ -156,7 +260,7 @@ def profile_from_photos(
         if isinstance(grey, Refused):
             continue
         markers = find_markers(grey, sheet.dictionary)
-        if doors.check_markers(doors.Gates(), markers, sheet) is None:
+        if doors.check_markers(doors.Gates(), markers, sheet, grey) is None:
             corners = true_corners(sheet, print_scale(sheet, bars))
             views.append(SheetSeen(*paired(markers, corners, well_fitted(markers))))
             size = (grey.shape[1], grey.shape[0])
@@ -182,13 +286,15 @@ def _place(
     passed: doors.Gates, seen: Seen, task: PhotoTask, markers: FoundMarkers
 ) -> Placement | Refused:
     plane = task.height_mm
-    window = window_of(seen, task.sheet.window_mm, plane)
+    margin = MARGIN_MM if task.pocket is None else POCKET_MARGIN_MM
+    window = window_of(seen, task.sheet.window_mm, plane, margin)
     start = coarse(window, task.outline, task.rotation_hint_deg)
     plane += float(seen.view.bow_mm(start[1][None])[0])  # the paper lies higher or lower there
     placement = fine(seen, task.outline, start, plane, task.height_mm)
-    refused = doors.check_placement(
-        passed, seen, placement, task.outline, task.sheet, markers, window.strong_share
-    ) or doors.check_glare(passed, seen, placement, task.outline)
+    laid = doors.Laid(seen, window, placement, task.outline, task.sheet, markers, task.height_mm)
+    refused = doors.check_placement(passed, laid) or doors.check_glare(
+        passed, seen, placement, task.outline
+    )
     return refused or placement
 
 
@@ -236,16 +342,18 @@ def _feature(
     if kind is None:
         return Unmeasurable(feature.id, feature.kind, "mm", "unknown_kind")
     used = [elements[each] for each in feature.refs.elements]
-    reason = _unusable(used)
+    reason = "" if kind.judges_presence else _unusable(used)
     if not used or reason:
         return Unmeasurable(feature.id, feature.kind, kind.unit, reason or "no_place_on_outline")
     lines = [each.fitted for each in used if isinstance(each.fitted, Line)]
     circles = [each.fitted for each in used if isinstance(each.fitted, Circle)]
     value = kind.value(lines, circles, feature.refs)
+    if not kind.judges_presence and _is_tiny(value, used):
+        return Unmeasurable(feature.id, feature.kind, kind.unit, "too_few_pixels")
     budget = rows(value, kind.unit, kind.name, [each.class_ for each in used], around)
     u = combined(budget)
-    limits = Limits.around(feature.nominal, feature.lower_tol, feature.upper_tol)
-    decided = conformity(value.value, u, limits, class_=feature.class_)
+    decided = conformity(value.value, u, _limits(feature, kind), class_=feature.class_)
+    undecided = kind.information or u * 2 > MOST_U95_SHARE
     return Measured(
         id=feature.id,
         kind=feature.kind,
@@ -254,11 +362,34 @@ def _feature(
         U95=2 * u,
         u=u,
         budget=budget,
-        decision=Decision.INCONCLUSIVE if u * 2 > MOST_U95_SHARE else decided.decision,
+        decision=Decision.INCONCLUSIVE if undecided else decided.decision,
         conformance_probability=decided.conformance_probability,
         guard_band=decided.guard_band,
         tolerance_uncertainty_ratio=decided.tolerance_uncertainty_ratio,
+        details=value.details,
+        deviations=value.deviations,
     )
+
+
+def _limits(feature: Feature, kind: FeatureKind) -> Limits:
+    """A deviation has no lower limit; a whole number is right within half of one."""
+    half = 0.5 if kind.unit == "1" else 0.0
+    low = feature.nominal + feature.lower_tol - half
+    return Limits(
+        -math.inf if kind.never_negative else low, feature.nominal + feature.upper_tol + half
+    )
+
+
+def _is_tiny(value: Value, used: Sequence[FoundElement]) -> bool:
+    """Whether the size itself, or a hole it hangs on, spans too few pixels to be a size."""
+    pixel_mm = max(float(np.median(each.stretches.pixel_mm)) for each in used)
+    holes = [2 * c.radius_mm for e in used if isinstance(c := e.fitted, Circle) and _whole(e)]
+    sizes = [*holes, value.length_mm] if value.length_mm > 0 else holes
+    return min(sizes, default=math.inf) < LEAST_SIZE_PX * pixel_mm
+
+
+def _whole(found: FoundElement) -> bool:
+    return isinstance(found.element, Round) and found.element.is_whole
 
 
 def _unusable(used: Sequence[FoundElement]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from inspections.measurement.features._kind import Refs
 from inspections.measurement.outline import Outline
 from inspections.measurement.sheets import MeasuredBars, Sheet
+from inspections.measurement.tags import UnitName
 from inspections.verdicts.conformity import Decision
 
 
@@ -23,7 +24,10 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class PhotoTask:
-    """Sheet with its caliper readings, nominal outline, height over the sheet, features. Lengths in mm."""
+    """Sheet with its caliper readings, nominal outline, height over the sheet, features. Lengths in mm.
+
+    On a sheet with pockets `pocket` says which one; `unit` is what its tag must name.
+    """
 
     sheet: Sheet
     bars: MeasuredBars
@@ -34,6 +38,8 @@ class PhotoTask:
     rotation_hint_deg: float | None
     features: tuple[Feature, ...]
     sheet_serial: str | None = None
+    pocket: int | None = None
+    unit: UnitName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,10 @@ class BudgetRow:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A value with its expanded uncertainty (k = 2), budget and decision."""
+    """A value with its expanded uncertainty (k = 2), budget and decision.
+
+    `details` are further numbers of the same evaluation; `deviations` (x, y, deviation) in mm, world.
+    """
 
     id: str
     kind: str
@@ -59,6 +68,8 @@ class Measured:
     conformance_probability: float
     guard_band: float
     tolerance_uncertainty_ratio: float
+    details: tuple[tuple[str, float], ...] = ()
+    deviations: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

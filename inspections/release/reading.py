@@ -15,6 +15,7 @@ from inspections.batches import records as batch_records
 from inspections.batches.model import ACCEPTED, LABELLED, BatchState, UnitStatus
 from inspections.nonconformances import records as nonconformances
 from inspections.nonconformances.model import NcrState
+from inspections.release import sizes
 from inspections.release.model import Case, ClassCase, EvidencePiece, LotCheck, Piece, Words
 from inspections.verdicts.lot import ClassFound
 from inspections.visits import reading
@@ -25,6 +26,9 @@ from inspections.visits.reading import VisitView
 from inspections.visits.reference import ReferenceState
 from qa_service.audit.model import digest_of
 from qa_service.errors import Conflict
+
+SEALS = "seals"
+"""Process field that names the seals of a lot, with commas between."""
 
 
 def case(session: Session, batch_id: UUID) -> Case:
@@ -41,11 +45,11 @@ def case(session: Session, batch_id: UUID) -> Case:
         if s.meaning == Meaning.REVIEWED.value
     )
     revision = view.revision
-    regulatory = revision.content.regulatory
+    regulatory, rule = revision.content.regulatory, revision.content.label_rule
     return Case(
         batch_id=batch.id,
         visit_id=done.id,
-        gtin=batch.gtin,
+        gtin=rule.gtin or batch.gtin,
         lot=batch.lot,
         product=dict(revision.names),
         revision_label=revision.label,
@@ -53,6 +57,7 @@ def case(session: Session, batch_id: UUID) -> Case:
         template_hash=view.checklist.hash,
         results_hash=done.sealed_sha256,
         photos_hash=digest_of(list(_photos(view))),
+        sampling_hash=digest_of(done.sample),
         is_low_risk=revision.risk_class is RiskClass.LOW,
         quantity_made=batch.quantity_made,
         maker_id=batch.workshop_id,
@@ -83,6 +88,10 @@ def case(session: Session, batch_id: UUID) -> Case:
         },
         produced_on=batch.produced_on,
         expires_on=_expiry(batch.produced_on, regulatory.shelf_life_months),
+        pack_of=rule.pieces,
+        where=dict(rule.where or {}),
+        seals=_seals(batch),
+        measured=tuple(sizes.measured(session, view)),
     )
 
 
@@ -183,6 +192,12 @@ def _evidence(session: Session, view: VisitView) -> Iterator[EvidencePiece]:
         found = next((m.id for m in measured if m is not None), None)
         if photos or found:
             yield EvidencePiece(serials.get(unit, ""), photos, found)
+
+
+def _seals(batch: batch_records.Batch) -> tuple[str, ...]:
+    """Numbers of the seals, where the design's batch record asks for them."""
+    said = str(batch.read_values().get(SEALS, ""))
+    return tuple(each.strip() for each in said.replace(";", ",").split(",") if each.strip())
 
 
 def _expiry(produced_on: date, months: int | None) -> date | None:

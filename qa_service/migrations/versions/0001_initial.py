@@ -76,6 +76,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_job_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "log_cosignature",
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("witness", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("size", "witness"),
+        info={"append_only": True},
+    )
+    op.create_table(
         "log_leaf",
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -89,6 +99,15 @@ def upgrade() -> None:
     with op.batch_alter_table("log_leaf", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_log_leaf_subject"), ["subject"], unique=False)
 
+    op.create_table(
+        "log_witness",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("vkey", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("asked_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("fault", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
     op.create_table(
         "login_try",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -137,9 +156,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("gtin", sa.String(), nullable=False),
         sa.Column("lot", sa.String(), nullable=True),
+        sa.Column("lot_to", sa.String(), nullable=True),
         sa.Column("serial", sa.String(), nullable=True),
+        sa.Column("serial_to", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("action", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         info={"append_only": True},
@@ -164,6 +186,16 @@ def upgrade() -> None:
             batch_op.f("ix_scan_organisation_id"), ["organisation_id"], unique=False
         )
 
+    op.create_table(
+        "witnessed_log",
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("vkey", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("root_hex", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("origin"),
+    )
     op.create_table(
         "batch",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -214,6 +246,8 @@ def upgrade() -> None:
         sa.Column("width_px", sa.Integer(), nullable=False),
         sa.Column("height_px", sa.Integer(), nullable=False),
         sa.Column("profile", sa.Text(), nullable=False),
+        sa.Column("photos", sa.Text(), nullable=False),
+        sa.Column("sheet_serial", sa.String(), nullable=False),
         sa.Column("made_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -358,6 +392,7 @@ def upgrade() -> None:
         sa.Column("bar_x_mm", sa.Float(), nullable=False),
         sa.Column("bar_y_mm", sa.Float(), nullable=False),
         sa.Column("bar_u95_mm", sa.Float(), nullable=False),
+        sa.Column("readings", sa.Text(), nullable=False),
         sa.Column("registered_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -417,6 +452,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "recall_proposal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("gtin", sa.String(), nullable=False),
+        sa.Column("lot", sa.String(), nullable=True),
+        sa.Column("lot_to", sa.String(), nullable=True),
+        sa.Column("serial", sa.String(), nullable=True),
+        sa.Column("serial_to", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("proposed_by", sa.Uuid(), nullable=False),
+        sa.Column("proposed_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("recall_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recall_proposal_gtin"), ["gtin"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recall_proposal_state"), ["state"], unique=False)
+
+    op.create_table(
         "receipt",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("gtin", sa.String(), nullable=False),
@@ -456,7 +518,9 @@ def upgrade() -> None:
         sa.Column("valid_from", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("valid_to", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("scope_makers", sa.String(), nullable=False),
+        sa.Column("scope_gtins", sa.String(), nullable=False),
         sa.Column("leaf_cut", sa.Integer(), nullable=True),
+        sa.Column("genuine", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],
@@ -595,6 +659,8 @@ def upgrade() -> None:
         sa.Column("status_index", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("printed", sa.Integer(), nullable=False),
+        sa.Column("spoiled", sa.Integer(), nullable=False),
+        sa.Column("others", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["certificate_id"],
             ["certificate.id"],
@@ -656,16 +722,18 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("certificate_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
         sa.Column("sheet", sa.String(), nullable=False),
-        sa.Column("start_cell", sa.Integer(), nullable=False),
-        sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("labels", sa.Integer(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("is_again", sa.Boolean(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["certificate_id"],
             ["certificate.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("print_job", schema=None) as batch_op:
         batch_op.create_index(
@@ -817,6 +885,29 @@ def upgrade() -> None:
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_answer_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
+        "capture_link",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("token_digest", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("item_code", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("photo_sha256", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_digest"),
+    )
+    with op.batch_alter_table("capture_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_capture_link_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
         "design_revision",

@@ -83,7 +83,7 @@ function ReferencePart({ id, room, isOpen, onProblem, onTaken }: PartProps): VNo
   const take = async (photo: KeptPhoto): Promise<void> => {
     if (!piece || !sheet) return;
     try {
-      await sendBytes("PUT", `/api/photos/${photo.sha256}`, photo.bytes);
+      if (photo.bytes) await sendBytes("PUT", `/api/photos/${photo.sha256}`, photo.bytes);
       onTaken(await send<Surroundings>("POST", `${visitPath(id)}/reference-checks`, { id: newId(), instrument_id: piece.id, sheet_id: sheet.id, photo_sha256: photo.sha256 }));
       onProblem(null);
     } catch (thrown) {

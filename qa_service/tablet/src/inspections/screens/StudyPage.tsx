@@ -100,7 +100,7 @@ function NextPhoto({ study, path, act }: PartProps): VNode {
   if (isFull || !next) return <Note tone="plain" icon={isFull ? "plain" : "pass"} title={t(isFull ? "study.others" : "study.mine_done")} />;
   const take = async (photo: KeptPhoto): Promise<void> =>
     act(async () => {
-      await sendBytes("PUT", `/api/photos/${photo.sha256}`, photo.bytes);
+      if (photo.bytes) await sendBytes("PUT", `/api/photos/${photo.sha256}`, photo.bytes);
       return send<Study>("POST", `${path}/photos`, { id: newId(), ...next, photo_sha256: photo.sha256, sheet_id: sheet?.id });
     });
   return (
