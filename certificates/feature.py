@@ -15,9 +15,12 @@ from certificates.log import asking as log_asking
 from certificates.log import peers as log_peers
 from certificates.log import records as log_records
 from certificates.offline_commands import commands as offline_commands
+from certificates.pairing import routes as pairing_routes
 from certificates.printing import commands as printing_commands
+from certificates.printing import records as print_records
 from certificates.printing import routes as printing_routes
 from certificates.public import routes as public_routes
+from certificates.publishing import commands as publishing_commands
 from certificates.publishing import records as publishing_records
 from certificates.recalls import actions as recalls
 from certificates.recalls import commands as recall_commands
@@ -45,6 +48,7 @@ FEATURE = Feature(
         issuing_routes.router,
         printing_routes.router,
         receiving_routes.router,
+        pairing_routes.router,
         public_routes.router,
         public_routes.witness_router,
         custody_routes.router,
@@ -62,7 +66,7 @@ FEATURE = Feature(
         issuing_records.Certificate,
         issuing_records.Label,
         issuing_records.StatusRange,
-        issuing_records.PrintJob,
+        print_records.PrintJob,
         receiving_records.Receipt,
         receiving_records.Scan,
     ),
@@ -71,6 +75,7 @@ FEATURE = Feature(
         issuing_commands.register,
         printing_commands.register,
         offline_commands.register,
+        publishing_commands.register,
         custody_commands.register,
         recall_commands.register,
         demo_commands.register,
@@ -85,6 +90,7 @@ FEATURE = Feature(
         "key.read": rule(Role.ADMIN, Role.ISSUER, Role.AUDITOR),
         "key.change": Rule(roles=frozenset({Role.ADMIN}), may=_runs_network),
         "label.scan": PUBLIC,
+        "trust.pair": rule(),
         "label_sheet.read": rule(),
         "labels.print": rule(Role.MAKER, Role.ISSUER, Role.ADMIN, sees=is_party),
         "receipt.book": rule(Role.RECEIVER),

@@ -15,6 +15,7 @@ from certificates.issuing.freshness import kept_fresh
 from certificates.log import actions as log
 from certificates.public.item import page as item_page
 from certificates.publishing import actions as publishing
+from certificates.publishing import kit as kits
 from qa_service.i18n.catalogue import LANGUAGES, language_of
 from qa_service.installation import read as read_installation
 from qa_service.pages.rendering import page
@@ -69,6 +70,12 @@ def status(request: Request, session: SessionDep) -> Response:
 def recalls(request: Request, session: SessionDep) -> Response:
     """Recall feed, signed."""
     return _published(request, publishing.published(session, publishing.RECALLS))
+
+
+@router.get("/published/kit.json", dependencies=[Depends(kept_fresh)])
+def kit(request: Request, session: SessionDep) -> Response:
+    """Everything that a phone needs to check labels without network, in one file."""
+    return _published(request, kits.kit(session))
 
 
 @router.get("/published/freshness.json", dependencies=[Depends(kept_fresh)])

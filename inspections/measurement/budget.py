@@ -76,14 +76,17 @@ def rows(
     """All rows of one feature."""
     if unit == "deg":
         return _angle_rows(value, classes)
+    if unit == "1":  # a count: only its own doubt
+        return (BudgetRow("presence", value.u_random),)
     height_u = HEIGHT_SHARE * around.height_tol_mm / math.sqrt(3)
-    if kind == "centre_distance":
-        edge = 0.6 * math.hypot(*(each.u_mm for each in classes))
-        inset_u, by_height = 0.0, 0.3 * sum(each.by_height for each in classes)
+    inset_u = abs(value.outward) * around.inset.sd_mm
+    if value.by_element:
+        pulls = [abs(w) for w in value.by_element]
+        edge = math.hypot(*(w * each.u_mm for w, each in zip(pulls, classes, strict=True)))
+        by_height = 0.5 * sum(w * each.by_height for w, each in zip(pulls, classes, strict=True))
     else:
         factor = abs(value.outward) if len(classes) == 1 else 1.0
         edge = factor * math.sqrt(sum(each.u_mm**2 for each in classes))
-        inset_u = abs(value.outward) * around.inset.sd_mm
         by_height = factor * sum(each.by_height for each in classes) / math.sqrt(len(classes))
     scale = SCALE_SHARE if around.has_profile else UNKNOWN_CAMERA_SHARE
     found = [

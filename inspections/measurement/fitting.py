@@ -1,6 +1,6 @@
 """Lines and circles through found edges, robust, with their uncertainties."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,6 +14,29 @@ MOST_SCATTER_MM = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Trace:
+    """What was found along one element, a row a stretch: where the nominal edge lies in the world (g, 2),
+    its outward normal (g, 2), how far outwards the edge was found, how sure that is, its step in light.
+    """
+
+    nominal_mm: Floats
+    normals: Floats
+    offset_mm: Floats
+    sd_mm: Floats
+    contrast: Floats
+
+    @property
+    def points_mm(self) -> Floats:
+        """Where the edge is, (g, 2)."""
+        return np.asarray(self.nominal_mm + self.offset_mm[:, None] * self.normals, np.float64)
+
+
+def _no_trace() -> Trace:
+    none = np.zeros(0)
+    return Trace(np.zeros((0, 2)), np.zeros((0, 2)), none, none, none)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A fitted straight edge: middle (2), unit outward normal (2), both from the data; 1 sigma values."""
 
@@ -24,6 +47,7 @@ class Line:
     length_mm: float
     scatter_mm: float
     used: float
+    trace: Trace = field(default_factory=_no_trace)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,11 +59,18 @@ class Circle:
     covariance: Floats
     scatter_mm: float
     used: float
+    trace: Trace = field(default_factory=_no_trace)
 
 
 def found_points(stretches: Stretches, fit: EdgeFit) -> Floats:
     """Where the edge is, (g, 2) in mm on the plane."""
     return np.asarray(stretches.points_mm + fit.offset_mm[:, None] * stretches.normals, np.float64)
+
+
+def trace_of(stretches: Stretches, fit: EdgeFit) -> Trace:
+    """The stretches of an element as evaluators of form see them."""
+    sd = 1 / np.sqrt(weights_of(fit))
+    return Trace(stretches.points_mm, stretches.normals, fit.offset_mm, sd, fit.contrast)
 
 
 def weights_of(fit: EdgeFit) -> Floats:
@@ -67,6 +98,7 @@ def fit_line(stretches: Stretches, fit: EdgeFit) -> Line:
         float(np.ptp(t)),
         scatter,
         used,
+        trace_of(stretches, fit),
     )
 
 
@@ -98,7 +130,7 @@ def fit_circle(
         solved, covariance, scatter, used = _robust(design, reach - radius, weights_of(fit), pulled)
         centre = centre + solved[:2]
         radius = radius + float(solved[2])
-    return Circle(centre, radius, covariance, scatter, used)
+    return Circle(centre, radius, covariance, scatter, used, trace_of(stretches, fit))
 
 
 def _away(centre: Floats, radius: float, nominal: Floats, nominal_radius: float) -> Floats:

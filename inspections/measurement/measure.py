@@ -6,6 +6,7 @@
 4. where the part lies                     Every step may refuse the photo; a feature may be unmeasurable.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from inspections.measurement.camera import CameraProfile
 from inspections.measurement.corners import FoundMarkers, find_markers, paired, well_fitted
 from inspections.measurement.edges import EdgeFit, Stretches, fit, gather
 from inspections.measurement.elements import Edge, Element, Round, groups_of, room_of
-from inspections.measurement.features._kind import FeatureKind
+from inspections.measurement.features._kind import FeatureKind, Value
 from inspections.measurement.fitting import (
     MOST_SCATTER_MM,
     Circle,
@@ -50,6 +51,7 @@ from qa_service import kinds
 KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
 LEAST_USED = 0.5
 MOST_U95_SHARE = 3.0
+LEAST_SIZE_PX = 12.0  # S9: below it only presence is told
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,8 +94,11 @@ def measure_photo(
     if isinstance(grey, Refused):
         return grey
     passed = doors.Gates()
+    refused = doors.check_print_scale(passed, task.sheet, task.bars)
+    if refused:
+        return refused
     markers = find_markers(grey, task.sheet.dictionary)  # 2
-    refused = doors.check_markers(passed, markers, task.sheet)
+    refused = doors.check_markers(passed, markers, task.sheet, grey)
     if refused:
         return refused
     view = _view(grey, markers, task.sheet, task.bars, profile)  # 3
@@ -140,7 +145,7 @@ def quick_check(photo: bytes, *, sheet: Sheet, bars: MeasuredBars) -> tuple[Gate
         return grey
     passed = doors.Gates()
     markers = find_markers(grey, sheet.dictionary)
-    refused = doors.check_markers(passed, markers, sheet)
+    refused = doors.check_markers(passed, markers, sheet, grey)
     if refused is None:
         refused = doors.check_view(passed, _view(grey, markers, sheet, bars, None))
     return refused or tuple(passed.passed)
@@ -156,7 +161,7 @@ def profile_from_photos(
         if isinstance(grey, Refused):
             continue
         markers = find_markers(grey, sheet.dictionary)
-        if doors.check_markers(doors.Gates(), markers, sheet) is None:
+        if doors.check_markers(doors.Gates(), markers, sheet, grey) is None:
             corners = true_corners(sheet, print_scale(sheet, bars))
             views.append(SheetSeen(*paired(markers, corners, well_fitted(markers))))
             size = (grey.shape[1], grey.shape[0])
@@ -186,9 +191,10 @@ def _place(
     start = coarse(window, task.outline, task.rotation_hint_deg)
     plane += float(seen.view.bow_mm(start[1][None])[0])  # the paper lies higher or lower there
     placement = fine(seen, task.outline, start, plane, task.height_mm)
-    refused = doors.check_placement(
-        passed, seen, placement, task.outline, task.sheet, markers, window.strong_share
-    ) or doors.check_glare(passed, seen, placement, task.outline)
+    laid = doors.Laid(seen, window, placement, task.outline, task.sheet, markers, task.height_mm)
+    refused = doors.check_placement(passed, laid) or doors.check_glare(
+        passed, seen, placement, task.outline
+    )
     return refused or placement
 
 
@@ -236,16 +242,18 @@ def _feature(
     if kind is None:
         return Unmeasurable(feature.id, feature.kind, "mm", "unknown_kind")
     used = [elements[each] for each in feature.refs.elements]
-    reason = _unusable(used)
+    reason = "" if kind.judges_presence else _unusable(used)
     if not used or reason:
         return Unmeasurable(feature.id, feature.kind, kind.unit, reason or "no_place_on_outline")
     lines = [each.fitted for each in used if isinstance(each.fitted, Line)]
     circles = [each.fitted for each in used if isinstance(each.fitted, Circle)]
     value = kind.value(lines, circles, feature.refs)
+    if not kind.judges_presence and _is_tiny(value, used):
+        return Unmeasurable(feature.id, feature.kind, kind.unit, "too_few_pixels")
     budget = rows(value, kind.unit, kind.name, [each.class_ for each in used], around)
     u = combined(budget)
-    limits = Limits.around(feature.nominal, feature.lower_tol, feature.upper_tol)
-    decided = conformity(value.value, u, limits, class_=feature.class_)
+    decided = conformity(value.value, u, _limits(feature, kind), class_=feature.class_)
+    undecided = kind.information or u * 2 > MOST_U95_SHARE
     return Measured(
         id=feature.id,
         kind=feature.kind,
@@ -254,11 +262,34 @@ def _feature(
         U95=2 * u,
         u=u,
         budget=budget,
-        decision=Decision.INCONCLUSIVE if u * 2 > MOST_U95_SHARE else decided.decision,
+        decision=Decision.INCONCLUSIVE if undecided else decided.decision,
         conformance_probability=decided.conformance_probability,
         guard_band=decided.guard_band,
         tolerance_uncertainty_ratio=decided.tolerance_uncertainty_ratio,
+        details=value.details,
+        deviations=value.deviations,
     )
+
+
+def _limits(feature: Feature, kind: FeatureKind) -> Limits:
+    """A deviation has no lower limit; a whole number is right within half of one."""
+    half = 0.5 if kind.unit == "1" else 0.0
+    low = feature.nominal + feature.lower_tol - half
+    return Limits(
+        -math.inf if kind.never_negative else low, feature.nominal + feature.upper_tol + half
+    )
+
+
+def _is_tiny(value: Value, used: Sequence[FoundElement]) -> bool:
+    """Whether the size itself, or a hole it hangs on, spans too few pixels to be a size."""
+    pixel_mm = max(float(np.median(each.stretches.pixel_mm)) for each in used)
+    holes = [2 * c.radius_mm for e in used if isinstance(c := e.fitted, Circle) and _whole(e)]
+    sizes = [*holes, value.length_mm] if value.length_mm > 0 else holes
+    return min(sizes, default=math.inf) < LEAST_SIZE_PX * pixel_mm
+
+
+def _whole(found: FoundElement) -> bool:
+    return isinstance(found.element, Round) and found.element.is_whole
 
 
 def _unusable(used: Sequence[FoundElement]) -> str:

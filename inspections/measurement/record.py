@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from importlib.metadata import version
 
+import numpy as np
+
 from inspections.measurement.camera import CameraProfile
 from inspections.measurement.measure import Measurement
+from inspections.measurement.placing import Placement
 from inspections.measurement.refusal import Refused
 from inspections.measurement.task import Feature, FeatureResult, Measured, PhotoTask
 
@@ -71,10 +74,10 @@ def to_record(
 def feature_records(found: Measurement, task: PhotoTask) -> dict[str, object]:
     """Each feature by its id: value, U95, decision, limits, budget; or why it has no value."""
     asked = {each.id: each for each in task.features}
-    return {each.id: _feature(each, asked[each.id]) for each in found.features}
+    return {each.id: _feature(each, asked[each.id], found.placement) for each in found.features}
 
 
-def _feature(each: FeatureResult, asked: Feature) -> dict[str, object]:
+def _feature(each: FeatureResult, asked: Feature, placement: Placement) -> dict[str, object]:
     limits = {
         "nominal": asked.nominal,
         "lsl": round(asked.nominal + asked.lower_tol, 6),
@@ -101,4 +104,17 @@ def _feature(each: FeatureResult, asked: Feature) -> dict[str, object]:
         "conformance_probability": round(each.conformance_probability, 5),
         "tolerance_uncertainty_ratio": round(each.tolerance_uncertainty_ratio, 3),
         "budget": [{"row": row.row, "u_mm": round(row.u, 5)} for row in each.budget],
+        **_further(each, placement),
     }
+
+
+def _further(each: Measured, placement: Placement) -> dict[str, object]:
+    """What only some kinds give: details, and the deviation map in the part frame."""
+    found: dict[str, object] = {}
+    if each.details:
+        found["details"] = {name: round(value, 5) for name, value in each.details}
+    if each.deviations:
+        rows = np.asarray(each.deviations, np.float64)
+        rows[:, :2] = placement.to_part(rows[:, :2])
+        found["deviations_mm"] = [[round(float(v), 4) for v in row] for row in rows]
+    return found

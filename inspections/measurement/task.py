@@ -46,7 +46,10 @@ class BudgetRow:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A value with its expanded uncertainty (k = 2), budget and decision."""
+    """A value with its expanded uncertainty (k = 2), budget and decision.
+
+    `details` are further numbers of the same evaluation; `deviations` (x, y, deviation) in mm, world.
+    """
 
     id: str
     kind: str
@@ -59,6 +62,8 @@ class Measured:
     conformance_probability: float
     guard_band: float
     tolerance_uncertainty_ratio: float
+    details: tuple[tuple[str, float], ...] = ()
+    deviations: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,4 @@
-"""Figures, run by hand; see decision 22. No test asserts a time."""
+"""Benchmarks, run by hand: this project beside what a user would otherwise take, as ratios of one run.
+
+verification.py  verify one label; size of a status list
+"""

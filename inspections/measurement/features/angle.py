@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from inspections.measurement.elements import Edge
+from inspections.measurement.features._example import BOTTOM, CHAMFER
 from inspections.measurement.features._kind import FeatureKind, Refs, Value
 from inspections.measurement.fitting import Circle, Line
 
@@ -24,5 +24,6 @@ KIND = FeatureKind(
     name="angle",
     unit="deg",
     value=value,
-    example=Refs(edges=(Edge((0, 0), (20, 0)), Edge((20, 0), (20, 15)))),
+    example=Refs(edges=(BOTTOM, CHAMFER)),
+    example_value=45.0,
 )

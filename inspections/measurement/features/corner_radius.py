@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from inspections.measurement.elements import Round
+from inspections.measurement.features._example import CORNER
 from inspections.measurement.features._kind import FeatureKind, Refs, Value
 from inspections.measurement.fitting import Circle, Line
 
@@ -20,5 +20,6 @@ KIND = FeatureKind(
     name="corner_radius",
     unit="mm",
     value=value,
-    example=Refs(rounds=(Round((0, 0), 5.0, 90.0, 180.0),)),
+    example=Refs(rounds=(CORNER,)),
+    example_value=5.0,
 )

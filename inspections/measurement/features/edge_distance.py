@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from inspections.measurement.elements import Edge, Round
+from inspections.measurement.features._example import BOTTOM, FIRST_HOLE
 from inspections.measurement.features._kind import FeatureKind, Refs, Value
 from inspections.measurement.fitting import Circle, Line
 
@@ -21,5 +21,6 @@ KIND = FeatureKind(
     name="edge_distance",
     unit="mm",
     value=value,
-    example=Refs(edges=(Edge((0, 0), (20, 0)),), rounds=(Round((10, 8), 2.0),)),
+    example=Refs(edges=(BOTTOM,), rounds=(FIRST_HOLE,)),
+    example_value=9.0,
 )

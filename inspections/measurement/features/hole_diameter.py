@@ -1,8 +1,8 @@
-"""Diameter of the least squares circle of a hole."""
+"""Diameter of the least squares circle of a hole: the mean size. For fits see the two other readings."""
 
 from collections.abc import Sequence
 
-from inspections.measurement.elements import Round
+from inspections.measurement.features._example import FIRST_HOLE
 from inspections.measurement.features._kind import FeatureKind, Refs, Value
 from inspections.measurement.features._shared import diameter
 from inspections.measurement.fitting import Circle, Line
@@ -17,5 +17,6 @@ KIND = FeatureKind(
     name="hole_diameter",
     unit="mm",
     value=value,
-    example=Refs(rounds=(Round((0, 0), 2.5),)),
+    example=Refs(rounds=(FIRST_HOLE,)),
+    example_value=6.0,
 )

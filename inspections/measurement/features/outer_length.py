@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from inspections.measurement.elements import Edge
+from inspections.measurement.features._example import LEFT, RIGHT
 from inspections.measurement.features._kind import FeatureKind, Refs, Value
 from inspections.measurement.features._shared import diameter, gap
 from inspections.measurement.fitting import Circle, Line
@@ -19,5 +19,6 @@ KIND = FeatureKind(
     name="outer_length",
     unit="mm",
     value=value,
-    example=Refs(edges=(Edge((0, 5), (0, 0)), Edge((9, 0), (9, 5)))),
+    example=Refs(edges=(LEFT, RIGHT)),
+    example_value=40.0,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from inspections.measurement.elements import Edge
+from inspections.measurement.features._example import SLOT_SIDES
 from inspections.measurement.features._kind import FeatureKind, Refs, Value
 from inspections.measurement.features._shared import gap
 from inspections.measurement.fitting import Circle, Line
@@ -17,5 +17,6 @@ KIND = FeatureKind(
     name="slot_width",
     unit="mm",
     value=value,
-    example=Refs(edges=(Edge((0, 0), (9, 0)), Edge((9, 5), (0, 5)))),
+    example=Refs(edges=SLOT_SIDES),
+    example_value=4.0,
 )

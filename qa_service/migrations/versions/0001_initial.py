@@ -304,6 +304,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_certificate_state"), ["state"], unique=False)
 
     op.create_table(
+        "gauge_study",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("revision_id", sa.Uuid(), nullable=False),
+        sa.Column("characteristics", sa.Text(), nullable=False),
+        sa.Column("sheet", sa.String(), nullable=False),
+        sa.Column("camera", sa.String(), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=False),
+        sa.Column("inspectors", sa.Integer(), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("opened_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("opened_by", sa.Uuid(), nullable=False),
+        sa.Column("closed_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("closed_by", sa.Uuid(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("gauge_study", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_gauge_study_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_gauge_study_revision_id"), ["revision_id"], unique=False
+        )
+
+    op.create_table(
         "instrument",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -313,6 +344,10 @@ def upgrade() -> None:
         sa.Column("resolution", sa.Float(), nullable=False),
         sa.Column("u95", sa.Float(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("revision_id", sa.Uuid(), nullable=True),
+        sa.Column("characteristic", sa.String(), nullable=True),
+        sa.Column("material", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],
@@ -552,6 +587,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_design_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
+        "gauge_outcome",
+        sa.Column("study_id", sa.Uuid(), nullable=False),
+        sa.Column("characteristic", sa.String(), nullable=False),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["study_id"],
+            ["gauge_study.id"],
+        ),
+        sa.PrimaryKeyConstraint("study_id", "characteristic"),
+    )
+    op.create_table(
+        "gauge_photo",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("study_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("repeat", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("photo_sha256", sa.String(), nullable=False),
+        sa.Column("sheet_id", sa.Uuid(), nullable=False),
+        sa.Column("rotation_hint_deg", sa.Float(), nullable=True),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.Column("refused", sa.String(), nullable=False),
+        sa.Column("readings", sa.Text(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("replaced_by", sa.Uuid(), nullable=True),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["study_id"],
+            ["gauge_study.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("study_id", "photo_sha256"),
+    )
+    with op.batch_alter_table("gauge_photo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_gauge_photo_study_id"), ["study_id"], unique=False)
+
+    op.create_table(
+        "gauge_reference",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("study_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("characteristic", sa.String(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("u95", sa.Float(), nullable=False),
+        sa.Column("instrument_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["study_id"],
+            ["gauge_study.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("gauge_reference", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_gauge_reference_study_id"), ["study_id"], unique=False)
+
+    op.create_table(
         "label",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("certificate_id", sa.Uuid(), nullable=False),
@@ -563,6 +656,8 @@ def upgrade() -> None:
         sa.Column("status_index", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("printed", sa.Integer(), nullable=False),
+        sa.Column("spoiled", sa.Integer(), nullable=False),
+        sa.Column("others", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["certificate_id"],
             ["certificate.id"],
@@ -576,6 +671,34 @@ def upgrade() -> None:
             batch_op.f("ix_label_certificate_id"), ["certificate_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_label_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "photo_likeness",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("other_sha256", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["other_sha256"],
+            ["photo.sha256"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"],
+            ["photo.sha256"],
+        ),
+        sa.PrimaryKeyConstraint("sha256", "other_sha256"),
+    )
+    op.create_table(
+        "photo_print",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("print", sa.LargeBinary(), nullable=False),
+        sa.Column("compared", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sha256"],
+            ["photo.sha256"],
+        ),
+        sa.PrimaryKeyConstraint("sha256"),
+    )
+    with op.batch_alter_table("photo_print", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_photo_print_compared"), ["compared"], unique=False)
 
     op.create_table(
         "photo_reader",
@@ -596,16 +719,18 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("certificate_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
         sa.Column("sheet", sa.String(), nullable=False),
-        sa.Column("start_cell", sa.Integer(), nullable=False),
-        sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("labels", sa.Integer(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("is_again", sa.Boolean(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["certificate_id"],
             ["certificate.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("print_job", schema=None) as batch_op:
         batch_op.create_index(
@@ -821,6 +946,51 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_nonconformance_batch_id"), ["batch_id"], unique=False)
 
     op.create_table(
+        "reference_check",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("instrument_id", sa.Uuid(), nullable=False),
+        sa.Column("photo_sha256", sa.String(), nullable=False),
+        sa.Column("sheet_id", sa.Uuid(), nullable=False),
+        sa.Column("rotation_hint_deg", sa.Float(), nullable=True),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.Column("refused", sa.String(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("u95", sa.Float(), nullable=True),
+        sa.Column("en", sa.Float(), nullable=True),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["instrument_id"],
+            ["instrument.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("reference_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reference_check_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
+        "surroundings",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("temperature_c", sa.Float(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("surroundings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surroundings_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
         "visit_signature",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("visit_id", sa.Uuid(), nullable=False),
@@ -983,9 +1153,10 @@ def upgrade() -> None:
             ["visit.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("answer_id"),
+        sa.UniqueConstraint("answer_id", "photo_sha256"),
     )
     with op.batch_alter_table("measurement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_measurement_answer_id"), ["answer_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_measurement_photo_sha256"), ["photo_sha256"], unique=False
         )

@@ -1,0 +1,52 @@
+"""Photos of our own with exact truth: a printed sheet, extruded parts, light, a phone.
+
+world                what one photo shows (values)
+camera, solid        rays; a part as signed distance, its shadow and sky
+surfaces, shading    sheet and desk; how a place on a part looks
+render, develop      light on the sensor; codes and the JPEG of a phone
+"""
+
+from dataclasses import replace
+
+from inspections.measurement.arrays import Codes
+from tests.scene.camera import Camera, camera_of
+from tests.scene.develop import developed, jpeg
+from tests.scene.render import rendered
+from tests.scene.world import (
+    MATERIALS,
+    Lamp,
+    Light,
+    Material,
+    Part,
+    Phone,
+    Print,
+    Scene,
+    Stand,
+)
+
+__all__ = [
+    "MATERIALS",
+    "Camera",
+    "Lamp",
+    "Light",
+    "Material",
+    "Part",
+    "Phone",
+    "Print",
+    "Scene",
+    "Stand",
+    "camera_of",
+    "codes",
+    "photo",
+    "replace",
+]
+
+
+def codes(scene: Scene) -> Codes:
+    """sRGB codes."""
+    return developed(rendered(scene, camera_of(scene)), scene)
+
+
+def photo(scene: Scene) -> bytes:
+    """The JPEG of a scene; the same scene gives the same bytes."""
+    return jpeg(codes(scene), scene)
