@@ -1,4 +1,7 @@
-"""Benchmarks, run by hand: this project beside what a user would otherwise take, as ratios of one run.
+"""Figures, run by hand: this project beside what a user would otherwise take, as ratios of one run.
 
-verification.py  verify one label; size of a status list
+No test asserts a time (decision 22).
+
+labels.py        10,000 signed labels as PDF; sign and format one label
+verification.py  verify a label, published lists
 """

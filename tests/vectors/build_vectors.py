@@ -498,12 +498,15 @@ def _fingerprint() -> str:
 
 def build() -> dict[str, Json]:
     """All files, by name."""
+    from tests.vectors import scans  # it takes labels from here
+
     return {
         "labels.json": {"knowledge": knowledge(), "cases": list(cases())},
         "trust_files.json": {"cases": list(trust_files())},
         "trust_updates.json": updates.build(),
         "log_proofs.json": logs.build(),
-        "ed25519.json": edges.build(),
+        "ed25519_edges.json": {"cases": list(edges.cases())},
+        "scans.json": {"cases": list(scans.cases())},
     }
 
 

@@ -1,9 +1,7 @@
-"""Label texts changed at random: none is valid, none is a crash."""
+"""Label texts changed at random: none is valid, none is a crash; tests/tablet asks 100,000 of both languages."""
 
 import random
 from collections.abc import Callable
-
-import pytest
 
 from certificates.verification.verify import verify
 from tests.benchmarks.verification import knowledge
@@ -83,8 +81,3 @@ def none_holds(count: int, seed: int) -> None:
 
 def test_some_changed_texts() -> None:
     none_holds(2_000, seed=1)
-
-
-@pytest.mark.thorough
-def test_100_000_changed_texts() -> None:
-    none_holds(100_000, seed=2)
