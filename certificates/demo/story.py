@@ -216,7 +216,12 @@ def _verify(house: House, told: Told, certificate_id: UUID, labels_pdf: Path, fo
     with house.database.read() as session:
         expected = [each.text for each in records.labels(session, certificate_id)]
         knowledge = publishing.knowledge(session)
-        for kind in (publishing.TRUST, publishing.STATUS, publishing.RECALLS):
+        for kind in (
+            publishing.TRUST,
+            publishing.STATUS,
+            publishing.RECALLS,
+            publishing.FRESHNESS,
+        ):
             (folder / f"{kind}.json").write_text(publishing.published(session, kind))
     scanned = _read_codes(labels_pdf)
     if sorted(scanned) != sorted(expected):

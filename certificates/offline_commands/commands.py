@@ -9,6 +9,9 @@ from typing import Annotated
 
 import typer
 
+from certificates.label import grammar
+from certificates.label.model import LabelFault
+from certificates.label.payload import to_cwt
 from certificates.offline_commands import knowledge
 from certificates.scanning.scan import Scanned, Unreadable, read
 from certificates.verification.model import Report, Verdict
@@ -41,9 +44,14 @@ def verify(
     status: Annotated[Path | None, typer.Option(help="Status list.")] = None,
     recalls: Annotated[Path | None, typer.Option(help="Recall feed.")] = None,
     at: Annotated[str | None, typer.Option(help="Time to check at, RFC 3339; default now.")] = None,
+    cwt: Annotated[
+        Path | None, typer.Option(help="Write the label as a standard CWT for other libraries.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Check a scanned label with files alone; exit 1 unless everything is valid."""
+    if cwt is not None:
+        _export(text or "", cwt)
     if (text is None) == (file is None):
         raise Invalid("verify.text_or_file")
     now = _moment(at)
@@ -56,6 +64,15 @@ def verify(
         answer(as_value(report), _told(report), as_json=as_json)
         good = report.verdict in GOOD
     raise typer.Exit(0 if good else NO)
+
+
+def _export(text: str, path: Path) -> None:
+    """The label as COSE_Sign1 with tag 18, external_aad QA-LABEL-1; whether it holds is asked apart."""
+    try:
+        label = grammar.from_text(text.strip(" \t\r\n"))
+    except LabelFault as fault:
+        raise Invalid("verify.no_label_to_export", reason=fault.reason) from None
+    path.write_bytes(to_cwt(label))
 
 
 def scan(
