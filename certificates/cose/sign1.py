@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import cbor2
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certificates.cose.cbor import bytes_item, decode, encode, head, text_item
+from certificates.cose.strict import is_signed
 
 ALG, KID = 1, 4
 EDDSA = -8
 SIGN1_TAG = 18
-SIGNATURE_BYTES = 64
 _SIGNATURE1 = head(4, 4) + text_item("Signature1")
 
 
@@ -51,19 +50,8 @@ def sign(payload: bytes, *, key: Ed25519PrivateKey, kid: bytes, aad: bytes) -> S
 
 def is_signed_by(message: Sign1, public_key: bytes, *, aad: bytes) -> bool:
     """Whether the signature is this key's over exactly these bytes."""
-    if len(message.signature) != SIGNATURE_BYTES:
-        return False
     signed = to_be_signed(message.protected, message.payload, aad=aad)
-    try:
-        _opened(public_key).verify(message.signature, signed)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-@lru_cache(maxsize=256)
-def _opened(public_key: bytes) -> Ed25519PublicKey:
-    return Ed25519PublicKey.from_public_bytes(public_key)
+    return is_signed(signed, message.signature, public_key=public_key)
 
 
 def to_cose(message: Sign1) -> bytes:

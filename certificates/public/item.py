@@ -7,10 +7,9 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from certificates.issuing import records as issuing
-from certificates.issuing.model import CertificateState
 from certificates.issuing.reading import Promise, promise
-from certificates.publishing import records as publications
 from certificates.receiving.report import find
+from certificates.receiving.unsigned import has_recall, standing
 from certificates.verification.model import Verdict
 from inspections.release.model import ClassCase, Words
 from qa_service.i18n.catalogue import text
@@ -73,12 +72,9 @@ def page(session: Session, *, gtin: str, lot: str, serial: str, language: str) -
         gtin, lot, serial = (each[:LONGEST_VALUE] for each in (gtin, lot, serial))
         return Page(_plate(Verdict.NOT_ON_RECORD), Item("", gtin, lot, serial))
     said = promise(session, certificate)
-    is_recalled = any(
-        each.facts().covers(gtin=gtin, lot=lot, serial=serial)
-        for each in publications.recalls(session)
-    )
+    is_recalled = has_recall(session, gtin=gtin, lot=lot, serial=serial)
     return Page(
-        plate=_plate(_standing(certificate, is_recalled=is_recalled)),
+        plate=_plate(standing(certificate, is_recalled=is_recalled)),
         item=_item(said, label, language, is_recalled=is_recalled),
         checked=checked_lines(said, language),
         not_checked=[text(f"not_checked.{code}", language) for code in said.not_checked],
@@ -155,16 +151,6 @@ def named(words: Words, language: str) -> str:
 def _plate(verdict: Verdict) -> Plate:
     tone, shape = TONES[verdict]
     return Plate(verdict.value, tone, shape)
-
-
-def _standing(certificate: issuing.Certificate, *, is_recalled: bool) -> Verdict:
-    if certificate.state in (CertificateState.REVOKED.value, CertificateState.SUPERSEDED.value):
-        return Verdict.REVOKED
-    if is_recalled:
-        return Verdict.RECALLED
-    if certificate.state == CertificateState.SUSPENDED.value:
-        return Verdict.SUSPENDED
-    return Verdict.ON_RECORD
 
 
 def _item(said: Promise, label: issuing.Label, language: str, *, is_recalled: bool) -> Item:
