@@ -86,7 +86,9 @@ def scan(
         raise Invalid(
             "scan.unreadable",
             reason=fault.reason,
-            why=words(f"scan.{fault.reason}", "en"),
+            why=words(
+                "scan.value" if fault.reason.startswith("ai_") else f"scan.{fault.reason}", "en"
+            ),
             where="".join(each if each.isprintable() else "?" for each in fault.where),
         ) from None
     value = asdict(found)
