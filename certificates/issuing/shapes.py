@@ -126,6 +126,7 @@ class LabelOut(BaseModel):
     maker_serial: str
     text: str
     printed: int
+    spoiled: int
 
 
 class SignatureIn(BaseModel):

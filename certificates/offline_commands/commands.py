@@ -66,7 +66,12 @@ def scan(
     try:
         found = read(text, today=system_clock().date())
     except Unreadable as fault:
-        raise Invalid("scan.unreadable", reason=fault.reason) from None
+        raise Invalid(
+            "scan.unreadable",
+            reason=fault.reason,
+            why=words(f"scan.{fault.reason}", "en"),
+            where="".join(each if each.isprintable() else "?" for each in fault.where),
+        ) from None
     value = asdict(found)
     lines = [f"{name}: {each}" for name, each in value.items() if each is not None]
     answer(_dated(found, value), "\n".join(lines), as_json=as_json)

@@ -43,6 +43,7 @@ class Item:
     serial: str
     maker_serial: str = ""
     quantity: int = 0
+    pack_of: int = 1
     maker: str = ""
     produced_on: date | None = None
     expires_on: date | None = None
@@ -109,7 +110,12 @@ def risk_lines(classes: Sequence[ClassCase], language: str) -> list[str]:
         if each.looked_at >= each.lot_size:
             continue
         chances = ", ".join(
-            text("public.risk_chance", language, bad=bad, percent=percent(p))
+            text(
+                "public.risk_chance_one" if bad == 1 else "public.risk_chance",
+                language,
+                bad=bad,
+                percent=percent(p),
+            )
             for bad, p in each.risk()
         )
         lines.append(
@@ -155,6 +161,7 @@ def _item(said: Promise, label: issuing.Label, language: str, *, is_recalled: bo
         serial=label.serial,
         maker_serial=label.maker_serial,
         quantity=said.quantity,
+        pack_of=said.pack_of,
         maker=said.maker,
         produced_on=said.produced_on,
         expires_on=said.expires_on,

@@ -1,6 +1,9 @@
 """Sizes from one photo of a part on a measuring sheet, each with its uncertainty. Pure.
 
 images, sheets, corners, camera, pose   photo bytes to geometry
+containers, exif, copies                which files are opened, what they say, copies told from originals
+sheet_code, tags, rectified, pockets    which print, which unit, which pocket a photo shows
+calibrating, choosing                   a camera profile from photos, and the one that fits a photo
 outline, placing                        nominal outline and where the part lies
 elements, edges, inset, fitting         edges in linear light, lines and circles through them
 features/                               kinds of sizes, one file each

@@ -17,6 +17,7 @@ class RefusalCode(StrEnum):
     NO_PART = "no_part"
     SEVERAL_PARTS = "several_parts"
     UNREADABLE = "unreadable"
+    WRONG_UNIT = "wrong_unit"
 
 
 ADVICE: dict[RefusalCode, str] = {
@@ -30,6 +31,7 @@ ADVICE: dict[RefusalCode, str] = {
     RefusalCode.NO_PART: "put_the_part_in_the_window",
     RefusalCode.SEVERAL_PARTS: "one_part_a_photo",
     RefusalCode.UNREADABLE: "take_the_photo_again",
+    RefusalCode.WRONG_UNIT: "check_the_tag",
 }
 
 

@@ -5,6 +5,7 @@ standing.py   answers and results to checks, open items and the verdict (pure)
 records.py    visits, answers, results, measurements, signatures
 drawing.py    begin a visit: plans and drawn units, once
 answering.py  take an answer, judge it;  measuring.py  the job behind a photo
+pockets.py    several units on one photo (pure)
 closing.py    sign, review, what follows for the batch
 reading.py    a visit as values;  shapes.py, routes.py, rules.py
 """

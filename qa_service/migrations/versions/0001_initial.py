@@ -246,6 +246,8 @@ def upgrade() -> None:
         sa.Column("width_px", sa.Integer(), nullable=False),
         sa.Column("height_px", sa.Integer(), nullable=False),
         sa.Column("profile", sa.Text(), nullable=False),
+        sa.Column("photos", sa.Text(), nullable=False),
+        sa.Column("sheet_serial", sa.String(), nullable=False),
         sa.Column("made_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -390,6 +392,7 @@ def upgrade() -> None:
         sa.Column("bar_x_mm", sa.Float(), nullable=False),
         sa.Column("bar_y_mm", sa.Float(), nullable=False),
         sa.Column("bar_u95_mm", sa.Float(), nullable=False),
+        sa.Column("readings", sa.Text(), nullable=False),
         sa.Column("registered_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -882,6 +885,29 @@ def upgrade() -> None:
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_answer_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
+        "capture_link",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("token_digest", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("item_code", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("photo_sha256", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_digest"),
+    )
+    with op.batch_alter_table("capture_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_capture_link_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
         "design_revision",

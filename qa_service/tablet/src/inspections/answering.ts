@@ -17,7 +17,8 @@ export interface Answer extends Place {
   readonly payload: Readonly<Record<string, unknown>>;
   /** what the grid shows until the server has answered */
   readonly outcome: Outcome | "kept";
-  readonly photos?: readonly { sha256: string; bytes: Blob }[];
+  /** photos without bytes are at the server already */
+  readonly photos?: readonly { sha256: string; bytes: Blob | null }[];
   readonly instrument_id?: string | null;
   readonly reason?: string | null;
   readonly about: string;
@@ -35,7 +36,9 @@ export function localAnswers(visit_id: string): LocalAnswer[] {
 export async function keepAnswer(visit: Visit, answer: Answer): Promise<Envelope> {
   const after: string[] = [];
   for (const photo of answer.photos ?? []) {
-    const sent = await post({ kind: "photo", method: "PUT", path: `/api/photos/${photo.sha256}`, body: null, photo, about: answer.about });
+    if (photo.bytes === null) continue;
+    const bytes = { sha256: photo.sha256, bytes: photo.bytes };
+    const sent = await post({ kind: "photo", method: "PUT", path: `/api/photos/${photo.sha256}`, body: null, photo: bytes, about: answer.about });
     after.push(sent.id);
   }
   const id = newId();

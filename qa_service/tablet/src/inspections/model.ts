@@ -88,7 +88,43 @@ export interface Sheet {
   readonly id: string;
   readonly serial: string;
   readonly name: string;
-  readonly state: string;
+  readonly measured_bar_mm: { readonly x: number; readonly y: number };
+  readonly U95_mm: number;
+  readonly state: "in_service" | "expired" | "retired";
+  readonly expires_on: string;
+  readonly pockets: readonly { readonly number: number; readonly has_tag: boolean }[];
+  readonly warnings: readonly string[];
+}
+
+export interface Camera {
+  readonly id: string;
+  readonly device: string;
+  readonly lens: string;
+  readonly width_px: number;
+  readonly height_px: number;
+  readonly f_px: number;
+  readonly f_sd_px: number;
+  readonly residual_px: number;
+  readonly views: number;
+  readonly made_at: string;
+}
+
+/** What the server says of a photo before it is kept. */
+export interface PhotoCheck {
+  readonly refused: string | null;
+  readonly reason: string;
+  readonly gates: readonly Gate[];
+  readonly tilt_deg: number;
+}
+
+/** A link that makes a phone the camera of one item. */
+export interface CameraLink {
+  readonly id: string;
+  readonly state: "waiting" | "arrived" | "revoked" | "expired";
+  readonly photo_sha256: string | null;
+  readonly url?: string;
+  readonly qr_side?: number;
+  readonly qr_runs?: readonly (readonly [number, number, number])[];
 }
 
 export type Outcome = "pass" | "fail" | "undecided" | "not_measurable" | "not_applicable";
@@ -188,6 +224,8 @@ export interface Measurement {
   readonly photo_sha256: string;
   readonly sheet: unknown;
   readonly profile: unknown;
+  readonly profile_note: string | null;
+  readonly camera_price_mm: number;
 }
 
 export interface Feature {
@@ -208,5 +246,5 @@ export interface Gate {
   readonly value: number | null;
   readonly limit: number | null;
   readonly ok: boolean;
-  readonly advice: string | null;
+  readonly refuses: boolean;
 }

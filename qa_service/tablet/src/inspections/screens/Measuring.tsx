@@ -14,7 +14,7 @@ import { visitPath } from "../answering.ts";
 import type { Visit } from "../model.ts";
 import { nextOpen, type Place } from "../progress.ts";
 import { placeOf, placePath, useVisit } from "../useVisit.ts";
-import { readJob, type Job } from "./CaptureItem.tsx";
+import { readJob, type Job } from "./captureParts.tsx";
 
 const ASK_EVERY_ms = 500;
 

@@ -60,6 +60,7 @@ export function ResultPage(props: ItemProps): VNode {
             <span class="grow">{t("result.by_server")}{isDemo.value && <><br />{t("photo.drawn")}</>}</span>
             <Go to={`/revisions/${revision_id}`}>{t("result.drawing")}</Go>
           </div>
+          {measurement.value?.profile_note && knows(`profile.${measurement.value.profile_note}`) && <p class="s dim">{t(`profile.${measurement.value.profile_note}`, { price: `${formatNumber(measurement.value.camera_price_mm, language.value, 3)} mm` })}</p>}
         </section>
         <section class="col" style={{ gap: "10px" }}>
           <Reading of={measurement} />

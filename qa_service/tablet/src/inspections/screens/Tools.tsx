@@ -1,7 +1,7 @@
-/** Instruments and measuring sheets of an inspection body: in date or not, and how to register one. */
+/** Instruments, measuring sheets and cameras of an inspection body: in date or not, and how to add one. */
 import type { VNode } from "preact";
-import { useRef, useState } from "preact/hooks";
-import { asProblem, Problem, send } from "../../shell/api.ts";
+import { useState } from "preact/hooks";
+import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
 import { parseNumber } from "../../shell/numbers.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
@@ -13,8 +13,9 @@ import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import { day, formatted, t } from "../../shell/words.ts";
+import { barWords } from "../barWords.ts";
 import { plainType } from "../instrument.ts";
-import type { Instrument, Sheet } from "../model.ts";
+import type { Camera, Instrument, Sheet } from "../model.ts";
 
 const TYPES = ["calliper", "pin_gauge_set", "gauge_strip", "hanging_scale", "balance", "torque_lever"] as const;
 const UNITS: Readonly<Record<string, string>> = { hanging_scale: "N", balance: "g", torque_lever: "N.m" };
@@ -23,12 +24,8 @@ const UNITS: Readonly<Record<string, string>> = { hanging_scale: "N", balance: "
 export default function Tools(): VNode {
   const instruments = useResource<Instrument[]>("/api/instruments");
   const sheets = useResource<Sheet[]>("/api/sheets");
-  const actions = (
-    <>
-      <Alt icon="plus" onPress={() => go("/tools/sheet")}>{t("tools.add_sheet")}</Alt>
-      <Act icon="plus" onPress={() => go("/tools/instrument")}>{t("tools.add")}</Act>
-    </>
-  );
+  const cameras = useResource<Camera[]>("/api/cameras");
+  const actions = <Act icon="plus" onPress={() => go("/tools/instrument")}>{t("tools.add")}</Act>;
   return (
     <Page title={t("tools.title")} back="/" actions={actions}>
       <div class="narrow col">
@@ -48,13 +45,36 @@ export default function Tools(): VNode {
         <h2>{t("tools.sheets")}</h2>
         <Reading of={sheets} />
         {sheets.value?.length === 0 && <Note tone="plain" icon="plain" title={t("tools.no_sheet")}>{t("tools.no_sheet.todo")}</Note>}
-        {(sheets.value ?? []).map((each) => (
+        {(sheets.value ?? []).filter((each) => each.state !== "retired").map((each) => (
           <div class="card row wrap" key={each.id}>
             <Icon name="ruler" size="big" />
-            <p class="grow b">{each.name} <Num>{each.serial}</Num></p>
+            <div class="grow">
+              <p class="b">{each.name} <Num>{each.serial}</Num></p>
+              <p class="s dim">{t("tools.sheet.until", { date: day(each.expires_on) })} · {barWords(each)}</p>
+              {each.warnings.map((code) => <p class="s" key={code}>{t(`warning.${code}`)}</p>)}
+            </div>
             <Tag tone={each.state === "expired" ? "stop" : "good"} icon={each.state === "expired" ? "fail" : "pass"}>{t(each.state === "expired" ? "number.overdue" : "number.in_date")}</Tag>
           </div>
         ))}
+        <div class="row wrap">
+          <Alt icon="print" onPress={() => go("/tools/print")}>{t("tools.print_sheet")}</Alt>
+          <Alt icon="plus" onPress={() => go("/tools/sheet")}>{t("tools.add_sheet")}</Alt>
+        </div>
+        <h2>{t("tools.cameras")}</h2>
+        <Reading of={cameras} />
+        {cameras.value?.length === 0 && <Note tone="plain" icon="plain" title={t("tools.no_camera")}>{t("tools.no_camera.todo")}</Note>}
+        {(cameras.value ?? []).map((each) => (
+          <div class="card row wrap" key={each.id}>
+            <Icon name="camera" size="big" />
+            <div class="grow">
+              <p class="b"><Num>{`${each.device} ${each.lens}`.trim()}</Num></p>
+              <p class="s dim">{t("tools.camera.facts", { width: each.width_px, height: each.height_px, f: each.f_px.toFixed(1), sd: each.f_sd_px.toFixed(1), residual: each.residual_px.toFixed(2), date: day(each.made_at) })}</p>
+            </div>
+          </div>
+        ))}
+        <div class="row wrap">
+          <Alt icon="plus" onPress={() => go("/tools/camera")}>{t("tools.add_camera")}</Alt>
+        </div>
       </div>
     </Page>
   );
@@ -88,47 +108,6 @@ export function NewInstrument(): VNode {
         <Field label={t("tools.resolution")} unit={unit} mode="decimal" value={resolution} onInput={setResolution} />
         <Field label={t("tools.u95")} hint={t("tools.u95.hint")} unit={unit} mode="decimal" value={u95} onInput={setU95} />
         <Field label={t("tools.due")} type="date" value={due} onInput={setDue} />
-      </div>
-    </Page>
-  );
-}
-
-/** Register a printed sheet: its description from the file beside the PDF, its bars by caliper. */
-export function NewSheet(): VNode {
-  const [id] = useState(newId);
-  const [serial, setSerial] = useState("");
-  const [x, setX] = useState("");
-  const [y, setY] = useState("");
-  const [description, setDescription] = useState<Record<string, unknown> | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const file = useRef<HTMLInputElement>(null);
-  const read = async (input: HTMLInputElement): Promise<void> => {
-    try {
-      setDescription(JSON.parse((await input.files?.[0]?.text()) ?? "") as Record<string, unknown>);
-      setProblem(null);
-    } catch {
-      setProblem(new Problem("tools.sheet_unreadable", t("tools.sheet_unreadable"), 422));
-    }
-  };
-  const add = async (): Promise<void> => {
-    try {
-      await send("POST", "/api/sheets", { id, serial: serial.trim(), description, measured_bar_mm: { x: parseNumber(x), y: parseNumber(y) } });
-      go("/tools", "replace");
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-    }
-  };
-  const isReady = description !== null && serial.trim() !== "" && parseNumber(x) !== null && parseNumber(y) !== null;
-  return (
-    <Page title={t("tools.add_sheet")} back="/tools" actions={<Act whyNot={isReady ? null : t("form.fill_all")} onPress={add}>{t("tools.sheet.act")}</Act>}>
-      <div class="narrow col">
-        <p>{t("tools.sheet.intro")}</p>
-        <Trouble problem={problem} />
-        <input ref={file} class="hidden" type="file" accept="application/json,.json" tabIndex={-1} aria-hidden="true" onChange={(event) => void read(event.currentTarget)} />
-        <Alt icon="doc" onPress={() => file.current?.click()}>{description ? t("tools.sheet.chosen", { name: String(description["name"] ?? "") }) : t("tools.sheet.file")}</Alt>
-        <Field label={t("tools.sheet.serial")} value={serial} onInput={setSerial} ltr />
-        <Field label={t("tools.sheet.x")} unit="mm" mode="decimal" value={x} onInput={setX} />
-        <Field label={t("tools.sheet.y")} unit="mm" mode="decimal" value={y} onInput={setY} />
       </div>
     </Page>
   );
