@@ -12,6 +12,7 @@ from certificates.issuing.model import CertificateState
 from certificates.issuing.reading import Promise, promise
 from certificates.keyring import records as keys
 from certificates.public.item import checked_lines, named, risk_lines
+from certificates.publishing.kit import root_words
 from inspections.release.model import MeasuredSize
 from qa_service.i18n.catalogue import text
 from qa_service.installation import About
@@ -33,6 +34,7 @@ def document(
     said = promise(session, row)
     about = read_installation(session)
     standing = text(f"document.standing_{row.state}", language) if row.state in WITHDRAWN else ""
+    six = " ".join(root_words(session))
     return CertificateDocument(
         number=said.number,
         network=about.name,
@@ -67,6 +69,7 @@ def document(
         is_demo=about.is_demo or about.has_demo_prefix,
         is_right_to_left=is_right_to_left(text("document.title", language)),
         picture=picture,
+        root_words=text("document.root_words", language, words=six),
     )
 
 
