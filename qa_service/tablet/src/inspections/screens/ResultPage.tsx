@@ -119,7 +119,9 @@ function Summary({ sizes }: { sizes: readonly Size[] }): VNode {
 
 function Refused({ refused }: { refused: { code: string; advice: string | null } }): VNode {
   const title = knows(`refusal.${refused.code}`) ? t(`refusal.${refused.code}`) : t("refusal.other");
-  const todo = knows(`refusal.${refused.code}.todo`) ? t(`refusal.${refused.code}.todo`) : (refused.advice ?? "");
+  const advice = `advice.${refused.advice ?? ""}`; // of the gate that closed; else of the code
+  const usual = `refusal.${refused.code}.todo`;
+  const todo = knows(advice) ? t(advice) : knows(usual) ? t(usual) : (refused.advice ?? "");
   return <Plate tone="stop" icon="fail" title={title} under={todo} />;
 }
 
