@@ -49,7 +49,7 @@ def item(
         "plate": shown.plate, "item": shown.item, "checked": shown.checked,
         "not_checked": shown.not_checked, "risks": shown.risks, "now": now,
         "network_name": about.name, "host": about.label_host.lower(), "languages": LANGUAGES,
-        "is_demo": about.is_demo or about.has_demo_prefix,
+        "is_demo": about.is_demo or about.has_demo_prefix, "words": kits.root_words(session),
     }  # fmt: skip
     return page("item.html", language, values, status=200 if shown.item.product else 404)
 

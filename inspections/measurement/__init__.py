@@ -13,4 +13,5 @@ budget                                  rows of uncertainty
 gates, sharpness, presence, refusal     when a photo is refused: blur, what else lies in the window, advice
 task, measure, record                   what is asked, the numbered procedure, its stored form
 overlay                                 the picture that shows why
+expansion, adjusting                    20 degC and learned bias: what is known beyond the photo
 """
