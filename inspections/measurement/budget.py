@@ -24,6 +24,8 @@ ROUND_SHARE = 0.6  # all around a circle, walls seen and hidden err apart
 THIN_MM = 0.04  # rim, foot and contact shadow within one blur
 SCALE_SHARE = 2e-4
 UNKNOWN_CAMERA_SHARE = 4e-4
+# how many edges and parts the class rows were learned from, by judgement
+DOF = {"edge_class": 30, "rim_inset": 15, "short_arc": 10}
 TURN_AT_HALF_MM, TURN_SHARE = 0.008, 0.15
 HEIGHT_SHARE = 0.8
 BOW_MM = 0.03
@@ -37,7 +39,7 @@ class EdgeClass:
     inset_u_mm: float
     by_height: float
     length_mm: float
-    is_round: bool
+    pieces: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def edge_class(located: Located, *, is_round: bool, height_mm: float) -> EdgeCla
     u = math.hypot(u, located.doubt_mm)
     inset_u = located.inset.sd_mm * float(np.mean(np.abs(fit.by_inset)))
     by_height = float(np.mean(pull)) / max(height_mm, 0.1)
-    return EdgeClass(u, inset_u, by_height, _span(stretches), is_round)
+    return EdgeClass(u, inset_u, by_height, _span(stretches), len(fit.offset_mm))
 
 
 def rows(
@@ -111,6 +113,13 @@ def rows(
 def combined(budget: Sequence[BudgetRow]) -> float:
     """Root of the sum of squares."""
     return math.sqrt(sum(each.u**2 for each in budget))
+
+
+def effective_dof(budget: Sequence[BudgetRow], classes: Sequence[EdgeClass]) -> float:
+    """Welch and Satterthwaite: rows known from few pieces of edge or few photos count for less."""
+    known = {**DOF, "edge_repeatability": max(min((c.pieces - 3 for c in classes), default=1), 1)}
+    shares = sum((each.u**4 / known[each.row]) for each in budget if each.row in known)
+    return combined(budget) ** 4 / shares if shares > 0 else math.inf
 
 
 def _angle_rows(value: Value, classes: Sequence[EdgeClass]) -> tuple[BudgetRow, ...]:

@@ -15,7 +15,14 @@ import numpy as np
 import inspections.measurement.features
 from inspections.measurement import gates as doors
 from inspections.measurement.arrays import Codes, Floats
-from inspections.measurement.budget import Circumstances, EdgeClass, combined, edge_class, rows
+from inspections.measurement.budget import (
+    Circumstances,
+    EdgeClass,
+    combined,
+    edge_class,
+    effective_dof,
+    rows,
+)
 from inspections.measurement.camera import CameraProfile
 from inspections.measurement.copies import check_copy
 from inspections.measurement.corners import (
@@ -364,9 +371,10 @@ def _feature(
     value = kind.value(lines, circles, feature.refs)
     if not kind.judges_presence and _is_tiny(value, used):
         return Unmeasurable(feature.id, feature.kind, kind.unit, "too_few_pixels")
-    budget = rows(value, kind.unit, kind.name, [each.class_ for each in used], around)
-    u = combined(budget)
-    decided = conformity(value.value, u, _limits(feature, kind), class_=feature.class_)
+    classes = [each.class_ for each in used]
+    budget = rows(value, kind.unit, kind.name, classes, around)
+    u, dof = combined(budget), effective_dof(budget, classes)
+    decided = conformity(value.value, u, _limits(feature, kind), class_=feature.class_, dof=dof)
     undecided = kind.information or u * 2 > MOST_U95_SHARE
     return Measured(
         id=feature.id,
@@ -382,6 +390,7 @@ def _feature(
         tolerance_uncertainty_ratio=decided.tolerance_uncertainty_ratio,
         details=value.details,
         deviations=value.deviations,
+        dof=dof,
     )
 
 

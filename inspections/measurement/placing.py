@@ -142,6 +142,27 @@ def coarse(window: Window, outline: Outline, hint_deg: float | None) -> tuple[fl
         if score > best[0]:
             shift = window.origin_mm + np.array([column, row]) * cell + 0.25 * cell - low
             best = (score, float(np.radians(angle)), shift)
+    return _sharpened(window, outline, best[1], best[2]) if best[0] >= 0 else (0.0, best[2], 0.0)
+
+
+def _sharpened(
+    window: Window, outline: Outline, turn_rad: float, shift_mm: Floats
+) -> tuple[float, Floats, float]:
+    """The best turn and shift nearby on the window's own cells; the score is that of these."""
+    places = sampled(outline, 2 * COARSE_MM)
+    reach = np.arange(-2 * POOLED, 2 * POOLED + 1)
+    rows, columns = window.edges.shape
+    best = (-1.0, turn_rad, shift_mm)
+    for turn in turn_rad + np.radians(COARSE_STEP_DEG) * np.array([-0.5, 0.0, 0.5]):
+        at = places.moved(float(turn), shift_mm).points_mm - window.origin_mm
+        x, y = np.round(at / COARSE_MM).astype(np.int64).T
+        column = np.clip(x[:, None] + reach, 0, columns - 1)[:, None, :]
+        row = np.clip(y[:, None] + reach, 0, rows - 1)[:, :, None]
+        score = window.edges[row, column].mean(axis=0)
+        j, i = np.unravel_index(int(score.argmax()), score.shape)
+        if score[j, i] > best[0]:
+            moved = shift_mm + COARSE_MM * np.array([reach[i], reach[j]])
+            best = (float(score[j, i]), float(turn), moved)
     return best[1], best[2], best[0]
 
 
