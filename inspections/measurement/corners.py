@@ -18,7 +18,7 @@ MIDDLE_SHARE = 0.76
 WINDOW_PX = 3.0
 STEP_PX, FIRST_STEP_PX, BLUR_STEP_PX = 0.25, 0.5, 0.5
 FIRST_PROFILES, BLUR_PROFILES = 12, 9
-CENTROID_PX = 1.75
+CENTROID_PX, SOFT_PX, CENTROID_ROUNDS = 0.75, 1.5, 3
 BLUR_WINDOW_PX = 6.0
 WHITE_BESIDE = 1.12
 
@@ -45,7 +45,8 @@ def find_markers(grey: Codes, dictionary: str) -> FoundMarkers:
         return FoundMarkers((), np.zeros((0, 4, 2)), np.zeros(0), np.inf, np.inf)
     corners = np.stack([rough[i] for i in ids])
     scatter = np.zeros((len(ids), 4))
-    corners, scatter = _refine(grey, corners, FIRST_STEP_PX, FIRST_PROFILES)
+    for _ in range(2):
+        corners, scatter = _refine(grey, corners, FIRST_STEP_PX, FIRST_PROFILES)
     corners, scatter = _refine(grey, corners, STEP_PX, PROFILES_A_SIDE)
     blurs = _blur(grey, corners)
     return FoundMarkers(
@@ -107,13 +108,21 @@ def _refine(grey: Codes, corners: Floats, step_px: float, profiles: int) -> tupl
 
 
 def _gradient_centroid(slope: Floats, centres: Floats) -> tuple[Floats, Floats]:
-    """Centroid of the rising slope near its peak, and the peak, over the last axis."""
-    rising = np.clip(slope, 0.0, None)
-    peak = rising.argmax(axis=-1)
-    near = np.abs(centres - centres[peak][..., None]) <= CENTROID_PX
-    weight = rising * near
-    total = weight.sum(axis=-1)
-    return (weight * centres).sum(axis=-1) / np.maximum(total, 1e-9), total
+    """Centroid of the slope about its peak, and its sum, over the last axis.
+
+    The window ends softly and lies about the centroid itself: a hard end would cut pixels in halves
+    and move the centroid with the side's place between pixels. Falling slopes (the halo of sharpening)
+    count, because they come in pairs.
+    """
+    at = centres[np.clip(slope, 0.0, None).argmax(axis=-1)]
+    for _ in range(CENTROID_ROUNDS):
+        away = np.abs(centres - at[..., None])
+        soft = np.clip((CENTROID_PX + SOFT_PX - away) / SOFT_PX, 0.0, 1.0)
+        weight = slope * soft
+        total = weight.sum(axis=-1)
+        found = (weight * centres).sum(axis=-1) / np.where(total > 1e-6, total, 1e-6)
+        at = np.clip(found, at - 0.5, at + 0.5)
+    return at, total
 
 
 def _robust_lines(t: Floats, x: Floats, strength: Floats) -> tuple[Floats, Floats, Floats]:
