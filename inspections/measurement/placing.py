@@ -15,6 +15,7 @@ from inspections.measurement.pose import View
 
 COARSE_MM = 0.5
 MARGIN_MM, POCKET_MARGIN_MM = 10.0, 2.0
+NODE_CELLS = 8
 POOLED = 2  # the search runs on cells twice as large
 HINT_REACH_DEG = 12.0
 COARSE_STEP_DEG = 3.0
@@ -105,8 +106,7 @@ def window_of(
     """The window and a margin, sampled on the plane, as normalised gradient."""
     xs = np.arange(-margin_mm, window_mm[0] + margin_mm, COARSE_MM)
     ys = np.arange(-margin_mm, window_mm[1] + margin_mm, COARSE_MM)
-    grid = np.stack(np.meshgrid(xs, ys), axis=-1)
-    pixels = seen.pixels(grid, plane_mm)
+    pixels = _grid_pixels(seen, xs, ys, plane_mm)
     light = light_at(seen.grey, pixels).astype(np.float64)
     dy, dx = np.gradient(light)
     slope = np.hypot(dx, dy)
@@ -115,6 +115,21 @@ def window_of(
     edges = slope / (slope + max(half, 1e-4))
     origin = np.array([-margin_mm, -margin_mm])
     return Window(edges, origin, light, slope, inside(seen.grey, pixels))
+
+
+def _grid_pixels(seen: Seen, xs: Floats, ys: Floats, plane_mm: float) -> Floats:
+    """Pixels (rows, columns, 2) of a grid, between projected nodes every few mm: far below a cell off."""
+    nodes_x, nodes_y = (np.linspace(v[0], v[-1], len(v) // NODE_CELLS + 2) for v in (xs, ys))
+    nodes = seen.pixels(np.stack(np.meshgrid(nodes_x, nodes_y), axis=-1), plane_mm)
+    along, down = _between(nodes_x, xs), _between(nodes_y, ys)
+    return np.stack([down @ nodes[..., k] @ along.T for k in range(2)], axis=-1)
+
+
+def _between(nodes: Floats, places: Floats) -> Floats:
+    """Weights (places, nodes) of straight interpolation."""
+    at = (places - nodes[0]) / (nodes[1] - nodes[0])
+    weights = 1 - np.abs(at[:, None] - np.arange(len(nodes)))
+    return np.asarray(np.clip(weights, 0.0, None), np.float64)
 
 
 def coarse(window: Window, outline: Outline, hint_deg: float | None) -> tuple[float, Floats, float]:
