@@ -1,5 +1,6 @@
 """What this package brings: keys, certificates, labels, receipts, public pages, first start, demo."""
 
+from certificates.custody import checks as custody_checks
 from certificates.custody import commands as custody_commands
 from certificates.custody import routes as custody_routes
 from certificates.demo import commands as demo_commands
@@ -101,6 +102,7 @@ FEATURE = Feature(
     },
     jobs={log.WITNESS_JOB: log_asking.run_job},
     listeners=dict.fromkeys(log.LOGGED, (log.log_announcement,)),
+    checks=(custody_checks.findings,),
     page_packages=("certificates.public",),
     at_start=(at_start, freshness.at_start, setup_code.at_start),
 )

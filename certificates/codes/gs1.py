@@ -76,7 +76,7 @@ def read_value(ai: str, value: str) -> str:
     """Check one value against its application identifier. Raises Gs1Fault."""
     if ai in FIXED_LENGTH:
         if len(value) != FIXED_LENGTH[ai] or not value.isascii() or not value.isdigit():
-            raise Gs1Fault("value", f"({ai}){value}")
+            raise Gs1Fault(f"ai_{ai}", f"({ai}){value}")
         if ai in ("01", "02", "00") and not has_check_digit(value):
             raise Gs1Fault("check_digit", f"({ai}){value}")
         return value
@@ -84,12 +84,12 @@ def read_value(ai: str, value: str) -> str:
         raise Gs1Fault("unknown_ai", f"({ai})")
     longest = VARIABLE_LENGTH.get(ai, LONGEST_VALUE)
     if not 1 <= len(value) <= longest or not _CHARSET_82.fullmatch(value):
-        raise Gs1Fault("value", f"({ai}){value}")
+        raise Gs1Fault(f"ai_{ai}", f"({ai}){value}")
     if ai in ("30", "37") and not value.isdigit():
-        raise Gs1Fault("value", f"({ai}){value}")
+        raise Gs1Fault(f"ai_{ai}", f"({ai}){value}")
     predefined = _PREDEFINED.get(ai[:2])
     if predefined is not None and len(ai) + len(value) != predefined:
-        raise Gs1Fault("value", f"({ai}){value}")
+        raise Gs1Fault(f"ai_{ai}", f"({ai}){value}")
     return value
 
 

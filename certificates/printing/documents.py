@@ -1,6 +1,6 @@
 """A certificate as the document that a person reads, in their language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
@@ -60,10 +60,7 @@ def document(
         shared=tuple(shared_lines(said.measured, language)),
         risks=tuple(risk_lines(said.classes, language)),
         concessions=said.concessions,
-        open_points=tuple(
-            text(f"open_point.{code.partition(':')[0]}", language, what=code.partition(":")[2])
-            for code in said.open_points
-        ),
+        open_points=tuple(open_lines(said.open_points, language)),
         hashes=tuple(
             (text(f"document.hash_{name}", language), said.hashes[name]) for name in HASHES
         ),
@@ -88,6 +85,16 @@ def shared_lines(measured: tuple[MeasuredSize, ...], language: str) -> Iterator[
         yield text("document.shared_photo", language, **parts)
     if len(photographed) < len(measured) or not measured:
         yield text("document.shared_gauge", language)
+
+
+def open_lines(codes: Sequence[str], language: str) -> Iterator[str]:
+    """Open points, those of one kind in one line with all they are about, each named once."""
+    about: dict[str, dict[str, None]] = {}
+    for code in codes:
+        kind, _, what = code.partition(":")
+        about.setdefault(kind, {})[what] = None
+    for kind, names in about.items():
+        yield text(f"open_point.{kind}", language, what=", ".join(sorted(names)))
 
 
 def words(language: str) -> Words:

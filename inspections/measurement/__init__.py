@@ -7,7 +7,9 @@ calibrating, choosing                   a camera profile from photos, and the on
 outline, placing                        nominal outline and where the part lies
 elements, edges, inset, fitting         edges in linear light, lines and circles through them
 features/                               kinds of sizes, one file each
-budget                                  rows of uncertainty;  gates  when a photo is refused
+budget                                  rows of uncertainty
+gates, sharpness, presence, refusal     when a photo is refused: blur, what else lies in the window, advice
 task, measure, record                   what is asked, the numbered procedure, its stored form
 overlay                                 the picture that shows why
+expansion, adjusting                    20 degC and learned bias: what is known beyond the photo
 """

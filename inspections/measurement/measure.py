@@ -292,8 +292,8 @@ def _place(
     plane += float(seen.view.bow_mm(start[1][None])[0])  # the paper lies higher or lower there
     placement = fine(seen, task.outline, start, plane, task.height_mm)
     laid = doors.Laid(seen, window, placement, task.outline, task.sheet, markers, task.height_mm)
-    refused = doors.check_placement(passed, laid) or doors.check_glare(
-        passed, seen, placement, task.outline
+    refused = doors.check_glare(passed, seen, placement, task.outline) or doors.check_placement(
+        passed, laid
     )
     return refused or placement
 

@@ -4,7 +4,7 @@ from math import comb
 
 import pytest
 
-from certificates.printing.documents import shared_lines
+from certificates.printing.documents import open_lines, shared_lines
 from certificates.public.item import percent, risk_lines
 from inspections.release.model import ClassCase, MeasuredSize
 
@@ -53,3 +53,15 @@ def test_the_largest_shared_errors_are_told_once_for_the_lot() -> None:
 def test_gauges_share_their_error_too_and_something_is_always_said() -> None:
     assert len(list(shared_lines((_size({"scale": 0.1}), _size({})), "en"))) == 2
     assert len(list(shared_lines((), "en"))) == 1
+
+
+def test_open_points_of_one_kind_share_a_line_and_name_each_piece_once() -> None:
+    codes = (
+        "photo_used_before:004",
+        "photo_used_before:001",
+        "class_B_undecided",
+        "photo_used_before:004",
+    )
+    lines = list(open_lines(codes, "en"))
+    assert len(lines) == 2
+    assert lines[0].endswith("001, 004")

@@ -7,7 +7,7 @@ import { Icon } from "../../shell/parts/Icon.tsx";
 import { DemoStrip, NetChip } from "../../shell/parts/Page.tsx";
 import { Num } from "../../shell/parts/Plates.tsx";
 import { useResource } from "../../shell/resource.ts";
-import { go } from "../../shell/router.ts";
+import { go, query } from "../../shell/router.ts";
 import { isOffline } from "../../shell/sender.ts";
 import { isDemo } from "../../shell/session.ts";
 import { cameraName } from "../../shell/settings.ts";
@@ -15,6 +15,7 @@ import { t } from "../../shell/words.ts";
 import { keepAnswer, takeIn } from "../answering.ts";
 import { worstGate } from "../gates.ts";
 import type { PhotoCheck, Sheet } from "../model.ts";
+import { resultsAt } from "../progress.ts";
 import { shortName } from "../shortName.ts";
 import { LOT, serialOf } from "../useVisit.ts";
 import { GateRow, NoLive, Tip, useCamera, useGates } from "./captureParts.tsx";
@@ -39,6 +40,8 @@ export function CaptureItem(props: ItemProps): VNode {
   const units = filledPockets(props, sheet, pockets);
   const camera = useCamera();
   const gates = useGates(camera.video, measures ? (sheet?.id ?? null) : null, camera.isLive && asked === null);
+  // one more photo of the same unit is measured together with those that are there
+  const earlier = measures && query.value.get("photo") === "more" ? (resultsAt(visit, place)[0]?.photo_sha256s ?? []) : [];
   const needed = measures ? 1 : Math.max(1, item.photos_min);
 
   const taken = async (photo: KeptPhoto): Promise<void> => {
@@ -52,12 +55,12 @@ export function CaptureItem(props: ItemProps): VNode {
     setPhotos(all);
     if (all.length < needed) return;
     setBusy("keeping");
-    const payload = { photo_sha256: all[0]?.sha256, ...(sheet ? { sheet_id: sheet.id } : {}), ...(measures && cameraName.value ? { camera: cameraName.value } : {}) };
+    const payload = { photo_sha256: earlier[0] ?? all[0]?.sha256, ...(sheet ? { sheet_id: sheet.id } : {}), ...(measures && cameraName.value ? { camera: cameraName.value } : {}) };
     let job: Promise<string | null> = Promise.resolve(null);
     for (const [pocket, unit_id] of units) {
       const at = pocket === null ? place : { ...place, unit_id };
       const about = aboutOf({ ...props, place: at });
-      const kept = await keepAnswer(visit, { ...at, kind: item.type, outcome: "kept", photos: all, about, payload: pocket === null ? payload : { ...payload, pocket } });
+      const kept = await keepAnswer(visit, { ...at, kind: item.type, outcome: "kept", photos: all, earlier: pocket === null ? earlier : [], about, payload: pocket === null ? payload : { ...payload, pocket } });
       job = takeIn(visit.id, kept);
     }
     if (measures && !isOffline.value && units.length === 1) go(`/visits/${visit.id}/units/${place.unit_id ?? LOT}/items/${encodeURIComponent(item.code)}/measuring?job=${(await job) ?? ""}`);
@@ -119,6 +122,7 @@ export function CaptureItem(props: ItemProps): VNode {
           {(shown ?? []).filter((gate) => asked === null || !gate.ok).map((gate) => (
             <GateRow key={gate.code} gate={gate} />
           ))}
+          {earlier.length > 0 && <p class="sub">{t("capture.turn_part")}</p>}
           {shown === null && <p class="sub">{t(measures ? "capture.put_on_sheet" : "capture.whole_unit")}</p>}
         </div>
         {asked ? (

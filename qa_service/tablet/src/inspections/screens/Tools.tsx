@@ -5,19 +5,20 @@ import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
 import { parseNumber } from "../../shell/numbers.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
-import { Choice, Field } from "../../shell/parts/Fields.tsx";
+import type { Design, DesignRow, Revision } from "../../checklists/model.ts";
+import { Choice, Field, Select } from "../../shell/parts/Fields.tsx";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Note, Num, Tag } from "../../shell/parts/Plates.tsx";
 import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
-import { day, formatted, t } from "../../shell/words.ts";
+import { day, formatted, named, t } from "../../shell/words.ts";
 import { barWords } from "../barWords.ts";
 import { plainType } from "../instrument.ts";
 import type { Camera, Instrument, Sheet } from "../model.ts";
 
-const TYPES = ["calliper", "pin_gauge_set", "gauge_strip", "hanging_scale", "balance", "torque_lever"] as const;
+const TYPES = ["calliper", "pin_gauge_set", "gauge_strip", "hanging_scale", "balance", "torque_lever", "reference_piece"] as const;
 const UNITS: Readonly<Record<string, string>> = { hanging_scale: "N", balance: "g", torque_lever: "N.m" };
 
 /** The lists. */
@@ -89,11 +90,13 @@ export function NewInstrument(): VNode {
   const [u95, setU95] = useState("");
   const [due, setDue] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [piece, setPiece] = useState<PieceOf>(NO_PIECE);
   const unit = UNITS[type] ?? "mm";
-  const isReady = serial.trim() !== "" && parseNumber(resolution) !== null && parseNumber(u95) !== null && due !== "";
+  const isPiece = type === "reference_piece";
+  const isReady = (!isPiece || isWhole(piece)) && serial.trim() !== "" && parseNumber(resolution) !== null && parseNumber(u95) !== null && due !== "";
   const add = async (): Promise<void> => {
     try {
-      await send("POST", "/api/instruments", { id, type, serial: serial.trim(), unit, resolution: parseNumber(resolution), u95: parseNumber(u95), due_on: due });
+      await send("POST", "/api/instruments", { id, type, serial: serial.trim(), unit, resolution: parseNumber(resolution), u95: parseNumber(u95), due_on: due, ...(isPiece ? { value: parseNumber(piece.value), revision_id: piece.revision_id, characteristic: piece.characteristic, material: piece.material } : {}) });
       go("/tools", "replace");
     } catch (thrown) {
       setProblem(asProblem(thrown));
@@ -105,10 +108,43 @@ export function NewInstrument(): VNode {
         <Trouble problem={problem} />
         <Choice label={t("tools.type")} value={type} options={TYPES.map((each) => ({ value: each, label: t(`instrument.${each}`) }))} onInput={setType} />
         <Field label={t("tools.serial")} value={serial} onInput={setSerial} ltr />
+        {isPiece && <PieceFields piece={piece} onChange={setPiece} />}
         <Field label={t("tools.resolution")} unit={unit} mode="decimal" value={resolution} onInput={setResolution} />
         <Field label={t("tools.u95")} hint={t("tools.u95.hint")} unit={unit} mode="decimal" value={u95} onInput={setU95} />
         <Field label={t("tools.due")} type="date" value={due} onInput={setDue} />
       </div>
     </Page>
+  );
+}
+
+/** A part whose size is known better than a photo can tell. */
+interface PieceOf {
+  readonly design_id: string;
+  readonly revision_id: string;
+  readonly characteristic: string;
+  readonly material: string;
+  readonly value: string;
+}
+
+const NO_PIECE: PieceOf = { design_id: "", revision_id: "", characteristic: "", material: "", value: "" };
+
+function isWhole(piece: PieceOf): boolean {
+  return piece.revision_id !== "" && piece.characteristic !== "" && parseNumber(piece.value) !== null;
+}
+
+function PieceFields({ piece, onChange }: { piece: PieceOf; onChange: (piece: PieceOf) => void }): VNode {
+  const designs = useResource<DesignRow[]>("/api/designs");
+  const design = useResource<Design>(piece.design_id ? `/api/designs/${piece.design_id}` : null);
+  const released = design.value?.revisions.find((each) => each.state === "released")?.id ?? "";
+  const revision = useResource<Revision>(released ? `/api/revisions/${released}` : null);
+  const sizes = (revision.value?.characteristics ?? []).filter((each) => each.refs !== null && each.unit === "mm");
+  return (
+    <>
+      <p>{t("tools.piece.what")}</p>
+      <Select label={t("study.design")} value={piece.design_id} empty={t("study.choose_design")} options={(designs.value ?? []).filter((each) => each.newest).map((each) => ({ value: each.id, label: named(each.names) }))} onInput={(design_id) => onChange({ ...NO_PIECE, design_id })} />
+      {sizes.length > 0 && <Select label={t("tools.piece.size")} value={piece.characteristic} empty={t("study.choose_size")} options={sizes.map((each) => ({ value: each.code, label: named(each.names) }))} onInput={(characteristic) => onChange({ ...piece, characteristic, revision_id: released })} />}
+      <Field label={t("tools.piece.value")} unit="mm" mode="decimal" value={piece.value} onInput={(value) => onChange({ ...piece, value })} />
+      <Field label={t("tools.piece.material")} hint={t("tools.piece.material.hint")} value={piece.material} onInput={(material) => onChange({ ...piece, material })} />
+    </>
   );
 }
