@@ -18,7 +18,15 @@ from tests.scene.shapes import MAKERS, Flaws, as_made
 from tests.scene.truth import true_value
 
 PHONE = Phone(
-    "test", 2000, 1500, 1570.0, corner_blur_px=0.7, noise=0.001, sharpen=0.0, vignette=0.0, quality=97
+    "test",
+    2000,
+    1500,
+    1570.0,
+    corner_blur_px=0.7,
+    noise=0.001,
+    sharpen=0.0,
+    vignette=0.0,
+    quality=97,
 )
 SHEET = design("A5")
 ALL_ROUND = Light(lamps=(), exposure=0.9, falloff=0.0)
@@ -43,7 +51,9 @@ def test_marker_corners_are_drawn_where_the_camera_projects_them() -> None:
 @pytest.mark.parametrize("bow", [(0.0, 0.0, 0.0), (0.3, -0.2, 0.1)])
 def test_a_part_is_drawn_where_the_camera_projects_its_rim(bow: tuple[float, float, float]) -> None:
     """A black plate of 5 mm on white, light from all round: its far sides are its upper rim."""
-    part = Part(box(-20, -15, 20, 15), 5.0, material=Material((0.0, 0.0, 0.0), gleam=0.0), turn_deg=0.0)
+    part = Part(
+        box(-20, -15, 20, 15), 5.0, material=Material((0.0, 0.0, 0.0), gleam=0.0), turn_deg=0.0
+    )
     scene = Scene(SHEET, (part,), PHONE, ALL_ROUND, STAND, Print(bow_mm=bow, jitter_mm=0.0))
     camera = camera_of(scene)
     light = rendered(scene, camera)[..., 1].astype(np.float64)

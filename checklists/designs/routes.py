@@ -126,8 +126,12 @@ def put_file(
     now: ClockDep,
     role: FileRole = FileRole.OTHER,
     units: Annotated[str | None, Query(max_length=10)] = None,
+    section_mm: Annotated[float | None, Query(ge=0, le=10_000)] = None,
 ) -> DesignFile:
-    """Keep a file of a draft; `units` (mm, cm, m, in) for an outline that names none."""
+    """Keep a file of a draft; `units` (mm, cm, m, in) for an outline that names none.
+
+    A body (STL) gives its silhouette from above, or its cut at `section_mm` above its lowest point.
+    """
     return files.put_file(
         session,
         actor=actor,
@@ -139,6 +143,7 @@ def put_file(
         content=content,
         unit=units,
         now=now,
+        section_mm=section_mm,
     )
 
 

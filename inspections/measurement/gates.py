@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 
+from inspections.measurement.alignment import Lie
 from inspections.measurement.arrays import Codes
 from inspections.measurement.corners import FoundMarkers
 from inspections.measurement.outline import Outline, Places, sampled
@@ -71,6 +72,18 @@ def check_view(gates: Gates, view: View | None) -> Refused | None:
     return bad or tilt or near
 
 
+def check_lie(gates: Gates, lie: Lie, refused: Refused | None) -> Refused | None:
+    """The right way up, said only where nothing else explains why it does not fit.
+
+    A part that looks the same in several turns may have its sizes named wrongly: the gate says so.
+    """
+    gates.passed.append(Gate("turns_alike", lie.ways, 1, lie.ways == 1))
+    wrong = refused is None or refused.code is RefusalCode.WRONG_PART
+    if lie.is_upside_down and wrong:
+        return Refused(RefusalCode.WRONG_PART, "upside_down")
+    return refused
+
+
 def check_placement(
     gates: Gates,
     seen: Seen,
@@ -98,8 +111,12 @@ def check_placement(
         seen.covers(placed.points_mm, placement.plane_mm),
         1.0,
     )
+    hides = _hidden_markers(seen, sheet, found) > 0
     beyond = gates.at_most(
-        RefusalCode.PART_OUTSIDE, "beyond_window_mm", _beyond(placed, sheet), OUTSIDE_MM
+        RefusalCode.OVERLAPS_MARKERS if hides else RefusalCode.PART_OUTSIDE,
+        "beyond_window_mm",
+        _beyond(placed, sheet),
+        OUTSIDE_MM,
     )
     return cover or beyond
 
