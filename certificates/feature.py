@@ -1,5 +1,7 @@
 """What this package brings: keys, certificates, labels, receipts, public pages, first start, demo."""
 
+from certificates.custody import commands as custody_commands
+from certificates.custody import routes as custody_routes
 from certificates.demo import commands as demo_commands
 from certificates.issuing import commands as issuing_commands
 from certificates.issuing import freshness
@@ -10,9 +12,12 @@ from certificates.keyring import records as key_records
 from certificates.log import actions as log
 from certificates.log import records as log_records
 from certificates.offline_commands import commands as offline_commands
+from certificates.pairing import routes as pairing_routes
 from certificates.printing import commands as printing_commands
+from certificates.printing import records as print_records
 from certificates.printing import routes as printing_routes
 from certificates.public import routes as public_routes
+from certificates.publishing import commands as publishing_commands
 from certificates.publishing import records as publishing_records
 from certificates.receiving import records as receiving_records
 from certificates.receiving import routes as receiving_routes
@@ -20,9 +25,14 @@ from certificates.setup import code as setup_code
 from certificates.setup import commands as setup_commands
 from certificates.setup import routes as setup_routes
 from qa_service.features import Feature
-from qa_service.identity.model import PUBLIC, Role, Rule, rule
+from qa_service.identity.model import PUBLIC, Actor, Role, Rule, rule
 
-LOGGED = ("inspection.refused", "key.made")
+LOGGED = ("inspection.refused", "key.made", "key.retired", "key.revoked", "root.taken_over")
+
+
+def _runs_network(actor: Actor, _subject: object) -> bool:
+    return actor.runs_network
+
 
 FEATURE = Feature(
     name="certificates",
@@ -31,7 +41,9 @@ FEATURE = Feature(
         issuing_routes.router,
         printing_routes.router,
         receiving_routes.router,
+        pairing_routes.router,
         public_routes.router,
+        custody_routes.router,
     ),
     tables=(
         key_records.SigningKey,
@@ -41,7 +53,7 @@ FEATURE = Feature(
         issuing_records.Certificate,
         issuing_records.Label,
         issuing_records.StatusRange,
-        issuing_records.PrintJob,
+        print_records.PrintJob,
         receiving_records.Receipt,
         receiving_records.Scan,
     ),
@@ -50,12 +62,17 @@ FEATURE = Feature(
         issuing_commands.register,
         printing_commands.register,
         offline_commands.register,
+        publishing_commands.register,
+        custody_commands.register,
         demo_commands.register,
     ),
     rules={
         "installation.set_up": PUBLIC,
         "public.read": PUBLIC,
+        "key.read": rule(Role.ADMIN, Role.ISSUER, Role.AUDITOR),
+        "key.change": Rule(roles=frozenset({Role.ADMIN}), may=_runs_network),
         "label.scan": PUBLIC,
+        "trust.pair": rule(),
         "label_sheet.read": rule(),
         "labels.print": rule(Role.MAKER, Role.ISSUER, Role.ADMIN, sees=is_party),
         "receipt.book": rule(Role.RECEIVER),

@@ -4,6 +4,11 @@ from inspections.batches import actions as batches
 from inspections.batches import records as batch_records
 from inspections.batches import routes as batch_routes
 from inspections.batches import rules as batch_rules
+from inspections.gauge_studies import actions as study_actions
+from inspections.gauge_studies import measuring as study_measuring
+from inspections.gauge_studies import records as study_records
+from inspections.gauge_studies import routes as study_routes
+from inspections.gauge_studies import rules as study_rules
 from inspections.instruments import records as instrument_records
 from inspections.instruments import routes as instrument_routes
 from inspections.instruments import rules as instrument_rules
@@ -13,7 +18,8 @@ from inspections.nonconformances import routes as ncr_routes
 from inspections.photos import records as photo_records
 from inspections.photos import routes as photo_routes
 from inspections.photos import rules as photo_rules
-from inspections.visits import answering, measuring
+from inspections.statistics_commands import commands as statistics_commands
+from inspections.visits import answering, measuring, surroundings, surroundings_routes
 from inspections.visits import records as visit_records
 from inspections.visits import routes as visit_routes
 from inspections.visits import rules as visit_rules
@@ -38,6 +44,8 @@ FEATURE = Feature(
         instrument_routes.router,
         photo_routes.router,
         visit_routes.router,
+        surroundings_routes.router,
+        study_routes.router,
         ncr_routes.router,
     ),
     tables=(
@@ -51,20 +59,33 @@ FEATURE = Feature(
         instrument_records.CameraProfileRow,
         photo_records.Photo,
         photo_records.PhotoReader,
+        photo_records.PhotoPrint,
+        photo_records.PhotoLikeness,
         visit_records.Visit,
         visit_records.Answer,
         visit_records.Result,
         visit_records.MeasurementRow,
         visit_records.VisitSignature,
+        visit_records.Surroundings,
+        visit_records.ReferenceCheck,
+        study_records.GaugeStudy,
+        study_records.GaugeReference,
+        study_records.GaugePhoto,
+        study_records.GaugeOutcome,
         ncr_records.Nonconformance,
     ),
-    commands=(measurement_commands.register,),
-    jobs={answering.MEASURE: measuring.measure_photo},
+    commands=(measurement_commands.register, statistics_commands.register),
+    jobs={
+        answering.MEASURE: measuring.measure_photo,
+        surroundings.MEASURE_REFERENCE: surroundings.measure_reference,
+        study_actions.MEASURE: study_measuring.measure_photo,
+    },
     rules={
         **batch_rules.RULES,
         **instrument_rules.RULES,
         **photo_rules.RULES,
         **visit_rules.RULES,
+        **study_rules.RULES,
         "nonconformance.read": rule(*batch_rules.READERS, sees=batch_rules.is_part),
         "nonconformance.change": NCR_CHANGE,
     },

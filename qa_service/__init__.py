@@ -4,6 +4,7 @@ cli.py        the command `qa-service`; app.py the web application; features.py 
 settings.py   QA_* settings with their origin; database.py engines, sessions, UTC times; clock.py, ids.py
 errors.py     the few house errors; problems.py turns them into RFC 9457 answers
 kinds.py      one file each, found by scanning; limited.py a worker process with limits
+event_stream.py server-sent events from short looks
 web.py        what routes depend on: session, actor, clock, settings, store
 identity/     organisations, people, roles, sessions, may(actor, action, subject)
 audit/        hash-chained entries in the transaction of the change

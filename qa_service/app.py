@@ -18,6 +18,7 @@ from qa_service.settings import Settings
 from qa_service.storage.local import LocalStore
 from qa_service.web import SAFE_METHODS, House
 
+WORKER = "/app/sw.js"
 TABLET = Path(__file__).parent / "tablet" / "dist"
 HEADERS = {
     "content-security-policy": (
@@ -31,13 +32,18 @@ HEADERS = {
 }
 
 
-def open_installation(settings: Settings, *, clock: Clock = system_clock) -> House:
-    """Open (and where new, lay out) the data folder and the database."""
-    logs.configure(settings)
+def lay_out(settings: Settings) -> str:
+    """The data folder, readable by its owner alone, and the newest database; returns its step."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not settings.database_url:
         (settings.data_dir / "qa.sqlite3").touch(mode=0o600)
-    upgrade(settings.effective_database_url)
+    return upgrade(settings.effective_database_url)
+
+
+def open_installation(settings: Settings, *, clock: Clock = system_clock) -> House:
+    """Open (and where new, lay out) the data folder and the database."""
+    logs.configure(settings)
+    lay_out(settings)
     return House(
         settings=settings,
         database=Database(settings.effective_database_url),
@@ -91,7 +97,11 @@ def serve_forever(settings: Settings, *, host: str, port: int) -> None:
 
     house = open_installation(settings)
     try:
-        uvicorn.run(create_app(house), host=host, port=port, log_level="warning")
+        # streams of progress stay open for minutes: they must not keep the service from stopping
+        uvicorn.run(
+            create_app(house), host=host, port=port, log_level="warning",
+            timeout_graceful_shutdown=10,
+        )  # fmt: skip
     finally:
         house.database.close()
 
@@ -105,6 +115,10 @@ def _add_headers(app: FastAPI, house: House) -> None:
         for name, value in HEADERS.items():
             if not request.url.path.startswith("/docs"):
                 response.headers.setdefault(name, value)
+        if request.url.path == WORKER:
+            # the page behind a label lies outside /app/ and must open without network too
+            response.headers["service-worker-allowed"] = "/"
+            response.headers["cache-control"] = "no-cache"
         if request.url.path.startswith("/api/"):
             response.headers.setdefault("cache-control", "no-store")
         if request.method not in SAFE_METHODS:

@@ -1,5 +1,5 @@
 """COSE (RFC 9052) and deterministic CBOR (RFC 8949, 4.2), as little as we need.
 
 cbor.py    encode and strictly decode;  sign1.py  COSE_Sign1 over bytes
-claims.py  the claims of a batch certificate
+claims.py  the claims of a batch certificate;  statement.py  what is signed of them;  slip.py  as a code
 """

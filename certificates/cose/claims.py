@@ -1,4 +1,4 @@
-"""The claims of a batch certificate: one payload that two organisations sign."""
+"""The claims of a batch certificate; two organisations sign their hash (statement.py)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from certificates.cose.cbor import Cbor, decode, encode
 
 AAD = b"QA-BATCH-1"
 BASE = -65_600
+FIELDS = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class ClassOutcome:
 class BatchClaims:
     """What a batch certificate says, by ids and hashes; names live in the trust list.
 
-    Times are epoch seconds; hashes are raw SHA-256.
+    Times are epoch seconds; hashes are raw SHA-256. `sampling_hash` is that of plans and drawn pieces;
+    `seals` are the numbers on what closes the lot.
     """
 
     number: str
@@ -48,6 +50,8 @@ class BatchClaims:
     outcomes: tuple[ClassOutcome, ...]
     concessions: tuple[str, ...]
     not_checked: tuple[str, ...]
+    sampling_hash: bytes
+    seals: tuple[str, ...]
 
 
 def to_payload(claims: BatchClaims) -> bytes:
@@ -75,6 +79,8 @@ def to_payload(claims: BatchClaims) -> bytes:
         ],
         list(claims.concessions),
         list(claims.not_checked),
+        claims.sampling_hash,
+        list(claims.seals),
     )
     return encode({BASE - index: value for index, value in enumerate(values)})
 
@@ -82,7 +88,9 @@ def to_payload(claims: BatchClaims) -> bytes:
 def from_payload(payload: bytes) -> BatchClaims:
     """Read the claims back with strict types. Raises ValueError."""
     value = decode(payload)
-    if not isinstance(value, dict) or sorted(value, reverse=True) != [BASE - i for i in range(19)]:
+    if not isinstance(value, dict) or sorted(value, reverse=True) != [
+        BASE - i for i in range(FIELDS)
+    ]:
         raise ValueError("not the claims of a batch certificate")
     fields: Mapping[int, object] = {BASE - key: item for key, item in value.items()}
     try:
@@ -112,6 +120,8 @@ def _read(fields: Mapping[int, object]) -> BatchClaims:
         outcomes=tuple(_outcome(each) for each in _items(fields[16])),
         concessions=tuple(_text(each) for each in _items(fields[17])),
         not_checked=tuple(_text(each) for each in _items(fields[18])),
+        sampling_hash=_octets(fields[19], 32),
+        seals=tuple(_text(each) for each in _items(fields[20])),
     )
 
 

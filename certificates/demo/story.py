@@ -13,14 +13,14 @@ from certificates.demo.network import PASSWORD, actor, establish
 from certificates.demo.steps import Told
 from certificates.issuing import preparing, records, releasing
 from certificates.printing import actions as printing
+from certificates.printing.certificates import certificate_pdf
+from certificates.printing.model import Run
 from certificates.publishing import actions as publishing
 from certificates.receiving import actions as receiving
 from certificates.receiving.model import Condition
 from certificates.verification.model import Verdict
 from certificates.verification.verify import verify
-from inspections.photos import records as photo_records
 from inspections.release import reading as cases
-from inspections.release.model import Case
 from inspections.verdicts.lot import LotOutcome
 from inspections.visits import reading
 from inspections.visits import records as visit_records
@@ -184,9 +184,7 @@ def _certify(house: House, told: Told, made: Made, visit_id: UUID, folder: Path)
     )
     path = folder / f"certificate-{made.lot}.pdf"
     with house.database.read() as session:
-        path.write_bytes(
-            printing.certificate_pdf(session, row, language="en", picture=_picture(house, case))
-        )
+        path.write_bytes(certificate_pdf(session, house.store, row, language="en"))
     told.say(
         "certificate",
         f"{row.number} for {row.quantity} pieces, signed by Upeo Measurement Room and "
@@ -196,22 +194,16 @@ def _certify(house: House, told: Told, made: Made, visit_id: UUID, folder: Path)
     return certificate_id
 
 
-def _picture(house: House, case: Case) -> bytes | None:
-    for each in case.evidence:
-        for sha256 in each.photos[:1]:
-            with house.database.read() as session:
-                return house.store.get(photo_records.get(session, sha256).thumb_sha256)
-    return None
-
-
 def _print(house: House, told: Told, made: Made, folder: Path) -> Path:
     path = folder / f"labels-{made.lot}.pdf"
     with house.database.write() as session:
-        pdf = printing.print_labels(
-            session, actor=actor(session, making.MAKER), batch_id=made.batch_id, sheet=SHEET,
-            start_cell=1, copies=1, language="en", now=house.clock(),
+        maker = actor(session, making.MAKER)
+        job = printing.print_labels(
+            session, actor=maker, batch_id=made.batch_id, job_id=uuid7(), run=Run(sheet=SHEET),
+            now=house.clock(),
         )  # fmt: skip
-    path.write_bytes(pdf)
+        drawn = printing.draw(session, actor=maker, job_id=job.id, language="en")
+    path.write_bytes(drawn.content)
     told.say("labels", "One label for each piece that did not fail, on A4 with 65 cells", path)
     return path
 

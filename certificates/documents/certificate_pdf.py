@@ -1,193 +1,301 @@
-"""The batch certificate as one A4 page that a person reads in a minute."""
+"""The batch certificate on A4 that a person reads in a minute: what, by whom, by which plan, what not, which risk.
+
+An ordinary one is a single page; a long one goes on, nothing is left out but names too long for their line.
+"""
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from certificates.documents import gauge, text
 from certificates.documents.gauge import MM
 from certificates.documents.model import CertificateDocument, Words
-from qa_service.qr import qr_modules, runs
+from certificates.documents.pen import HEIGHT, INNER, MARGIN, WIDTH, Pen
+from qa_service.qr import QUIET_MODULES, Modules, qr_modules, runs
 
-WIDTH, HEIGHT = A4
-MARGIN = 16 * MM
-INNER = WIDTH - 2 * MARGIN
-COLUMN_GAP = 8 * MM
+BODY, STEP = 9.0, 4.1 * MM
+COLUMN_GAP = 6 * MM
 COLUMN = (INNER - COLUMN_GAP) / 2
-QR_MM = 24.0
+PICTURE = 34 * MM
+SLIP_MODULE_MM = 0.33
+LOWEST = 9.5 * MM
+MOST_BESIDE = 90 * MM
+HASH_STEP = 3.15 * MM
+TABLE = (0.0, 84 * MM, 104 * MM, 124 * MM, 145 * MM, 163 * MM)
 
 
 def draw_certificate(document: CertificateDocument, words: Words) -> bytes:
     """The PDF; the same input gives the same bytes."""
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4, invariant=1)
+    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=1)
     canvas.setTitle(f"{words.title} {document.number}")
-    y = _head(canvas, document, words)
-    y = _facts(canvas, document, words, y)
-    y = _plan(canvas, document, words, y)
-    y = _two_boxes(canvas, document, words, y)
-    y = _list(canvas, words.risk, (*document.risks, words.assumes), MARGIN, y, INNER)
-    if document.open_points:
-        y = _list(canvas, words.open_points, document.open_points, MARGIN, y, INNER)
-    _foot(canvas, document, words)
-    canvas.showPage()
+    drawing = _Drawing(document, words, Pen(canvas, document.is_right_to_left))
+    drawing.begin_page()
+    for part in (
+        drawing.facts, drawing.plan, drawing.boxes, drawing.sizes, drawing.remarks, drawing.foot,
+    ):  # fmt: skip
+        part()
+    drawing.end_page()
     canvas.save()
     return out.getvalue()
 
 
-def _head(canvas: Canvas, document: CertificateDocument, words: Words) -> float:
-    bar = 22 * MM
-    canvas.setFillColor(gauge.MARK)
-    canvas.rect(0, HEIGHT - bar, WIDTH, bar, stroke=0, fill=1)
-    gauge.logo(canvas, MARGIN, HEIGHT - bar + 6 * MM, 10 * MM)
-    canvas.setFillColor(gauge.WHITE)
-    x = MARGIN + 15 * MM
-    text.draw(canvas, x, HEIGHT - bar + 12.5 * MM, words.title, 17, bold=True)
-    text.draw(canvas, x, HEIGHT - bar + 6 * MM, document.network, 10.5)
-    width = text.width_of(document.number, 13, bold=True)
-    text.draw(
-        canvas, WIDTH - MARGIN - width, HEIGHT - bar + 12.5 * MM, document.number, 13, bold=True
-    )
-    width = text.width_of(document.issued_on, 10.5)
-    text.draw(canvas, WIDTH - MARGIN - width, HEIGHT - bar + 6 * MM, document.issued_on, 10.5)
-    gauge.steel_rule(canvas, 0, HEIGHT - bar, WIDTH)
-    y = float(HEIGHT - bar - 5 * MM)
-    if document.is_demo:
-        canvas.setFillColor(gauge.CARE)
-        canvas.rect(MARGIN, y - 7 * MM, INNER, 7 * MM, stroke=0, fill=1)
-        canvas.setFillColor(gauge.INK)
-        text.draw(canvas, MARGIN + 3 * MM, y - 5 * MM, words.demo, 11, bold=True)
-        y -= 9 * MM
-    return y
+@dataclass(slots=True)
+class _Drawing:
+    """The pages so far; `y` is where the next part begins."""
 
+    document: CertificateDocument
+    words: Words
+    pen: Pen
+    y: float = 0.0
+    page: int = 0
 
-def _facts(canvas: Canvas, document: CertificateDocument, words: Words, y: float) -> float:
-    width = float(INNER)
-    if document.picture is not None:
-        side = 34.0 * MM
-        image = ImageReader(io.BytesIO(document.picture))
-        canvas.drawImage(
-            image, WIDTH - MARGIN - side, y - side - 2 * MM, side, side, preserveAspectRatio=True
+    def begin_page(self) -> None:
+        """The bar with title and number; strips for demo numbers and for what does not hold any more."""
+        self.page += 1
+        pen, canvas, document = self.pen, self.pen.canvas, self.document
+        bar = 20 * MM
+        canvas.setFillColor(gauge.MARK)
+        canvas.rect(0, HEIGHT - bar, WIDTH, bar, stroke=0, fill=1)
+        gauge.logo(canvas, pen.left(MARGIN, 10 * MM), HEIGHT - bar + 5 * MM, 10 * MM)
+        upper, lower = HEIGHT - bar + 11 * MM, HEIGHT - bar + 5 * MM
+        x = MARGIN + 14 * MM
+        white = gauge.WHITE
+        number = text.width_of(document.number, 13, bold=True)
+        date = text.width_of(document.issued_on, 10)
+        pen.line(x, upper, self.words.title, 16, bold=True, room=INNER - 60 * MM, colour=white)
+        pen.line(x, lower, document.network, 10, room=INNER - 40 * MM, colour=white)
+        end = WIDTH - MARGIN
+        pen.line(end - number, upper, document.number, 13, bold=True, colour=white)
+        pen.line(end - date, lower, document.issued_on, 10, colour=white)
+        gauge.steel_rule(canvas, 0, HEIGHT - bar, WIDTH)
+        self.y = HEIGHT - bar - 5 * MM
+        for strip, back, ink in (
+            (document.standing, gauge.STOP, gauge.WHITE),
+            (self.words.demo if document.is_demo else "", gauge.CARE, gauge.INK),
+        ):
+            if strip:
+                canvas.setFillColor(back)
+                canvas.rect(MARGIN, self.y - 6.5 * MM, INNER, 6.5 * MM, stroke=0, fill=1)
+                pen.line(
+                    MARGIN + 3 * MM, self.y - 4.7 * MM, strip, 10.5, bold=True,
+                    room=INNER - 6 * MM, colour=ink,
+                )  # fmt: skip
+                self.y -= 8 * MM
+
+    def end_page(self) -> None:
+        """Which certificate and which page: pages get apart."""
+        words = text.said(self.words.page, f"{self.page}")
+        self.pen.line(MARGIN, 5 * MM, f"{self.document.number}, {words}", 7.4, colour=gauge.INK_2)
+        self.pen.canvas.showPage()
+
+    def need(self, height: float) -> None:
+        """Go on on the next page when there is no room."""
+        if self.y - height < LOWEST:
+            self.end_page()
+            self.begin_page()
+            self.y -= 2 * MM
+
+    def facts(self) -> None:
+        """Product, lot, who made, inspected and released it; a picture."""
+        pen, document = self.pen, self.document
+        room, top = float(INNER), self.y - 1 * MM
+        if document.picture is not None:
+            image = ImageReader(io.BytesIO(document.picture))
+            x = pen.left(WIDTH - MARGIN - PICTURE, PICTURE)
+            pen.canvas.drawImage(
+                image, x, top - PICTURE, PICTURE, PICTURE, preserveAspectRatio=True, anchor="n"
+            )
+            room -= PICTURE + 5 * MM
+        self.y = top - 6 * MM
+        for line in text.lines_of(document.product, 17, room, bold=True, most=2):
+            pen.line(MARGIN, self.y, line, 17, bold=True)
+            self.y -= 6.6 * MM
+        for name, value in document.facts:
+            pen.line(MARGIN, self.y, name, 9.4, room=31 * MM, colour=gauge.INK_2)
+            pen.line(MARGIN + 32 * MM, self.y, value, 10, bold=True, room=room - 32 * MM)
+            self.y -= 4.6 * MM
+        if document.picture is not None:
+            self.y = min(self.y, top - PICTURE - 2 * MM)
+        self.y -= 2 * MM
+
+    def plan(self) -> None:
+        """Pieces, to look at, looked at, failed, allowed: a row a class."""
+        pen = self.pen
+        self.need((len(self.document.rows) + 1) * 6.5 * MM)
+        ends = (*TABLE[1:], INNER)
+        for heading, x, end in zip(self.words.table, TABLE, ends, strict=True):
+            pen.line(MARGIN + x, self.y, heading, 8.6, room=end - x - 1 * MM, colour=gauge.INK_2)
+        self.y -= 1.8 * MM
+        for row in self.document.rows:
+            pen.rule(MARGIN, self.y, INNER)
+            self.y -= 4.2 * MM
+            pen.line(MARGIN, self.y, row.class_, 10.5, bold=True)
+            pen.line(MARGIN + 7 * MM, self.y, row.meaning, 9.4, room=74 * MM)
+            numbers = (row.lot_size, row.sample_size, row.looked_at, row.failed, row.allowed)
+            for number, x in zip(numbers, TABLE[1:], strict=True):
+                pen.line(MARGIN + x, self.y, str(number), 10.5, bold=True)
+            self.y -= 1.6 * MM
+        self.y -= 2.6 * MM
+
+    def boxes(self) -> None:
+        """What was checked, and as large beside it what was not."""
+        checked = _bullets(self.document.checked, COLUMN - 8 * MM)
+        unchecked = _bullets(self.document.not_checked, COLUMN - 8 * MM)
+        while checked or unchecked:
+            self.need(13 * MM + 3 * STEP)
+            most = max(3, int((self.y - LOWEST - 13 * MM) // STEP))
+            self._two_boxes(checked[:most], unchecked[:most])
+            checked, unchecked = checked[most:], unchecked[most:]
+
+    def _two_boxes(self, checked: Sequence[str], unchecked: Sequence[str]) -> None:
+        pen = self.pen
+        height = 12 * MM + max(len(checked), len(unchecked)) * STEP
+        second = MARGIN + COLUMN + COLUMN_GAP
+        low, mark = self.y - height, 5.2 * MM
+        pen.box(MARGIN, low, COLUMN, height, fill=gauge.GOOD_SOFT, edge=gauge.GOOD, thick=1)
+        pen.box(second, low, COLUMN, height, fill=gauge.CARE_SOFT, edge=gauge.CARE, thick=3)
+        gauge.tick(pen.canvas, pen.left(MARGIN + 4 * MM, mark), self.y - 8 * MM, mark)
+        gauge.warning(pen.canvas, pen.left(second + 4 * MM, mark), self.y - 8 * MM, mark)
+        for x, title, colour, lines in (
+            (MARGIN, self.words.checked, gauge.GOOD, checked),
+            (second, self.words.not_checked, gauge.CARE_TEXT, unchecked),
+        ):
+            room = COLUMN - 15 * MM
+            pen.line(x + 11 * MM, self.y - 7 * MM, title, 11.5, bold=True, room=room, colour=colour)
+            y = self.y - 12.5 * MM
+            for line in lines:
+                pen.line(x + 4 * MM, y, line, BODY)
+                y -= STEP
+        self.y = low - 3 * MM
+
+    def sizes(self) -> None:
+        """Gauge lines: limits, and what was measured between or outside them."""
+        if not self.document.sizes:
+            return
+        self.need(22 * MM)
+        self._list(self.words.sizes, (), MARGIN, INNER)
+        for n in range(0, len(self.document.sizes), 2):
+            self.need(8 * MM)
+            for x, size in zip(
+                (0, COLUMN + COLUMN_GAP), self.document.sizes[n : n + 2], strict=False
+            ):
+                said = text.width_of(size.said, 8.6)
+                room = COLUMN - said - 3 * MM
+                self.pen.line(MARGIN + x, self.y, size.name, 9, room=room)
+                end = MARGIN + x + COLUMN - said
+                self.pen.line(end, self.y, size.said, 8.6, colour=gauge.INK_2)
+                left = self.pen.left(MARGIN + x, COLUMN)
+                gauge.gauge_line(
+                    self.pen.canvas,
+                    left,
+                    self.y - 3.4 * MM,
+                    COLUMN,
+                    size.lsl,
+                    size.usl,
+                    size.values,
+                )
+            self.y -= 7.4 * MM
+
+    def remarks(self) -> None:
+        """Left what risk remains and what is open, right what all pieces share; one after the other if long."""
+        document, words = self.document, self.words
+        lists = (
+            [
+                (words.risk, (*document.risks, words.assumes)),
+                (words.open_points, document.open_points or (words.none,)),
+            ],
+            [
+                (words.shared, document.shared),
+                *([(words.concessions, document.concessions)] if document.concessions else []),
+            ],
         )
-        width -= side + 5 * MM
-    y -= 7 * MM
-    canvas.setFillColor(gauge.INK)
-    for line in text.lines_of(document.product, 18, width, bold=True, most=2):
-        text.draw(canvas, MARGIN, y, line, 18, bold=True)
-        y -= 7.5 * MM
-    rows = (
-        (words.lot, f"{document.lot}, {document.quantity}"),
-        (words.made_by, f"{document.maker}, {document.made_on}"),
-        (words.inspected_by, document.inspection_body),
-        (words.released_by, document.releasing),
-        ("", f"GTIN {document.gtin}, {document.revision}"),
-    )
-    for name, value in rows:
-        canvas.setFillColor(gauge.INK_2)
-        text.draw(canvas, MARGIN, y, name, 10.5)
-        canvas.setFillColor(gauge.INK)
-        fitted = text.shortened(value, 10.5, width - 34 * MM, bold=bool(name))
-        text.draw(canvas, MARGIN + 34 * MM, y, fitted, 10.5, bold=bool(name))
-        y -= 5.4 * MM
-    return float(y - 2 * MM)
+        heights = [_height(each, COLUMN) for each in lists]
+        if max(heights) < MOST_BESIDE:
+            self.need(max(heights))
+            top, ends = self.y, []
+            for x, column in zip((0.0, COLUMN + COLUMN_GAP), lists, strict=True):
+                self.y = top
+                for title, entries in column:
+                    self._list(title, entries, MARGIN + x, COLUMN)
+                ends.append(self.y)
+            self.y = min(ends)
+            return
+        for title, entries in (*lists[0], *lists[1]):
+            self.need(12 * MM)
+            self._list(title, entries, MARGIN, INNER)
+
+    def foot(self) -> None:
+        """Signatures, evidence by hash, and the code for the packing slip."""
+        pen, document = self.pen, self.document
+        modules = qr_modules(document.slip)
+        side = modules.shape[0] * SLIP_MODULE_MM * MM
+        quiet = QUIET_MODULES * SLIP_MODULE_MM * MM
+        rows = len(document.signatures) + len(document.hashes)
+        height = max(side + 2 * quiet + 6 * MM, rows * HASH_STEP + 14.5 * MM)
+        self.need(height)
+        self.y = LOWEST + height
+        pen.rule(MARGIN, self.y, INNER)
+        x = WIDTH - MARGIN - side - quiet
+        _draw_code(pen, modules, x, self.y - quiet - side)
+        caption = self.y - 2 * quiet - side - 2 * MM
+        pen.line(x - quiet, caption, self.words.slip, 7.2, room=side + 2 * quiet)
+        room = INNER - side - 3 * quiet
+        self.y -= 4 * MM
+        pen.line(MARGIN, self.y, self.words.signed, 8.6, bold=True, room=room)
+        for each in document.signatures:
+            self.y -= HASH_STEP + 0.2 * MM
+            words = f"{each.by}, {text.kept(each.on)}"
+            pen.line(MARGIN, self.y, words, 8.2, room=room - 24 * MM)
+            key = text.width_of(each.key, 7)
+            pen.line(MARGIN + room - key, self.y, each.key, 7, colour=gauge.INK_2)
+        self.y -= 4 * MM
+        pen.line(MARGIN, self.y, self.words.evidence, 8.6, bold=True, room=room)
+        for name, value in document.hashes:
+            self.y -= HASH_STEP
+            pen.line(MARGIN, self.y, name, 7, room=29 * MM)
+            width = pen.canvas.stringWidth(value, "Courier", 6.6)
+            pen.canvas.setFont("Courier", 6.6)
+            pen.canvas.drawString(pen.left(MARGIN + 30 * MM, width), self.y, value)
+        self.y -= 3.6 * MM
+        pen.lines(MARGIN, self.y, self.words.foot, 7.4, room, step=3.1 * MM, most=2)
+
+    def _list(self, title: str, entries: Sequence[str], x: float, room: float) -> None:
+        self.y -= 2 * MM
+        self.pen.line(x, self.y, title, 10.5, bold=True, room=room)
+        self.y -= 4.5 * MM
+        for entry in entries:
+            for line in text.lines_of(entry, BODY, room):
+                self.need(STEP)
+                self.pen.line(x, self.y, line, BODY)
+                self.y -= STEP
+        self.y -= 0.6 * MM
 
 
-def _plan(canvas: Canvas, document: CertificateDocument, words: Words, y: float) -> float:
-    columns = (0.0, 100 * MM, 122 * MM, 144 * MM, 162 * MM)
-    canvas.setFillColor(gauge.INK_2)
-    for heading, offset in zip(words.table, columns, strict=True):
-        text.draw(canvas, MARGIN + offset, y, heading, 9)
-    y -= 2 * MM
-    for row in document.rows:
-        canvas.setStrokeColor(gauge.LINE)
-        canvas.line(MARGIN, y, WIDTH - MARGIN, y)
-        y -= 5 * MM
-        canvas.setFillColor(gauge.INK)
-        text.draw(canvas, MARGIN, y, row.class_, 11, bold=True)
-        meaning = text.shortened(row.meaning, 10, 90 * MM)
-        text.draw(canvas, MARGIN + 7 * MM, y, meaning, 10)
-        numbers = (row.lot_size, row.looked_at, row.failed, row.allowed)
-        for number, offset in zip(numbers, columns[1:], strict=True):
-            text.draw(canvas, MARGIN + offset, y, str(number), 11, bold=True)
-        y -= 2 * MM
-    return y - 4 * MM
+def _height(lists: Sequence[tuple[str, Sequence[str]]], room: float) -> float:
+    """What the lists need in one column."""
+    lines = sum(len(text.lines_of(e, BODY, room)) for _, entries in lists for e in entries)
+    return len(lists) * 7.1 * MM + lines * STEP
 
 
-def _two_boxes(canvas: Canvas, document: CertificateDocument, words: Words, y: float) -> float:
-    """What was checked, and as large beside it what was not."""
-    checked = _wrapped(document.checked, COLUMN - 8 * MM)
-    unchecked = _wrapped(document.not_checked, COLUMN - 8 * MM)
-    rows = max(len(checked), len(unchecked))
-    height = 13 * MM + rows * 4.6 * MM
-    right = MARGIN + COLUMN + COLUMN_GAP
-    canvas.setLineWidth(1)
-    canvas.setStrokeColor(gauge.GOOD)
-    canvas.setFillColor(gauge.GOOD_SOFT)
-    canvas.roundRect(MARGIN, y - height, COLUMN, height, 6, stroke=1, fill=1)
-    canvas.setLineWidth(3)
-    canvas.setStrokeColor(gauge.CARE)
-    canvas.setFillColor(gauge.CARE_SOFT)
-    canvas.roundRect(right, y - height, COLUMN, height, 6, stroke=1, fill=1)
-    canvas.setLineWidth(1)
-    gauge.tick(canvas, MARGIN + 4 * MM, y - 8.5 * MM, 5.5 * MM)
-    gauge.warning(canvas, right + 4 * MM, y - 8.5 * MM, 5.5 * MM)
-    canvas.setFillColor(gauge.GOOD)
-    text.draw(canvas, MARGIN + 11.5 * MM, y - 7.5 * MM, words.checked, 12.5, bold=True)
-    canvas.setFillColor(gauge.CARE_TEXT)
-    text.draw(canvas, right + 11.5 * MM, y - 7.5 * MM, words.not_checked, 12.5, bold=True)
-    canvas.setFillColor(gauge.INK)
-    for lines, x in ((checked, MARGIN), (unchecked, right)):
-        line_y = y - 13.5 * MM
-        for line in lines:
-            text.draw(canvas, x + 4 * MM, line_y, line, 9.8)
-            line_y -= 4.6 * MM
-    return y - height - 5 * MM
-
-
-def _wrapped(entries: tuple[str, ...], width: float) -> list[str]:
+def _bullets(entries: Sequence[str], room: float) -> list[str]:
     lines: list[str] = []
     for entry in entries:
-        found = text.lines_of(entry, 9.8, width - 4 * MM)
+        found = text.lines_of(entry, BODY, room - 4 * MM)
         lines += [("\u2022 " if n == 0 else "   ") + line for n, line in enumerate(found)]
     return lines
 
 
-def _list(
-    canvas: Canvas, title: str, entries: tuple[str, ...], x: float, y: float, width: float
-) -> float:
-    canvas.setFillColor(gauge.INK)
-    y -= 2 * MM
-    text.draw(canvas, x, y, title, 12, bold=True)
-    y -= 5.2 * MM
-    for entry in entries:
-        for line in text.lines_of(entry, 9.8, width):
-            text.draw(canvas, x, y, line, 9.8)
-            y -= 4.6 * MM
-    return float(y - 2 * MM)
-
-
-def _foot(canvas: Canvas, document: CertificateDocument, words: Words) -> None:
-    """Evidence hashes and the code that leads back here."""
-    base = 14 * MM
-    modules = qr_modules(document.link)
-    module = QR_MM * MM / modules.shape[0]
-    left = WIDTH - MARGIN - QR_MM * MM
-    path = canvas.beginPath()
+def _draw_code(pen: Pen, modules: Modules, x: float, y: float) -> None:
+    """A code is never mirrored; only its place is."""
+    side = SLIP_MODULE_MM * MM
+    count = modules.shape[0]
+    left = pen.left(x, count * side)
+    path = pen.canvas.beginPath()
     for row, first, length in runs(modules):
-        top = base + QR_MM * MM - (row + 1) * module
-        path.rect(left + first * module, top, length * module, module)
-    canvas.setFillColor(gauge.INK)
-    canvas.drawPath(path, stroke=0, fill=1)
-    y = base + QR_MM * MM - 3 * MM
-    text.draw(canvas, MARGIN, y, words.evidence, 9.5, bold=True)
-    for name, value in document.hashes:
-        y -= 4 * MM
-        text.draw(canvas, MARGIN, y, name, 7.5)
-        canvas.setFont("Courier", 7)
-        canvas.drawString(MARGIN + 30 * MM, y, value)
-    y -= 4.6 * MM
-    for line in text.lines_of(words.foot, 8, INNER - (QR_MM + 8) * MM, most=2):
-        text.draw(canvas, MARGIN, y, line, 8)
-        y -= 3.6 * MM
+        path.rect(left + first * side, y + (count - row - 1) * side, length * side, side)
+    pen.canvas.setFillColor(gauge.INK)
+    pen.canvas.drawPath(path, stroke=0, fill=1)

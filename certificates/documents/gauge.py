@@ -1,5 +1,7 @@
 """The marks of the design language on paper: the gauge line, the steel rule, the shapes of verdicts."""
 
+from collections.abc import Sequence
+
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
@@ -47,6 +49,49 @@ def scale_bar(canvas: Canvas, x: float, y: float, length_mm: float) -> None:
     for end in (0, length_mm):
         canvas.line(x + end * MM, y - 1.2 * MM, x + end * MM, y + 1.2 * MM)
     canvas.restoreState()
+
+
+def gauge_line(
+    canvas: Canvas,
+    x: float,
+    y: float,
+    width: float,
+    lsl: float | None,
+    usl: float | None,
+    values: Sequence[float],
+) -> None:
+    """Two limits with what was measured: inside green, outside red; one limit stands in the middle third.
+
+    Small numbers are on the left in every language, as on a rule.
+    """
+    low, high = _span(lsl, usl, values)
+
+    def at(value: float) -> float:
+        return x + (value - low) / (high - low) * width
+
+    canvas.saveState()
+    canvas.setStrokeColor(LINE)
+    canvas.setLineWidth(2.2)
+    canvas.line(x, y, x + width, y)
+    canvas.setStrokeColor(INK)
+    canvas.setLineWidth(1.2)
+    canvas.line(at(low if lsl is None else lsl), y, at(high if usl is None else usl), y)
+    for limit in (lsl, usl):
+        if limit is not None:
+            canvas.line(at(limit), y - 1.6 * MM, at(limit), y + 1.6 * MM)
+    for value in values:
+        is_in = (lsl is None or value >= lsl) and (usl is None or value <= usl)
+        canvas.setFillColor(GOOD if is_in else STOP)
+        canvas.circle(at(value), y, 0.75 * MM, stroke=0, fill=1)
+    canvas.restoreState()
+
+
+def _span(lsl: float | None, usl: float | None, values: Sequence[float]) -> tuple[float, float]:
+    """Lowest and highest of limits and values, with a seventh of that on either side."""
+    known = [each for each in (lsl, usl, *values) if each is not None] or [0.0]
+    low, high = min(known), max(known)
+    around = (high - low or abs(high) or 1.0) / 7
+    return low - around, high + around
 
 
 def tick(canvas: Canvas, x: float, y: float, size: float) -> None:

@@ -4,6 +4,7 @@ Noto where the system has it, Helvetica else; a character that no font has becom
 Written by hand because reportlab's own bidi extra cannot be installed.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,9 @@ from qa_service.fonts import noto_folder
 
 ELLIPSIS = "\u2026"
 MISSING = "\u25a1"
+EMBED, POP = "\u202a", "\u202c"  # UAX 9; the library knows no isolates
+MARK = "\u200f"
+KEPT = EMBED + POP + MARK
 FAMILIES = ("NotoSans", "NotoSansArabic", "NotoSansSymbols2", "NotoSansMath")
 
 
@@ -44,9 +48,9 @@ class Run:
     text: str
 
 
-def runs_of(text: str, *, bold: bool) -> tuple[Run, ...]:
-    """The text in visual order, split by font."""
-    return tuple(_runs(_visual(_one_line(text)), faces(bold=bold)))
+def runs_of(text: str, *, bold: bool, is_mirrored: bool = False) -> tuple[Run, ...]:
+    """The text in visual order, split by font; `is_mirrored`: part of a text from right to left."""
+    return tuple(_runs(_visual(_one_line(text), is_mirrored=is_mirrored), faces(bold=bold)))
 
 
 def width_of(text: str, size_pt: float, *, bold: bool = False) -> float:
@@ -57,23 +61,52 @@ def width_of(text: str, size_pt: float, *, bold: bool = False) -> float:
 
 
 def draw(
-    canvas: Canvas, x: float, y: float, text: str, size_pt: float, *, bold: bool = False
+    canvas: Canvas,
+    x: float,
+    y: float,
+    text: str,
+    size_pt: float,
+    *,
+    bold: bool = False,
+    is_mirrored: bool = False,
 ) -> float:
     """Draw on the base line; returns where it ended."""
-    for run in runs_of(text, bold=bold):
+    for run in runs_of(text, bold=bold, is_mirrored=is_mirrored):
         canvas.setFont(run.face, size_pt)
         canvas.drawString(x, y, run.text)
         x += pdfmetrics.stringWidth(run.text, run.face, size_pt)
     return x
 
 
+def said(name: str, value: str) -> str:
+    """A name and its value in one line; beside a name of any other script the value keeps its own order.
+
+    Without that "2026-11-22" after an Arabic word would read 22-11-2026 (UAX 9, W2).
+    """
+    return f"{name} {kept(value)}" if not name.isascii() else f"{name} {value}".strip()
+
+
+def kept(value: str) -> str:
+    """A number, code or date that stands left to right inside any sentence."""
+    return f"{EMBED}{value}{POP}"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether its first letter belongs to a script that is written from the right."""
+    first = next((d for d in map(unicodedata.bidirectional, text) if d in ("L", "R", "AL")), "L")
+    return first != "L"
+
+
 def shortened(text: str, size_pt: float, width_pt: float, *, bold: bool = False) -> str:
     """The text, cut with an ellipsis where it is too wide."""
     if width_of(text, size_pt, bold=bold) <= width_pt:
         return text
-    while text and width_of(text + ELLIPSIS, size_pt, bold=bold) > width_pt:
-        text = text[:-1]
-    return text + ELLIPSIS
+    fits, too_long = 0, len(text)
+    while fits < too_long - 1:
+        middle = (fits + too_long) // 2
+        is_short = width_of(text[:middle] + ELLIPSIS, size_pt, bold=bold) <= width_pt
+        fits, too_long = (middle, too_long) if is_short else (fits, middle)
+    return text[:fits] + ELLIPSIS
 
 
 def lines_of(
@@ -119,13 +152,17 @@ def _registered(folder: Path, family: str, *, bold: bool) -> Face | None:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return " ".join("".join(c if c.isprintable() or c in KEPT else " " for c in text).split())
 
 
-def _visual(text: str) -> str:
+def _visual(text: str, *, is_mirrored: bool) -> str:
     if text.isascii():
         return text
-    return str(get_display(arabic_reshaper.reshape(text)))
+    base = "R" if is_mirrored else None
+    if is_mirrored:  # or a number behind it would join it (UAX 9, W7)
+        text = text.replace(POP, POP + MARK)
+    shown = str(get_display(arabic_reshaper.reshape(text), base_dir=base))
+    return "".join(each for each in shown if each not in KEPT)
 
 
 def _runs(text: str, known: tuple[Face, ...]) -> Iterator[Run]:

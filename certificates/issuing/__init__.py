@@ -1,6 +1,7 @@
 """Issue a batch certificate and its labels, in the one order that a crash cannot turn into a lie.
 
 model.py       states, four eyes, serials (pure)
+packs.py       which pieces stand under one label (pure)
 lint.py        what must hold of the claims before anybody signs (pure)
 batch_cose.py  the two signatures as bytes (pure)
 records.py     certificates and labels

@@ -1,13 +1,13 @@
-"""The batch certificate as bytes: two COSE_Sign1 over the same payload, side by side."""
+"""The batch certificate as bytes: two COSE_Sign1 over the same statement, side by side; beside them the claims."""
 
 import hashlib
 from collections.abc import Sequence
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from certificates.cose import sign1
+from certificates.cose import sign1, statement
 from certificates.cose.cbor import decode, encode
-from certificates.cose.claims import AAD
+from certificates.cose.claims import AAD, from_payload
 from certificates.cose.sign1 import Sign1
 from certificates.tree import merkle
 
@@ -17,6 +17,11 @@ KID_BYTES = 8
 def kid_of(public_key: bytes) -> bytes:
     """First 8 bytes of SHA-256 of the raw public key."""
     return hashlib.sha256(public_key).digest()[:KID_BYTES]
+
+
+def statement_of(claims: bytes) -> bytes:
+    """The bytes that both organisations sign for these claims. Raises ValueError."""
+    return statement.of(from_payload(claims), claims)
 
 
 def sign(payload: bytes, *, key: Ed25519PrivateKey, public_key: bytes) -> bytes:

@@ -10,8 +10,10 @@ from sqlmodel import Session
 from certificates.issuing import records as issuing
 from certificates.issuing import releasing
 from certificates.keyring import actions as keyring
+from certificates.keyring import records as key_records
+from certificates.keyring.model import KeyRole
 from certificates.publishing import actions as publishing
-from certificates.publishing import records
+from certificates.publishing import records, roots
 from qa_service.errors import Unavailable
 from qa_service.web import ClockDep, House, HouseDep
 
@@ -57,9 +59,14 @@ def _ages(session: Session, now: datetime) -> frozenset[str]:
     newest = {kind: records.newest(session, kind) for kind in (publishing.TRUST, publishing.STATUS)}
     limits = {publishing.TRUST: TRUST_AGE, publishing.STATUS: STATUS_AGE}
     due = {kind for kind, row in newest.items() if row and now - row.at >= limits[kind]}
-    if newest[publishing.TRUST] and keyring.ending(session, now=now):
+    if newest[publishing.TRUST] and (keyring.ending(session, now=now) or _root_due(session, now)):
         due.add(publishing.TRUST)
     return frozenset(due)
+
+
+def _root_due(session: Session, now: datetime) -> bool:
+    """The server signs a root anew only while its keys lie here; else people do (`doctor` says when)."""
+    return bool(roots.held_here(session)) and roots.is_due(session, now)
 
 
 def _publish(session: Session, house: House, due: frozenset[str], now: datetime) -> None:
@@ -68,6 +75,14 @@ def _publish(session: Session, house: House, due: frozenset[str], now: datetime)
     if publishing.TRUST in due:
         for key in keyring.ending(session, now=now):
             keyring.succeed(session, settings, key=key, now=now)
+        if _root_due(session, now):
+            for role in (KeyRole.TRUST_LIST, KeyRole.FRESHNESS):
+                newest = key_records.of_role(session, role)[-1]
+                keyring.make(
+                    session, settings, actor=None, role=role,
+                    organisation_id=newest.organisation_id, now=now,
+                )  # fmt: skip
+            roots.sign_here(session, settings, now=now)
         publishing.publish_trust(session, settings, now=now, products=None)
     marked = releasing.marked(session)
     publishing.publish_status(session, settings, now=now, marked=marked)

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from certificates.cose.claims import BatchClaims, ClassOutcome, to_payload
 from certificates.issuing import batch_cose, lint, records
 from certificates.issuing.model import LEFT_AFTER, SERIAL_LENGTH, CertificateState, Party, four_eyes
+from certificates.issuing.packs import numbers, packed
 from certificates.keyring import actions as keyring
 from certificates.keyring.model import KeyRole
 from certificates.publishing.actions import EPOCH
@@ -48,8 +49,8 @@ def first_signature(
             raise Forbidden("certificate.not_the_inspection_body", lot=case.lot)
         identity.confirm(session, actor=actor, password=password)
         prepared = known or _prepare(session, house, actor, case, certificate_id, now)
-        payload, key_id = prepared.claims, prepared.first_key_id
-    broken = lint.faults(payload)
+        claims, key_id = prepared.claims, prepared.first_key_id
+    broken = lint.faults(claims)
     if broken:
         void(house, certificate_id, reason=", ".join(broken), now=now)
         raise Conflict("certificate.lint", rules=broken)
@@ -61,6 +62,7 @@ def first_signature(
             organisation_id=case.inspection_body_id,
             now=now,
         )
+    payload = batch_cose.statement_of(claims)
     signed = batch_cose.sign(payload, key=key.private, public_key=key.facts.public_key)
     if key.facts.id != key_id or not batch_cose.is_signed(
         signed, payload=payload, public_key=key.facts.public_key
@@ -133,11 +135,10 @@ def party(session: Session, person_id: UUID) -> Party:
 
 
 def not_checked(case: Case) -> tuple[str, ...]:
-    """Codes of what nobody looked at: never empty."""
-    sterile = () if case.declared.get("sterility") == "sterile" else ("sterility",)
+    """Codes of what nobody looked at: never empty. To declare a thing sterile is not to test it."""
     authorised = case.declared.get("authorisation", "none declared")
     permit = ("authorisation_none",) if authorised == "none declared" else ("authorisation",)
-    return (*sterile, *permit, *ALWAYS_UNCHECKED)
+    return ("sterility", *permit, *ALWAYS_UNCHECKED)
 
 
 def _prepare(
@@ -211,24 +212,26 @@ def _require_eyes(session: Session, actor: Actor, case: Case) -> None:
 
 
 def _reserve_labels(session: Session, case: Case, certificate_id: UUID) -> Sequence[records.Label]:
-    if not case.pieces:
+    packs = packed(case.pieces, case.pack_of)
+    if not packs:
         raise Conflict("certificate.no_pieces", lot=case.lot)
     first = records.next_status_index(session)
     taken: set[str] = set()
     labels = []
-    for offset, piece in enumerate(sorted(case.pieces, key=lambda each: each.serial)):
+    for offset, pack in enumerate(packs):
         serial = _fresh_serial(session, case.gtin, taken)
         taken.add(serial)
         labels.append(
             records.Label(
                 id=uuid7(),
                 certificate_id=certificate_id,
-                unit_id=piece.unit_id,
+                unit_id=pack[0].unit_id,
                 gtin=case.gtin,
                 lot=case.lot,
                 serial=serial,
-                maker_serial=piece.serial,
+                maker_serial=numbers(pack),
                 status_index=first + offset,
+                others=json.dumps([str(each.unit_id) for each in pack[1:]]),
             )
         )
     return labels
@@ -286,4 +289,6 @@ def _claims(
         ),
         concessions=case.concessions,
         not_checked=not_checked(case),
+        sampling_hash=bytes.fromhex(case.sampling_hash),
+        seals=case.seals,
     )

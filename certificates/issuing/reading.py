@@ -1,5 +1,6 @@
 """What a certificate promises, read back from its stored document and its signed claims."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -9,7 +10,7 @@ from sqlmodel import Session
 
 from certificates.cose.claims import from_payload
 from certificates.issuing.records import Certificate
-from inspections.release.model import ClassCase, LotCheck, Words
+from inspections.release.model import ClassCase, LotCheck, MeasuredSize, Words
 from qa_service.audit.model import Json
 from qa_service.identity import records as identity_records
 
@@ -42,6 +43,10 @@ class Promise:
     concessions: tuple[str, ...]
     open_points: tuple[str, ...]
     declared: Words
+    pack_of: int
+    where: Words
+    seals: tuple[str, ...]
+    measured: tuple[MeasuredSize, ...]
     hashes: dict[str, str]
 
 
@@ -77,11 +82,18 @@ def promise(session: Session, row: Certificate) -> Promise:
         concessions=claims.concessions,
         open_points=tuple(str(each) for each in _list(document["open_points"])),
         declared=_words(document["declared"]),
+        pack_of=_count(document.get("pack_of", 1)),
+        where=_words(document.get("where", {})),
+        seals=claims.seals,
+        measured=tuple(_measured(each) for each in _list(document.get("measured", []))),
         hashes={
             "revision": claims.revision_hash.hex(),
             "template": claims.template_hash.hex(),
             "results": claims.results_hash.hex(),
             "photos": claims.photos_hash.hex(),
+            "sampling": claims.sampling_hash.hex(),
+            "serials": claims.serial_root.hex(),
+            "claims": hashlib.sha256(row.claims).hexdigest(),
         },
     )
 
@@ -103,6 +115,24 @@ def _class(value: Json) -> ClassCase:
 def _lot_check(value: Json) -> LotCheck:
     fields = cast(Fields, value)
     return LotCheck(_count(fields["pieces"]), _count(fields["lot_size"]), _words(fields["names"]))
+
+
+def _measured(value: Json) -> MeasuredSize:
+    fields = cast(Fields, value)
+    return MeasuredSize(
+        names=_words(fields["names"]),
+        unit=str(fields["unit"]),
+        lsl=_maybe_number(fields["lsl"]),
+        usl=_maybe_number(fields["usl"]),
+        count=_count(fields["count"]),
+        values=tuple(float(cast(float, each)) for each in _list(fields["values"])),
+        u95=_maybe_number(fields["u95"]),
+        shared={name: float(cast(float, u)) for name, u in cast(Fields, fields["shared"]).items()},
+    )
+
+
+def _maybe_number(value: Json) -> float | None:
+    return None if value is None else float(cast(float, value))
 
 
 def _words(value: Json) -> Words:

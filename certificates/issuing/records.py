@@ -53,7 +53,10 @@ class Certificate(SQLModel, table=True):
 
 
 class Label(SQLModel, table=True):
-    """One item: its serial is recorded before it is signed (text empty until then)."""
+    """One item: its serial is recorded before it is signed (text empty until then).
+
+    `unit_id` is the piece, of a pack the first one; `others` are the ids of the rest of the pack.
+    """
 
     __tablename__: ClassVar[str] = "label"
     __table_args__ = (UniqueConstraint("gtin", "serial"),)
@@ -68,6 +71,12 @@ class Label(SQLModel, table=True):
     status_index: int = Field(unique=True)
     text: str = ""
     printed: int = 0
+    spoiled: int = 0
+    others: str = "[]"
+
+    def unit_ids(self) -> frozenset[UUID]:
+        """The piece, or all pieces of the pack."""
+        return frozenset({self.unit_id, *(UUID(each) for each in json.loads(self.others))})
 
 
 class StatusRange(SQLModel, table=True):
@@ -81,21 +90,6 @@ class StatusRange(SQLModel, table=True):
     epoch: int
     first: int = Field(unique=True)
     count: int
-
-
-class PrintJob(SQLModel, table=True):
-    """Every sheet of labels that was drawn: who, which sheet, how many."""
-
-    __tablename__: ClassVar[str] = "print_job"
-
-    id: UUID = Field(primary_key=True)
-    certificate_id: UUID = Field(foreign_key="certificate.id", index=True)
-    person_id: UUID
-    sheet: str
-    start_cell: int
-    copies: int
-    labels: int
-    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
 def lock(session: Session) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from certificates.issuing import batch_cose, records
 from certificates.issuing.model import CertificateState, second_eyes
+from certificates.issuing.packs import packed
 from certificates.issuing.preparing import party
 from certificates.keyring import actions as keyring
 from certificates.keyring import records as key_records
@@ -97,16 +98,16 @@ def _issue(
     open_key = keyring.current(
         session, settings, role=KeyRole.LABEL, organisation_id=actor.organisation_id, now=now
     )
-    first = row.first_signed
+    first, payload = row.first_signed, batch_cose.statement_of(row.claims)
     inspection_key = key_records.get(session, row.first_key_id).facts()
     is_revoked = inspection_key.state is KeyState.REVOKED
     if (
         first is None
         or is_revoked
-        or not batch_cose.is_signed(first, payload=row.claims, public_key=inspection_key.public_key)
+        or not batch_cose.is_signed(first, payload=payload, public_key=inspection_key.public_key)
     ):
         raise Unavailable("certificate.signature_not_right", certificate=str(row.id))
-    second = batch_cose.sign(row.claims, key=open_key.private, public_key=open_key.facts.public_key)
+    second = batch_cose.sign(payload, key=open_key.private, public_key=open_key.facts.public_key)
     row.second_signed, row.second_key_id = second, open_key.facts.id
     row.label_key_id, row.issued_at = open_key.facts.id, now
     row.leaf = log.append(
@@ -184,8 +185,8 @@ def _verify_as_outsider(session: Session, labels: Sequence[records.Label], now: 
 def _require_still_accepted(session: Session, row: records.Certificate) -> None:
     """What was true at the first signature is true at the second: the same results and pieces."""
     case = cases.case(session, row.batch_id)
-    pieces = {each.unit_id for each in case.pieces}
-    labelled = {each.unit_id for each in records.labels(session, row.id)}
+    pieces = {piece.unit_id for pack in packed(case.pieces, case.pack_of) for piece in pack}
+    labelled = {unit for each in records.labels(session, row.id) for unit in each.unit_ids()}
     is_same = case.results_hash == str(row.read_document()["results_hash"]) and pieces == labelled
     if not case.accepted or case.blocks or not is_same:
         raise Conflict("certificate.batch_not_accepted", lot=row.lot, blocks=list(case.blocks))

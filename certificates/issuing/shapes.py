@@ -9,6 +9,7 @@ from sqlmodel import Session
 from certificates.cose.claims import from_payload
 from certificates.issuing import preparing, records
 from certificates.issuing.model import CertificateState, Eye, four_eyes, second_eyes
+from certificates.issuing.packs import packed
 from certificates.issuing.reading import promise
 from inspections.release.model import Case, ClassCase
 from qa_service.identity import records as identity
@@ -202,7 +203,7 @@ def release_out(session: Session, actor: Actor, case: Case) -> ReleaseOut:
         blocks=list(case.blocks),
         eyes=[EyeOut(code=each.code, ok=each.ok) for each in eyes],
         quantity_made=case.quantity_made,
-        quantity_releasable=len(case.pieces),
+        quantity_releasable=len(packed(case.pieces, case.pack_of)),
         certificate=row_out(session, row) if row else None,
         may_sign=may_sign,
         why_not=why_not,

@@ -1,5 +1,7 @@
-"""Make keys, find the one that signs now, open it."""
+"""Make keys, find the one that signs now, open it; retire and revoke."""
 
+import base64
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,16 +14,19 @@ from sqlmodel import Session
 from certificates.keyring import files, records
 from certificates.keyring.model import (
     ANNOUNCED,
+    ANYTHING,
     LIFETIME,
     OVERLAP,
     SUCCEEDED,
     KeyFacts,
     KeyRole,
     KeyState,
+    Scope,
 )
+from certificates.trust.keys import is_acceptable_key
 from qa_service.audit import actions as audit
 from qa_service.audit import records as audit_records
-from qa_service.errors import Unavailable
+from qa_service.errors import Conflict, Invalid, Unavailable
 from qa_service.identity.model import Actor
 from qa_service.ids import uuid7
 from qa_service.settings import Settings
@@ -43,26 +48,113 @@ def make(
     role: KeyRole,
     organisation_id: UUID,
     now: datetime,
-    scope_makers: Sequence[int] = (),
+    scope: Scope = ANYTHING,
     valid_from: datetime | None = None,
 ) -> KeyFacts:
     """A new key pair for an organisation, valid from now or later: the file first, then the row."""
-    begins = valid_from or now
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    row = records.SigningKey(
+    row = _row(role, organisation_id, public, scope, valid_from or now)
+    files.save(settings, row.id, private)
+    return _enrolled(session, actor, row, now)
+
+
+def enrol(
+    session: Session,
+    *,
+    actor: Actor | None,
+    role: KeyRole,
+    organisation_id: UUID,
+    public_key: bytes,
+    now: datetime,
+    scope: Scope = ANYTHING,
+) -> KeyFacts:
+    """Trust a key whose private half lies elsewhere. Raises Invalid: low order, not canonical, or known."""
+    if not is_acceptable_key(public_key):
+        raise Invalid("key.not_acceptable")
+    if role in (KeyRole.ROOT, KeyRole.TRUST_LIST, KeyRole.FRESHNESS):
+        raise Invalid("key.role_by_ceremony", role=role.value)
+    if records.by_public_key(session, public_key) is not None:
+        raise Conflict("key.already_there", role=role.value)
+    return _enrolled(session, actor, _row(role, organisation_id, public_key, scope, now), now)
+
+
+def retire(
+    session: Session, *, actor: Actor | None, key_id: UUID, reason: str, now: datetime
+) -> KeyFacts:
+    """It signs nothing more; what it signed until now stays good. The same again changes nothing."""
+    row = records.get(session, key_id)
+    if row.state == KeyState.RETIRED.value:
+        return row.facts()
+    if row.state != KeyState.ACTIVE.value:
+        raise Conflict("key.not_active", state=row.state)
+    _require_reason(reason)
+    row.state, row.valid_to = KeyState.RETIRED.value, min(row.valid_to, max(now, row.valid_from))
+    records.add(session, row)
+    audit.record(
+        session, actor, "key.retired", subject=row.id, at=now,
+        role=row.role, public=row.public_key_hex, reason=reason.strip(),
+    )  # fmt: skip
+    return row.facts()
+
+
+def revoke(
+    session: Session,
+    *,
+    actor: Actor | None,
+    key_id: UUID,
+    leaf_cut: int | None,
+    genuine: bytes,
+    reason: str,
+    now: datetime,
+) -> KeyFacts:
+    """Lost or stolen: nothing of it holds, except the labels of `genuine` up to the leaf of the cut.
+
+    A later revocation may only take more away: the cut never rises.
+    """
+    row = records.get(session, key_id)
+    _require_reason(reason)
+    before = row.leaf_cut
+    if row.state == KeyState.REVOKED.value and (
+        before is None or (leaf_cut is not None and leaf_cut > before)
+    ):
+        raise Conflict("key.cut_only_falls", leaf="none" if before is None else before)
+    row.state, row.leaf_cut = KeyState.REVOKED.value, leaf_cut
+    row.genuine = base64.b64encode(genuine).decode() if leaf_cut is not None else ""
+    records.add(session, row)
+    audit.record(
+        session, actor, "key.revoked", subject=row.id, at=now, role=row.role,
+        public=row.public_key_hex, leaf_cut=leaf_cut, reason=reason.strip(),
+    )  # fmt: skip
+    return row.facts()
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Invalid("key.reason_missing")
+
+
+def _row(
+    role: KeyRole, organisation_id: UUID, public: bytes, scope: Scope, begins: datetime
+) -> records.SigningKey:
+    return records.SigningKey(
         id=uuid7(),
         role=role.value,
         organisation_id=organisation_id,
         public_key_hex=public.hex(),
         valid_from=begins,
         valid_to=begins + LIFETIME[role],
-        scope_makers=str(sorted(scope_makers)),
+        scope_makers=json.dumps(sorted(scope.makers)),
+        scope_gtins=json.dumps(sorted(scope.gtins)),
     )
-    files.save(settings, row.id, private)
+
+
+def _enrolled(
+    session: Session, actor: Actor | None, row: records.SigningKey, now: datetime
+) -> KeyFacts:
     records.add(session, row)
     audit.record(
-        session, actor, "key.made", subject=row.id, at=now, role=role.value, public=public.hex()
+        session, actor, "key.made", subject=row.id, at=now, role=row.role, public=row.public_key_hex
     )
     return row.facts()
 
@@ -103,6 +195,28 @@ def ending(session: Session, *, now: datetime) -> Sequence[records.SigningKey]:
     return [row for row in newest.values() if row.valid_to - now <= ANNOUNCED]
 
 
+def rotate(
+    session: Session,
+    settings: Settings,
+    *,
+    actor: Actor | None,
+    key: records.SigningKey,
+    now: datetime,
+) -> KeyFacts:
+    """A successor that signs from now on; the old one stays good for what it signs until its end."""
+    if key.state != KeyState.ACTIVE.value:
+        raise Conflict("key.not_active", state=key.state)
+    return make(
+        session,
+        settings,
+        actor=actor,
+        role=KeyRole(key.role),
+        organisation_id=key.organisation_id,
+        now=now,
+        scope=Scope(key.makers(), key.gtins()),
+    )
+
+
 def succeed(
     session: Session, settings: Settings, *, key: records.SigningKey, now: datetime
 ) -> KeyFacts:
@@ -114,6 +228,6 @@ def succeed(
         role=KeyRole(key.role),
         organisation_id=key.organisation_id,
         now=now,
-        scope_makers=key.makers(),
+        scope=Scope(key.makers(), key.gtins()),
         valid_from=max(now, key.valid_to - OVERLAP),
     )

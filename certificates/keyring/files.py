@@ -46,6 +46,21 @@ def load(settings: Settings, key_id: UUID) -> Ed25519PrivateKey:
     return key
 
 
+def is_here(settings: Settings, key_id: UUID) -> bool:
+    """Whether the private half lies on this server."""
+    return _path(settings, key_id).exists()
+
+
+def remove(settings: Settings, key_id: UUID) -> None:
+    """Take a private half away: overwritten once, then unlinked (an old backup may still hold it)."""
+    path = _path(settings, key_id)
+    with path.open("r+b") as file:
+        file.write(secrets.token_bytes(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+
+
 def _path(settings: Settings, key_id: UUID) -> Path:
     return settings.data_dir / "keys" / f"{key_id}.pem"
 

@@ -15,6 +15,7 @@ class KeyRole(StrEnum):
     INSPECTION = "inspection"
     LABEL = "label"
     LOG = "log"
+    WITNESS = "witness"
 
 
 class KeyState(StrEnum):
@@ -27,11 +28,13 @@ class KeyState(StrEnum):
 
 LIFETIME: dict[KeyRole, timedelta] = {
     KeyRole.ROOT: timedelta(days=730),
-    KeyRole.TRUST_LIST: timedelta(days=90),
-    KeyRole.FRESHNESS: timedelta(days=7),
+    # what they sign ends after 90 and 7 days; the keys themselves change with the root, offline
+    KeyRole.TRUST_LIST: timedelta(days=730),
+    KeyRole.FRESHNESS: timedelta(days=730),
     KeyRole.INSPECTION: timedelta(days=365),
     KeyRole.LABEL: timedelta(days=90),
     KeyRole.LOG: timedelta(days=730),
+    KeyRole.WITNESS: timedelta(days=730),
 }
 
 SUCCEEDED = frozenset({KeyRole.INSPECTION, KeyRole.LABEL, KeyRole.LOG})
@@ -40,6 +43,17 @@ ANNOUNCED = timedelta(days=30)
 """So long before its end a key gets a successor, which devices learn with the next trust list."""
 OVERLAP = timedelta(days=14)
 """So long before the end the successor begins to sign; until the end both hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Makers by number and products by GTIN that a label key may sign for; empty means all."""
+
+    makers: tuple[int, ...] = ()
+    gtins: tuple[str, ...] = ()
+
+
+ANYTHING = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,9 @@ class KeyFacts:
     state: KeyState
     valid_from: datetime
     valid_to: datetime
+    scope_makers: tuple[int, ...] = ()
+    scope_gtins: tuple[str, ...] = ()
+    leaf_cut: int | None = None
 
     def may_sign_at(self, now: datetime) -> bool:
         """Active and within its dates, both included."""

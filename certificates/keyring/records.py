@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from certificates.keyring.model import KeyFacts, KeyRole, KeyState
@@ -27,7 +27,9 @@ class SigningKey(SQLModel, table=True):
     valid_from: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     valid_to: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     scope_makers: str = "[]"
+    scope_gtins: str = "[]"
     leaf_cut: int | None = None
+    genuine: str = Field(default="", sa_column=Column(Text, nullable=False))
 
     def facts(self) -> KeyFacts:
         """As a value."""
@@ -39,11 +41,19 @@ class SigningKey(SQLModel, table=True):
             state=KeyState(self.state),
             valid_from=self.valid_from,
             valid_to=self.valid_to,
+            scope_makers=self.makers(),
+            scope_gtins=self.gtins(),
+            leaf_cut=self.leaf_cut,
         )
 
     def makers(self) -> tuple[int, ...]:
         """Maker numbers that a label key may sign for; empty means all."""
         found: list[int] = json.loads(self.scope_makers)
+        return tuple(found)
+
+    def gtins(self) -> tuple[str, ...]:
+        """Products that a label key may sign for; empty means all."""
+        found: list[str] = json.loads(self.scope_gtins)
         return tuple(found)
 
 
@@ -59,6 +69,12 @@ def get(session: Session, key_id: UUID) -> SigningKey:
     if found is None:
         raise NotFound("key.not_found", id=str(key_id))
     return found
+
+
+def by_public_key(session: Session, public_key: bytes) -> SigningKey | None:
+    """The row of a public key."""
+    query = select(SigningKey).where(SigningKey.public_key_hex == public_key.hex())
+    return session.exec(query).first()
 
 
 def of_role(session: Session, role: KeyRole) -> Sequence[SigningKey]:

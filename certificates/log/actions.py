@@ -11,7 +11,7 @@ from certificates.keyring import records as key_records
 from certificates.keyring.model import KeyRole
 from certificates.log import records, tiles
 from certificates.tree import checkpoint, merkle
-from qa_service.audit.model import Announcement
+from qa_service.audit.model import Announcement, digest_of
 from qa_service.errors import NotFound, Unavailable
 from qa_service.installation import read as read_installation
 from qa_service.settings import Settings
@@ -45,8 +45,14 @@ def append(session: Session, *, kind: str, subject: str, content: bytes, now: da
 
 
 def log_announcement(session: Session, said: Announcement) -> None:
-    """A listener: what happened becomes a leaf (refused inspections, key changes, recalls)."""
-    body = {"action": said.action, "subject": said.subject, "details": dict(said.details)}
+    """A listener: what happened becomes a leaf (refused inspections, key changes, recalls).
+
+    A reason in free words may name persons and the log is public for ever: only its hash is logged.
+    """
+    details = dict(said.details)
+    if "reason" in details:
+        details["reason_sha256"] = digest_of(details.pop("reason"))
+    body = {"action": said.action, "subject": said.subject, "details": details}
     content = json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
     append(session, kind=said.action, subject=said.subject, content=content, now=said.at)
 

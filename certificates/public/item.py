@@ -73,7 +73,7 @@ def page(session: Session, *, gtin: str, lot: str, serial: str, language: str) -
         return Page(_plate(Verdict.NOT_ON_RECORD), Item("", gtin, lot, serial))
     said = promise(session, certificate)
     is_recalled = any(
-        each.gtin == gtin and each.lot in (None, lot) and each.serial in (None, serial)
+        each.facts().covers(gtin=gtin, lot=lot, serial=serial)
         for each in publications.recalls(session)
     )
     return Page(
@@ -106,12 +106,14 @@ def _class_line(each: ClassCase, language: str) -> str:
 def risk_lines(classes: Sequence[ClassCase], language: str) -> list[str]:
     """One sentence for each class: the chance that a bad lot would have passed."""
     lines = []
+    whole = [each.class_ for each in classes if each.looked_at >= each.lot_size]
+    if whole:
+        lines.append(text("public.risk_all", language, class_=", ".join(whole)))
     for each in classes:
         if each.looked_at >= each.lot_size:
-            lines.append(text("public.risk_all", language, class_=each.class_))
             continue
         chances = ", ".join(
-            text("public.risk_chance", language, bad=bad, percent=f"{100 * p:.0f}")
+            text("public.risk_chance", language, bad=bad, percent=percent(p))
             for bad, p in each.risk()
         )
         lines.append(
@@ -124,6 +126,15 @@ def risk_lines(classes: Sequence[ClassCase], language: str) -> list[str]:
             )
         )
     return lines
+
+
+def percent(p: float) -> str:
+    """Times in 100; what is rare is not never, and what is usual is not always."""
+    if 0 < p < 0.01:
+        return "<1"
+    if 0.99 < p < 1:
+        return ">99"
+    return f"{100 * p:.0f}"
 
 
 def _plain(sentence: str) -> str:

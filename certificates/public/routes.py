@@ -2,15 +2,18 @@
 
 import hashlib
 from pathlib import Path
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from pydantic import Field
 
 import qa_service.pages
 from certificates.issuing.freshness import kept_fresh
 from certificates.log import actions as log
 from certificates.public.item import page as item_page
 from certificates.publishing import actions as publishing
+from certificates.publishing import kit as kits
 from qa_service.i18n.catalogue import LANGUAGES, language_of
 from qa_service.installation import read as read_installation
 from qa_service.pages.rendering import page
@@ -64,6 +67,26 @@ def status(request: Request, session: SessionDep) -> Response:
 def recalls(request: Request, session: SessionDep) -> Response:
     """Recall feed, signed."""
     return _published(request, publishing.published(session, publishing.RECALLS))
+
+
+@router.get("/published/kit.json", dependencies=[Depends(kept_fresh)])
+def kit(request: Request, session: SessionDep) -> Response:
+    """Everything that a phone needs to check labels without network, in one file."""
+    return _published(request, kits.kit(session))
+
+
+@router.get("/published/freshness.json", dependencies=[Depends(kept_fresh)])
+def freshness(request: Request, session: SessionDep) -> Response:
+    """Which versions are the newest, signed."""
+    return _published(request, publishing.published(session, publishing.FRESHNESS))
+
+
+@router.get("/published/root/{version}.json")
+def root(version: Annotated[int, Field(ge=1, le=1_000_000)], session: SessionDep) -> Response:
+    """One root of the chain, signed; it never changes."""
+    content = publishing.root_file(session, version)
+    headers = {**SHORT, "cache-control": FOR_EVER}
+    return Response(content, media_type="application/json", headers=headers)
 
 
 @router.get("/published/checkpoint")

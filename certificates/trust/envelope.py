@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 CONTEXT = b"QA-SIGNED-1"
-MOST_BYTES = 4_000_000
+MOST_SIGNATURES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ def from_json(value: object, payload_type: str) -> Envelope:
         )
     except (KeyError, TypeError, binascii.Error) as fault:
         raise ValueError(f"not a {payload_type}") from fault
-    if len(payload) > MOST_BYTES:
-        raise ValueError("too long")
+    if len(signatures) > MOST_SIGNATURES:
+        raise ValueError("too many signatures")
     return Envelope(payload_type, payload, signatures)
 
 

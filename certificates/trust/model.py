@@ -1,5 +1,6 @@
-"""Root, trust list, status list and recalls as values. Pure; rules taken from TUF (certificates.md 3.1)."""
+"""Root, trust list, freshness, status list and recalls as values. Pure; rules taken from TUF."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,6 +9,11 @@ ROOT_TYPE = "qa-root/1"
 TRUST_TYPE = "qa-trust-list/1"
 STATUS_TYPE = "qa-status-list/1"
 RECALL_TYPE = "qa-recall-feed/1"
+FRESHNESS_TYPE = "qa-freshness/1"
+
+KEY_STATES = frozenset({"active", "retired", "revoked"})
+GENUINE_BYTES = 12
+"""Of SHA-256: a thief would try 2^79 serials against 100,000 genuine ones."""
 
 VALID, REVOKED, SUSPENDED, DOUBTFUL = 0, 1, 2, 3
 
@@ -38,7 +44,12 @@ class TrustedOrganisation:
 
 @dataclass(frozen=True, slots=True)
 class TrustedKey:
-    """A key of an organisation: what for, from when to when, in which state."""
+    """A key of an organisation: what for, from when to when, in which state.
+
+    A revoked key with a cut speaks for the labels in `genuine` alone: a thief may write any leaf
+    number into a label, but cannot make it one of those that were on record (certificates.md 3.1).
+    Empty scopes mean every maker and every product.
+    """
 
     public_key: bytes
     role: str
@@ -47,7 +58,9 @@ class TrustedKey:
     valid_from: datetime
     valid_to: datetime
     leaf_cut: int | None
+    genuine: frozenset[bytes] = field(repr=False)
     scope_makers: frozenset[int]
+    scope_gtins: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +107,13 @@ class StatusList:
     epoch: int
     issued_at: datetime
     ttl: timedelta
+    length: int
     bits: bytes = field(repr=False)
 
     def status(self, index: int) -> int | None:
         """0 valid, 1 revoked, 2 suspended, 3 doubtful; None when the list does not reach so far."""
         at, shift = divmod(index, 4)
-        return (self.bits[at] >> (2 * shift)) & 0b11 if at < len(self.bits) else None
+        return (self.bits[at] >> (2 * shift)) & 0b11 if index < self.length else None
 
     def is_stale(self, now: datetime) -> bool:
         """Older than its time to live."""
@@ -107,20 +121,53 @@ class StatusList:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A file as the freshness file names it: version and SHA-256 of its payload, hexadecimal."""
+
+    version: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """Which versions are the newest, and how long that may be relied on; the log's size and root."""
+
+    version: int
+    issued_at: datetime
+    expires_at: datetime
+    trust_list: Named
+    status: Named
+    recalls: Named
+    log_size: int
+    log_root: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recall:
-    """A statement on a product, a lot or one item: must not be used."""
+    """A statement on a product, on lots or on items: must not be used.
+
+    `lot_to` and `serial_to` end a range, both ends included, in the order of ASCII; None is the one
+    lot or serial alone. A lot of None is every lot, a serial of None every item.
+    """
 
     id: str
     gtin: str
     lot: str | None
+    lot_to: str | None
     serial: str | None
+    serial_to: str | None
     issued_at: datetime
     reason: str
     action: str
+    contact: str
 
     def covers(self, *, gtin: str, lot: str, serial: str) -> bool:
         """Whether an item falls under this recall."""
-        return self.gtin == gtin and self.lot in (None, lot) and self.serial in (None, serial)
+        return (
+            self.gtin == gtin
+            and _within(lot, self.lot, self.lot_to)
+            and _within(serial, self.serial, self.serial_to)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +177,12 @@ class RecallFeed:
     version: int
     issued_at: datetime
     recalls: tuple[Recall, ...]
+
+
+def genuine_mark(*, gtin: str, lot: str, serial: str, leaf: int) -> bytes:
+    """How a label stands in the set of a revoked key: 12 bytes of SHA-256 of `gtin/lot/serial/leaf`."""
+    return hashlib.sha256(f"{gtin}/{lot}/{serial}/{leaf}".encode()).digest()[:GENUINE_BYTES]
+
+
+def _within(value: str, first: str | None, last: str | None) -> bool:
+    return first is None or (value == first if last is None else first <= value <= last)

@@ -26,6 +26,7 @@ from certificates.trust.model import (
     TrustBundle,
     TrustedKey,
     TrustList,
+    genuine_mark,
 )
 from certificates.verification.model import Party, Report, Verdict
 
@@ -139,7 +140,7 @@ def _not_entitled(label: Label, key: TrustedKey, trust: TrustList) -> str:
         return "key_role"
     if maker is None:
         return "maker_unknown"
-    if key.scope_makers and block.maker not in key.scope_makers:
+    if _out_of_scope(label, key):
         return "key_scope"
     if not trust.ancestry(key.organisation).isdisjoint(trust.ancestry(maker.id)):
         return "key_of_maker"
@@ -152,8 +153,10 @@ def _standing(
     label: Label, key: TrustedKey, knowledge: Knowledge, now: datetime
 ) -> tuple[Verdict, str]:
     identity, block, status = label.identity, label.block, knowledge.status
-    if key.state == "revoked" and (key.leaf_cut is None or block.leaf > key.leaf_cut):
-        return Verdict.REVOKED, "key_revoked"
+    if key.state == "revoked":
+        reason = _after_theft(identity, block.leaf, key)
+        if reason:
+            return Verdict.REVOKED, reason
     bits = status.status(block.status_index) if status else None
     if bits == REVOKED:
         return Verdict.REVOKED, "item_revoked"
@@ -169,6 +172,20 @@ def _standing(
     if identity.expires and now.date() > grammar.day_of(identity.expires):
         return Verdict.EXPIRED, "past_its_date"
     return _freshness(status, bits, now)
+
+
+def _out_of_scope(label: Label, key: TrustedKey) -> bool:
+    other_maker = bool(key.scope_makers) and label.block.maker not in key.scope_makers
+    other_product = bool(key.scope_gtins) and label.identity.gtin not in key.scope_gtins
+    return other_maker or other_product
+
+
+def _after_theft(identity: Identity, leaf: int, key: TrustedKey) -> str:
+    """Why a label of a revoked key does not hold; empty for one that was on record before the theft."""
+    if key.leaf_cut is None or leaf > key.leaf_cut:
+        return "key_revoked"
+    mark = genuine_mark(gtin=identity.gtin, lot=identity.lot, serial=identity.serial, leaf=leaf)
+    return "" if mark in key.genuine else "not_in_serial_set"
 
 
 def _recall(identity: Identity, feed: RecallFeed | None) -> Recall | None:

@@ -214,6 +214,7 @@ def submit(session: Session, *, actor: Actor, revision_id: UUID, now: datetime) 
     _step(session, actor, row, RevisionState.IN_REVIEW, now)
     found = view(session, row)
     _refuse_first(missing(found.content, found.files))
+    _refuse_taken(session, found.content)
     row.state = RevisionState.IN_REVIEW
     row.submitted_by = actor.person_id
     records.add(session, row)
@@ -346,6 +347,13 @@ def _sign(session: Session, actor: Actor, revision_id: UUID, meaning: str, now: 
 
 def _draft(content: Content) -> str:
     return CONTENT.dump_json(content, by_alias=True).decode()
+
+
+def _refuse_taken(session: Session, content: Content) -> None:
+    """A pack has another trade number than every piece, its own and those of other designs."""
+    gtin = content.label_rule.gtin
+    if gtin is not None and records.design_by(session, slug="", gtin=gtin) is not None:
+        raise Conflict("design.gtin_taken", gtin=gtin)
 
 
 def _refuse_first(faults: Iterator[Fault]) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checklists.designs.characteristics import Characteristic, Method, QualityClass, Scope
-from checklists.designs.content import Content, DesignFile, FileRole
+from checklists.designs.content import Content, DesignFile, FileRole, LabelRule
+from checklists.designs.model import is_gtin14
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ def contradictions(content: Content) -> Iterator[Fault]:
     for field in content.process_fields:
         if _upside_down(field.min, field.max):
             yield Fault("process_field.limits_upside_down", {"field": field.code})
+    yield from _contradictions_of_label(content.label_rule)
 
 
 def missing(content: Content, files: tuple[DesignFile, ...]) -> Iterator[Fault]:
@@ -51,6 +53,17 @@ def missing(content: Content, files: tuple[DesignFile, ...]) -> Iterator[Fault]:
             yield Fault("revision.no_outline", {})
         if content.geometry is None:
             yield Fault("revision.no_height", {})
+
+
+def _contradictions_of_label(rule: LabelRule) -> Iterator[Fault]:
+    """A pack has a size and a number of its own; a piece has neither."""
+    is_pack = rule.labels == "pack"
+    if is_pack and (rule.pack_of is None or rule.gtin is None):
+        yield Fault("label_rule.pack_incomplete", {})
+    if not is_pack and (rule.pack_of is not None or rule.gtin is not None):
+        yield Fault("label_rule.piece_with_pack", {})
+    if rule.gtin is not None and not is_gtin14(rule.gtin):
+        yield Fault("design.gtin_check_digit", {"gtin": rule.gtin})
 
 
 def _missing_in(each: Characteristic) -> Iterator[Fault]:

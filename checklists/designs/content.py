@@ -120,12 +120,22 @@ class Regulatory:
 
 @dataclass(frozen=True, slots=True)
 class LabelRule:
-    """What carries a label: each piece, or a pack of several."""
+    """What carries a label: each piece, or a pack of several; and where it is stuck.
+
+    `gtin` is the pack's own number: GS1 gives every packing level another one.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     labels: Annotated[str, Field(pattern="^(piece|pack)$")] = "piece"
     pack_of: Annotated[int, Field(ge=2, le=10_000)] | None = None
+    gtin: Annotated[str, Field(pattern=r"^[0-9]{14}$")] | None = None
+    where: Names | None = None
+
+    @property
+    def pieces(self) -> int:
+        """Pieces under one label."""
+        return self.pack_of or 1 if self.labels == "pack" else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
+from checklists.designs import actions as designs
 from inspections.instruments import records
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json
@@ -26,6 +27,12 @@ def add_instrument(
         "resolution": instrument.resolution, "u95": instrument.u95,
         "due_on": instrument.due_on.isoformat(),
     }  # fmt: skip
+    if instrument.type == records.REFERENCE_PIECE:
+        _check_reference(session, instrument)
+        content |= {
+            "value": instrument.value, "characteristic": instrument.characteristic,
+            "revision_id": str(instrument.revision_id), "material": instrument.material,
+        }  # fmt: skip
     if not sync.is_new(
         session, envelope_id=instrument.id, kind="instrument", content=content, actor=actor, now=now
     ):
@@ -35,6 +42,17 @@ def add_instrument(
         session, actor, "instrument.added", subject=instrument.id, at=now, serial=instrument.serial
     )
     return instrument
+
+
+def _check_reference(session: Session, piece: records.Instrument) -> None:
+    """A reference piece names a length of a released design, its value, and what that is worth."""
+    if None in (piece.value, piece.revision_id, piece.characteristic) or piece.u95 <= 0:
+        raise Invalid("instrument.reference_incomplete", serial=piece.serial)
+    assert piece.revision_id is not None  # noqa: S101 -- said above
+    revision = designs.released_revision(session, piece.revision_id)
+    found = revision.characteristic(piece.characteristic or "")
+    if found is None or found.refs is None or found.unit != piece.unit:
+        raise Invalid("instrument.reference_not_by_photo", characteristic=piece.characteristic)
 
 
 def register_sheet(

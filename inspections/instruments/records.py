@@ -11,9 +11,14 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from qa_service.database import UtcDateTime
 from qa_service.errors import NotFound
 
+REFERENCE_PIECE = "reference_piece"
+
 
 class Instrument(SQLModel, table=True):
-    """A measuring tool of an organisation; `u95` in its own unit, k = 2."""
+    """A measuring tool of an organisation; `u95` in its own unit, k = 2.
+
+    A reference piece is a part of a design revision whose `characteristic` has the known `value`.
+    """
 
     __tablename__: ClassVar[str] = "instrument"
 
@@ -25,6 +30,10 @@ class Instrument(SQLModel, table=True):
     resolution: float
     u95: float
     due_on: date
+    value: float | None = None
+    revision_id: UUID | None = None
+    characteristic: str | None = None
+    material: str = ""
 
 
 class MeasuringSheet(SQLModel, table=True):
@@ -77,6 +86,17 @@ def instrument(session: Session, instrument_id: UUID, organisation_id: UUID) -> 
     if found is None or found.organisation_id != organisation_id:
         raise NotFound("instrument.not_found", id=str(instrument_id))
     return found
+
+
+def reference_pieces(
+    session: Session, organisation_id: UUID, revision_id: UUID, today: date
+) -> Sequence[Instrument]:
+    """The reference pieces in date that an organisation has of a design revision."""
+    return [
+        each
+        for each in instruments(session, organisation_id)
+        if each.type == REFERENCE_PIECE and each.revision_id == revision_id and each.due_on >= today
+    ]
 
 
 def sheets(session: Session, organisation_id: UUID) -> Sequence[MeasuringSheet]:

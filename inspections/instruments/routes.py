@@ -24,6 +24,10 @@ class InstrumentIn(BaseModel):
     resolution: float = Field(gt=0, allow_inf_nan=False)
     u95: float = Field(ge=0, allow_inf_nan=False)
     due_on: date
+    value: float | None = Field(None, gt=0, allow_inf_nan=False)
+    revision_id: UUID | None = None
+    characteristic: str | None = Field(None, max_length=60)
+    material: str = Field("", max_length=60)
 
 
 class InstrumentOut(InstrumentIn):

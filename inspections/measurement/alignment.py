@@ -28,12 +28,11 @@ OWN_LINE_MM = 0.9
 LEAST_OWN = 4
 CLEARLY = 0.12
 GOOD_FIT = 0.335
-CLEARLY_BETTER = 1.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lie:
-    """Where the part lies; `is_upside_down` when the photo shows the outline mirrored.
+    """Where the part lies; `is_upside_down` when it lies mirrored though its outer line nearly fits.
 
     `ways` in how many turns the part would look just the same, when nobody said which (else 1).
     """
@@ -60,12 +59,10 @@ def find(
     at = _At(seen, window, plane_mm, height_mm)
     found = at.placed(outline, hint_deg)
     if _fit(found) < GOOD_FIT:
-        symmetry = symmetry_of(solid)
-        if hint_deg is not None and not symmetry.needs_hint:
+        if hint_deg is not None and not symmetry_of(solid).needs_hint:
             found = max(found, at.placed(outline, None), key=_fit)
         if _fit(found) < GOOD_FIT:
-            over = 0.0 if symmetry.is_mirrored else _fit(at.placed(_mirrored(outline), None))
-            return Lie(found, over > max(CLEARLY_BETTER * _fit(found), GOOD_FIT), 1)
+            return Lie(found, False, 1)
     order = symmetry_of(solid).order if hint_deg is None else 1
     ways = order if order < ROUND_ORDER else 1
     other = _better_way(seen, outline, solid, found, height_mm)
@@ -102,13 +99,6 @@ class _At:
 
 def _fit(placement: Placement) -> float:
     return placement.inliers * placement.score
-
-
-def _mirrored(outline: Outline) -> Outline:
-    """x changes sign; the order is turned so that the material stays on the left."""
-    flip = np.array([-1.0, 1.0])
-    holes = tuple((each * flip)[::-1].copy() for each in outline.holes_mm)
-    return Outline((outline.outer_mm * flip)[::-1].copy(), holes)
 
 
 def _better_way(

@@ -1,31 +1,44 @@
-"""When a photo must not be measured: each gate with its code, what was seen and its limit."""
+"""When a photo must not be measured: each gate with its code, what was seen and its limit.
+
+Limits follow from what spoils an edge, in mm on the sheet where that is what counts, so that they
+hold for phones of any resolution.
+"""
 
 from dataclasses import dataclass, field
 
 import numpy as np
-import shapely
 
 from inspections.measurement.alignment import Lie
-from inspections.measurement.arrays import Codes
-from inspections.measurement.corners import FoundMarkers
+from inspections.measurement.arrays import Codes, Floats
+from inspections.measurement.corners import FoundMarkers, find_markers
+from inspections.measurement.images import LIGHT
 from inspections.measurement.outline import Outline, Places, sampled
-from inspections.measurement.placing import Placement, Seen
+from inspections.measurement.placing import Placement, Seen, Window, best_turns, fine
 from inspections.measurement.pose import View
+from inspections.measurement.presence import Presence, edges_in_window, look
 from inspections.measurement.refusal import RefusalCode, Refused
-from inspections.measurement.sheets import Sheet
+from inspections.measurement.sharpness import sharpness
+from inspections.measurement.sheets import MeasuredBars, Sheet, print_scale
 from inspections.measurement.task import Gate
 
 MARKER_SHARE = 0.7
-MOST_BLUR_PX, MOST_BLUR_WORST_PX = 1.9, 2.4
-MOST_RESIDUAL_PX = 0.40
+ALL_MARKERS = "DICT_5X5_1000"
+MOST_BLUR_PX, MOST_BLUR_WORST_PX = 1.5, 2.0
+MOST_BLUR_MM, MOST_BLUR_WORST_MM = 0.11, 0.15
+MOST_DIRECTION_RATIO, DIRECTED_BLUR_PX = 1.6, 1.1
+MOST_RESIDUAL_MM = 0.08
 MOST_TILT_DEG = 40.0
 LEAST_PX_A_MM = 6.0
+MOST_PRINT_ERROR = 0.02
+MOST_LIGHT_RATIO = 2.5
 LEAST_FIT = 0.335
 LEAST_INLIERS = 0.50
+SURE_INLIERS, MIRROR_BETTER = 0.85, 1.1
 OUTSIDE_MM = 1.0
-EMPTY_WINDOW_SHARE = 0.04
+EMPTY_SHARE = 0.25
+MOST_BESIDE_MM, MOST_ON_FACE_MM, MOST_CUT_OFF_MM = 12.0, 5.0, 4.0
 SATURATED_CODE = 254
-MOST_GLARE = 0.012
+GLARE_MM, MOST_GLARE = 3.0, 0.012
 
 
 @dataclass
@@ -45,31 +58,89 @@ class Gates:
         return None if value >= limit else Refused(code, name, value, limit)
 
 
-def check_markers(gates: Gates, found: FoundMarkers, sheet: Sheet) -> Refused | None:
+def check_print_scale(gates: Gates, sheet: Sheet, bars: MeasuredBars) -> Refused | None:
+    """A print that was fitted to a page, or a sheet shown on a screen, is not of its size."""
+    scale = print_scale(sheet, bars)
+    error = max(abs(scale.x - 1), abs(scale.y - 1))
+    return gates.at_most(RefusalCode.WRONG_SHEET, "print_scale_error", error, MOST_PRINT_ERROR)
+
+
+def check_markers(gates: Gates, found: FoundMarkers, sheet: Sheet, grey: Codes) -> Refused | None:
     """Enough markers of this very sheet, sharp enough."""
     designed = {each.id for each in sheet.markers}
-    here = sum(each in designed for each in found.ids)
-    if len(found.ids) >= 4 and here < len(found.ids) / 2:
-        return Refused(RefusalCode.WRONG_SHEET, "markers_of_another_sheet", here, len(found.ids))
-    share = here / len(designed)
-    blur = gates.at_most(RefusalCode.BLURRED, "marker_blur_px", found.blur_px, MOST_BLUR_PX)
-    worst = gates.at_most(
-        RefusalCode.BLURRED, "marker_blur_worst_px", found.blur_worst_px, MOST_BLUR_WORST_PX
+    here = [k for k, each in enumerate(found.ids) if each in designed]
+    share = len(here) / len(designed)
+    if share < MARKER_SHARE and (other := _other_sheet(found, sheet, grey)):
+        return other
+    if here:
+        blurred = _check_blur(gates, found, here, sheet, grey)
+        if blurred:
+            return blurred
+    return gates.at_least(
+        RefusalCode.FEW_MARKERS, "marker_share", share, MARKER_SHARE
+    ) or _check_light(gates, found, here, grey)
+
+
+def _other_sheet(found: FoundMarkers, sheet: Sheet, grey: Codes) -> Refused | None:
+    """Markers of another sheet of ours: all numbers are searched, most are not of this sheet."""
+    seen = found.ids
+    if sheet.dictionary != ALL_MARKERS:
+        seen = find_markers(grey, ALL_MARKERS).ids
+    here = sum(each in {m.id for m in sheet.markers} for each in seen)
+    if len(seen) >= 4 and here < len(seen) / 2:
+        return Refused(RefusalCode.WRONG_SHEET, "markers_of_another_sheet", here, len(seen))
+    return None
+
+
+def _check_blur(
+    gates: Gates, found: FoundMarkers, here: list[int], sheet: Sheet, grey: Codes
+) -> Refused | None:
+    corners = found.corners_px[here]
+    edges = sharpness(grey, corners)
+    first = np.asarray(sheet.markers[0].corners_mm)
+    side_mm = float(np.linalg.norm(first[1] - first[0]))
+    side_px = float(np.median(np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=-1)))
+    pixels_a_mm = side_px / side_mm
+    code = RefusalCode.BLURRED
+    usual = max(MOST_BLUR_PX, MOST_BLUR_MM * pixels_a_mm)
+    worst = max(MOST_BLUR_WORST_PX, MOST_BLUR_WORST_MM * pixels_a_mm)
+    ratio = edges.direction_ratio if edges.blur_px > DIRECTED_BLUR_PX else 1.0
+    return (
+        gates.at_most(code, "marker_blur_px", edges.blur_px, usual)
+        or gates.at_most(code, "marker_blur_worst_px", edges.worst_px, worst)
+        or gates.at_most(code, "marker_blur_direction", ratio, MOST_DIRECTION_RATIO)
     )
-    if found.ids and (blur or worst):
-        return blur or worst
-    return gates.at_least(RefusalCode.FEW_MARKERS, "marker_share", share, MARKER_SHARE)
+
+
+def _check_light(gates: Gates, found: FoundMarkers, here: list[int], grey: Codes) -> Refused | None:
+    """Light on the paper beside the markers, brightest against darkest."""
+    corners = found.corners_px[here]
+    middle = corners.mean(axis=1, keepdims=True)
+    beside = np.round(middle + (corners - middle) * 1.12).astype(np.int64)
+    height, width = grey.shape
+    x, y = beside[..., 0].clip(0, width - 1), beside[..., 1].clip(0, height - 1)
+    light = LIGHT[grey[y, x]]
+    usual = np.median(light, axis=1)
+    ratio = float(np.percentile(usual, 95) / max(float(np.percentile(usual, 5)), 1e-3))
+    return gates.at_most(RefusalCode.GLARE, "light_ratio", ratio, MOST_LIGHT_RATIO)
 
 
 def check_view(gates: Gates, view: View | None) -> Refused | None:
     """The markers agree on one place of the camera, not too oblique and near enough."""
     if view is None:
         return Refused(RefusalCode.FEW_MARKERS, "no_pose")
-    bad = gates.at_most(RefusalCode.BLURRED, "ring_residual_px", view.residual_px, MOST_RESIDUAL_PX)
-    tilt = gates.at_most(RefusalCode.FEW_MARKERS, "tilt_deg", view.tilt_deg, MOST_TILT_DEG)
     scale = float(view.terms[6] / max(view.centre_mm[2], 1.0))
-    near = gates.at_least(RefusalCode.FEW_MARKERS, "pixels_a_mm", scale, LEAST_PX_A_MM)
-    return bad or tilt or near
+    few = RefusalCode.FEW_MARKERS
+    return (
+        gates.at_most(few, "tilt_deg", view.tilt_deg, MOST_TILT_DEG)
+        or gates.at_least(few, "pixels_a_mm", scale, LEAST_PX_A_MM)
+        or gates.at_most(
+            RefusalCode.WRONG_SHEET,
+            "ring_residual_mm",
+            view.residual_px / max(scale, 1e-6),
+            MOST_RESIDUAL_MM,
+        )
+    )
 
 
 def check_lie(gates: Gates, lie: Lie, refused: Refused | None) -> Refused | None:
@@ -80,67 +151,114 @@ def check_lie(gates: Gates, lie: Lie, refused: Refused | None) -> Refused | None
     gates.passed.append(Gate("turns_alike", lie.ways, 1, lie.ways == 1))
     wrong = refused is None or refused.code is RefusalCode.WRONG_PART
     if lie.is_upside_down and wrong:
-        return Refused(RefusalCode.WRONG_PART, "upside_down")
+        return Refused(RefusalCode.WRONG_PART, "mirrored")
     return refused
 
 
-def check_placement(
-    gates: Gates,
-    seen: Seen,
-    placement: Placement,
-    outline: Outline,
-    sheet: Sheet,
-    found: FoundMarkers,
-    strong_share: float,
-) -> Refused | None:
-    """The outline fits what is seen, inside the window and the picture."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Laid:
+    """A placed part and what it is judged by; holes that are counted may be missing."""
+
+    seen: Seen
+    window: Window
+    placement: Placement
+    outline: Outline
+    sheet: Sheet
+    found: FoundMarkers
+    height_mm: float
+    holes_counted: int = 0
+
+
+def check_placement(gates: Gates, laid: Laid) -> Refused | None:
+    """The outline fits what is seen, inside the window and the picture, and nothing else lies there."""
+    placement = laid.placement
     fit = placement.inliers * placement.score
+    lies = look(
+        laid.seen, laid.window, placement, laid.outline, laid.height_mm, laid.sheet.window_mm
+    )
     if fit < LEAST_FIT or placement.inliers < LEAST_INLIERS:
-        code = RefusalCode.WRONG_PART
-        if _hidden_markers(seen, sheet, found):
-            code = RefusalCode.OVERLAPS_MARKERS
-        elif strong_share < EMPTY_WINDOW_SHARE:
-            code = RefusalCode.NO_PART
+        code, detail = _why_not(laid, lies)
         gates.at_least(code, "outline_fit", fit, LEAST_FIT)
-        return Refused(code, "outline_fit", fit, LEAST_FIT)
+        return Refused(code, detail, fit, LEAST_FIT)
     gates.at_least(RefusalCode.WRONG_PART, "outline_fit", fit, LEAST_FIT)
-    placed = placement.placed(sampled(outline, 1.0))
-    cover = gates.at_least(
+    return (
+        _check_part(gates, laid, lies)
+        or _check_place(gates, laid)
+        or gates.at_most(
+            RefusalCode.SEVERAL_PARTS, "edges_beside_mm", lies.beside_mm, MOST_BESIDE_MM
+        )
+    )
+
+
+def _check_place(gates: Gates, laid: Laid) -> Refused | None:
+    placed = laid.placement.placed(sampled(laid.outline, 1.0))
+    beyond = _beyond(placed, laid.sheet)
+    code = RefusalCode.PART_OUTSIDE
+    if beyond > OUTSIDE_MM and _hidden_markers(laid):
+        code = RefusalCode.OVERLAPS_MARKERS
+    return gates.at_least(
         RefusalCode.PART_OUTSIDE,
         "in_picture",
-        seen.covers(placed.points_mm, placement.plane_mm),
+        laid.seen.covers(placed.points_mm, laid.placement.plane_mm),
         1.0,
+    ) or gates.at_most(code, "beyond_window_mm", beyond, OUTSIDE_MM)
+
+
+def _check_part(gates: Gates, laid: Laid, lies: Presence) -> Refused | None:
+    """Nothing on the part's face, its holes are there, it is not its mirror image."""
+    wrong = RefusalCode.WRONG_PART
+    other = gates.at_most(
+        wrong, "edges_on_face_mm", lies.on_face_mm, MOST_ON_FACE_MM
+    ) or gates.at_most(wrong, "holes_missing", lies.holes_missing, laid.holes_counted)
+    unsure = other is not None or laid.placement.inliers < SURE_INLIERS
+    if unsure and _mirrored_fits(laid):
+        return Refused(wrong, "mirrored", laid.placement.inliers, SURE_INLIERS)
+    return other
+
+
+def _why_not(laid: Laid, lies: Presence) -> tuple[RefusalCode, str]:
+    """Why an outline does not fit: covered marks, cut off, nothing there, face down, another part."""
+    steep = edges_in_window(laid.window, laid.seen, laid.placement.plane_mm, laid.sheet.window_mm)
+    if _hidden_markers(laid):
+        return RefusalCode.OVERLAPS_MARKERS, "outline_fit"
+    if lies.cut_off_mm > MOST_CUT_OFF_MM:
+        return RefusalCode.PART_OUTSIDE, "edges_cut_off"
+    around = len(sampled(laid.outline, 1.0).points_mm)
+    if lies.all_mm < EMPTY_SHARE * around or not steep.any():
+        return RefusalCode.NO_PART, "outline_fit"
+    if _mirrored_fits(laid):
+        return RefusalCode.WRONG_PART, "mirrored"
+    return RefusalCode.WRONG_PART, "outline_fit"
+
+
+def _mirrored_fits(laid: Laid) -> bool:
+    """Whether the part seen from behind fits clearly better, at any turn."""
+    flip = np.array([-1.0, 1.0])
+    back = Outline(
+        (laid.outline.outer_mm * flip)[::-1], tuple((r * flip)[::-1] for r in laid.outline.holes_mm)
     )
-    hides = _hidden_markers(seen, sheet, found) > 0
-    beyond = gates.at_most(
-        RefusalCode.OVERLAPS_MARKERS if hides else RefusalCode.PART_OUTSIDE,
-        "beyond_window_mm",
-        _beyond(placed, sheet),
-        OUTSIDE_MM,
-    )
-    return cover or beyond
+    plane, height = laid.placement.plane_mm, laid.height_mm
+    other = fine(laid.seen, back, best_turns(laid.window, back, 1)[0], plane, height)
+    fit = other.inliers * other.score
+    ours = laid.placement.inliers * laid.placement.score
+    return other.inliers > LEAST_INLIERS and fit > max(LEAST_FIT, MIRROR_BETTER * ours)
 
 
 def check_glare(gates: Gates, seen: Seen, placement: Placement, outline: Outline) -> Refused | None:
-    """No blown-out spot on the part: light lost there is an edge lost there."""
-    low, high = outline.outer_mm.min(axis=0), outline.outer_mm.max(axis=0)
-    xs, ys = (np.arange(a + 0.5, b, 0.5) for a, b in zip(low, high, strict=True))
-    grid = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-    solid = shapely.Polygon(outline.outer_mm, list(outline.holes_mm))
-    inner = shapely.contains_xy(solid.buffer(-0.6), grid)
-    points = placement.placed(Places(grid[inner], np.zeros_like(grid[inner]))).points_mm
-    codes = _codes(seen.grey, seen, points, placement.plane_mm)
+    """No blown-out spot within 3 mm of an edge: light lost there is an edge lost there."""
+    places = placement.placed(sampled(outline, 0.5))
+    steps = np.arange(-GLARE_MM, GLARE_MM + 0.1, 0.5)
+    points = places.points_mm[:, None] + steps[:, None] * places.normals[:, None]
+    codes = _codes(seen, points.reshape(-1, 2), placement.plane_mm)
     blown = float(np.mean(codes >= SATURATED_CODE))
-    middle = float(np.median(codes))
-    share = blown if middle < 0.85 * SATURATED_CODE else 0.0
-    return gates.at_most(RefusalCode.GLARE, "blown_out_share", share, MOST_GLARE)
+    return gates.at_most(RefusalCode.GLARE, "blown_out_share", blown, MOST_GLARE)
 
 
-def _codes(grey: Codes, seen: Seen, points: np.ndarray, plane_mm: float) -> np.ndarray:
+def _codes(seen: Seen, points: Floats, plane_mm: float) -> Codes:
     pixels = np.round(seen.pixels(points, plane_mm)).astype(np.int64)
-    height, width = grey.shape
+    height, width = seen.grey.shape
     return np.asarray(
-        grey[np.clip(pixels[:, 1], 0, height - 1), np.clip(pixels[:, 0], 0, width - 1)]
+        seen.grey[np.clip(pixels[:, 1], 0, height - 1), np.clip(pixels[:, 0], 0, width - 1)]
     )
 
 
@@ -150,7 +268,9 @@ def _beyond(placed: Places, sheet: Sheet) -> float:
     return float(max(-x.min(), x.max() - width, -y.min(), y.max() - height, 0.0))
 
 
-def _hidden_markers(seen: Seen, sheet: Sheet, found: FoundMarkers) -> int:
+def _hidden_markers(laid: Laid) -> int:
     """Designed markers that should be in the picture and were not found."""
-    missing = [each for each in sheet.markers if each.id not in found.ids]
-    return sum(seen.covers(np.asarray(each.corners_mm, np.float64), 0.0) == 1.0 for each in missing)
+    missing = [each for each in laid.sheet.markers if each.id not in laid.found.ids]
+    return sum(
+        laid.seen.covers(np.asarray(each.corners_mm, np.float64), 0.0) == 1.0 for each in missing
+    )

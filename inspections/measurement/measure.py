@@ -96,8 +96,11 @@ def measure_photo(
     if isinstance(grey, Refused):
         return grey
     passed = doors.Gates()
+    refused = doors.check_print_scale(passed, task.sheet, task.bars)
+    if refused:
+        return refused
     markers = find_markers(grey, task.sheet.dictionary)  # 2
-    refused = doors.check_markers(passed, markers, task.sheet)
+    refused = doors.check_markers(passed, markers, task.sheet, grey)
     if refused:
         return refused
     view = _view(grey, markers, task.sheet, task.bars, profile)  # 3
@@ -144,7 +147,7 @@ def quick_check(photo: bytes, *, sheet: Sheet, bars: MeasuredBars) -> tuple[Gate
         return grey
     passed = doors.Gates()
     markers = find_markers(grey, sheet.dictionary)
-    refused = doors.check_markers(passed, markers, sheet)
+    refused = doors.check_markers(passed, markers, sheet, grey)
     if refused is None:
         refused = doors.check_view(passed, _view(grey, markers, sheet, bars, None))
     return refused or tuple(passed.passed)
@@ -160,7 +163,7 @@ def profile_from_photos(
         if isinstance(grey, Refused):
             continue
         markers = find_markers(grey, sheet.dictionary)
-        if doors.check_markers(doors.Gates(), markers, sheet) is None:
+        if doors.check_markers(doors.Gates(), markers, sheet, grey) is None:
             corners = true_corners(sheet, print_scale(sheet, bars))
             views.append(SheetSeen(*paired(markers, corners, well_fitted(markers))))
             size = (grey.shape[1], grey.shape[0])
@@ -195,12 +198,18 @@ def _place(
         plane_mm=plane,
         height_mm=task.height_mm,
     )
-    refused = doors.check_placement(
-        passed, seen, lie.placement, task.outline, task.sheet, markers, window.strong_share
+    counted = {r for each in task.features if _counts(each) for r in each.refs.rounds}
+    laid = doors.Laid(
+        seen, window, lie.placement, task.outline, task.sheet, markers, task.height_mm, len(counted)
     )
-    refused = doors.check_lie(passed, lie, refused)
+    refused = doors.check_lie(passed, lie, doors.check_placement(passed, laid))
     refused = refused or doors.check_glare(passed, seen, lie.placement, task.outline)
     return refused or lie.placement
+
+
+def _counts(feature: Feature) -> bool:
+    kind = KINDS.get(feature.kind)
+    return kind is not None and kind.judges_presence
 
 
 def _elements(

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import fft
 
-from inspections.measurement.arrays import Codes, Floats
+from inspections.measurement.arrays import Codes, Flags, Floats
 from inspections.measurement.images import inside, light_at
 from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.pose import View
 
 COARSE_MM = 0.5
 MARGIN_MM = 10.0
-STRONG_SLOPE = 0.02
 HINT_REACH_DEG = 14.0
 COARSE_STEP_DEG = 2.0
 ROUGH_MM, ROUGH_STEP_DEG = 2 * COARSE_MM, 4.0
@@ -69,13 +68,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
-    """Gradient of the sheet's window on the plane, 0 to 1, its lower left corner in mm, and the share
-    of the window where light changes steeply.
+    """Gradient of the sheet's window on the plane, 0 to 1, and its lower left corner in mm; its light,
+    the slope of it a cell, and which cells lie in the picture.
     """
 
     edges: Floats
     origin_mm: Floats
-    strong_share: float
+    light: Floats
+    slope: Floats
+    in_picture: Flags
 
 
 def wall_shift(seen: Seen, places: Places, height_mm: float, plane_mm: float) -> Floats:
@@ -94,14 +95,15 @@ def window_of(seen: Seen, window_mm: tuple[float, float], plane_mm: float) -> Wi
     xs = np.arange(-MARGIN_MM, window_mm[0] + MARGIN_MM, COARSE_MM)
     ys = np.arange(-MARGIN_MM, window_mm[1] + MARGIN_MM, COARSE_MM)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)
-    light = seen.light(grid, plane_mm)
+    pixels = seen.pixels(grid, plane_mm)
+    light = light_at(seen.grey, pixels).astype(np.float64)
     dy, dx = np.gradient(light)
     slope = np.hypot(dx, dy)
     inner = int(MARGIN_MM / COARSE_MM)
     half = 0.5 * float(np.percentile(slope[inner:-inner, inner:-inner], 97))
-    strong = float(np.mean(slope[inner:-inner, inner:-inner] > STRONG_SLOPE))
     edges = slope / (slope + max(half, 1e-4))
-    return Window(edges, np.array([-MARGIN_MM, -MARGIN_MM]), strong)
+    origin = np.array([-MARGIN_MM, -MARGIN_MM])
+    return Window(edges, origin, light, slope, inside(seen.grey, pixels))
 
 
 def coarse(window: Window, outline: Outline, hint_deg: float) -> tuple[float, Floats, float]:

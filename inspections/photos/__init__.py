@@ -2,5 +2,6 @@
 
 header.py   what may be decoded at all, from the header alone (pure)
 copies.py   re-encoded copies without metadata, made in the limited worker
+likeness.py copies of the same picture, recompressed, cut or brightened (pure)
 records.py, actions.py, routes.py, rules.py
 """

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from inspections.photos import records
-from inspections.photos.copies import make_copies
+from inspections.photos import likeness, records
+from inspections.photos.copies import make_copies_with_print
 from inspections.photos.header import BadPhoto, PhotoHeader, read_header
 from qa_service.audit import actions as audit
 from qa_service.errors import Invalid, NotFound, TooLarge
@@ -16,6 +16,8 @@ from qa_service.storage.model import digest
 from qa_service.web import House
 
 DECODE_TIMEOUT_S = 30.0
+# photos of one sheet often agree in its markers; the best few are held against each other in full
+MOST_CANDIDATES = 4
 
 
 def take(
@@ -29,20 +31,24 @@ def take(
         require(actor, "photo.add")
         known = records.find(session, sha256)
     _checked_digest(sha256, content)  # of a known photo too: its digest alone opens nothing
+    seen = b""
     if known is None:
         header = _checked_header(house, content)
-        screen, thumb = _copies(house, content)
+        screen, thumb, seen = _copies(house, content)
         for each in (content, screen, thumb):
             house.store.put(each)
         known = _row(actor, sha256, content, header, (digest(screen), digest(thumb)), now)
     with house.database.write() as session:
         if records.find(session, sha256) is None:
             records.add(session, known)
+            records.add(session, records.PhotoPrint(sha256=sha256, print=seen))
             audit.record(
                 session, actor, "photo.added", subject=sha256, at=now, size=known.size_bytes
             )
         records.let_read(session, sha256, actor.organisation_id)
-        return records.get(session, sha256)
+        photo = records.get(session, sha256)
+    _compare(house, photo)
+    return photo
 
 
 def copy(session: Session, house: House, *, actor: Actor, sha256: str, is_thumb: bool) -> bytes:
@@ -78,9 +84,41 @@ def _checked_header(house: House, content: bytes) -> PhotoHeader:
         raise Invalid(fault.code, **fault.details) from None
 
 
-def _copies(house: House, content: bytes) -> tuple[bytes, bytes]:
+def _compare(house: House, photo: records.Photo) -> None:
+    """Look for copies of a new photo in the whole installation, once; after a crash it is done again."""
+    with house.database.read() as session:
+        own = records.print_of(session, photo.sha256)
+        if own is None or own.compared:
+            return
+        others = records.other_prints(session, photo.sha256) if own.print else []
+    mine = likeness.Print.unpack(own.print)
+    agreed = [
+        (found[1], sha256)
+        for sha256, packed in others
+        if (found := likeness.agreement(mine, likeness.Print.unpack(packed))) is not None
+    ]
+    same = [
+        sha256
+        for _, sha256 in sorted(agreed, reverse=True)[:MOST_CANDIDATES]
+        if _is_same(house, photo, sha256)
+    ]
+    with house.database.write() as session:
+        records.note_likeness(session, photo.sha256, same)
+
+
+def _is_same(house: House, photo: records.Photo, other: str) -> bool:
+    with house.database.read() as session:
+        screen = records.get(session, other).screen_sha256
+    one, two = house.store.get(photo.screen_sha256), house.store.get(screen)
     try:
-        return house.limited.call(make_copies, DECODE_TIMEOUT_S, content)
+        return house.limited.call(likeness.is_same_picture, DECODE_TIMEOUT_S, one, two)
+    except (ValueError, WorkerDied):  # our own copies decode; a stopped worker proves no likeness
+        return False
+
+
+def _copies(house: House, content: bytes) -> tuple[bytes, bytes, bytes]:
+    try:
+        return house.limited.call(make_copies_with_print, DECODE_TIMEOUT_S, content)
     except (ValueError, WorkerDied):
         raise Invalid("photo.unreadable") from None
 

@@ -1,11 +1,12 @@
 """The table of photos; bytes lie in the store."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Column
-from sqlmodel import Field, Session, SQLModel
+from sqlalchemy import Column, LargeBinary
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from qa_service.database import UtcDateTime
 from qa_service.errors import NotFound
@@ -37,6 +38,25 @@ class PhotoReader(SQLModel, table=True):
     organisation_id: UUID = Field(foreign_key="organisation.id", primary_key=True)
 
 
+class PhotoPrint(SQLModel, table=True):
+    """What a picture is known again by; `compared` once it was held against all others."""
+
+    __tablename__: ClassVar[str] = "photo_print"
+
+    sha256: str = Field(foreign_key="photo.sha256", primary_key=True)
+    print: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    compared: bool = Field(default=False, index=True)
+
+
+class PhotoLikeness(SQLModel, table=True):
+    """Two photos that show the same picture; kept in both directions."""
+
+    __tablename__: ClassVar[str] = "photo_likeness"
+
+    sha256: str = Field(foreign_key="photo.sha256", primary_key=True)
+    other_sha256: str = Field(foreign_key="photo.sha256", primary_key=True)
+
+
 def find(session: Session, sha256: str) -> Photo | None:
     """One photo."""
     return session.get(Photo, sha256)
@@ -65,3 +85,33 @@ def let_read(session: Session, sha256: str, organisation_id: UUID) -> None:
 def may_read(session: Session, sha256: str, organisation_id: UUID) -> bool:
     """Whether it may."""
     return session.get(PhotoReader, (sha256, organisation_id)) is not None
+
+
+def print_of(session: Session, sha256: str) -> PhotoPrint | None:
+    """The print of a photo."""
+    return session.get(PhotoPrint, sha256)
+
+
+def other_prints(session: Session, sha256: str) -> Sequence[tuple[str, bytes]]:
+    """The prints of all other photos of the installation that show anything."""
+    query = select(PhotoPrint.sha256, PhotoPrint.print).where(
+        PhotoPrint.sha256 != sha256, col(PhotoPrint.print) != b""
+    )
+    return session.exec(query).all()
+
+
+def note_likeness(session: Session, sha256: str, others: Sequence[str]) -> None:
+    """These show the same picture; the photo counts as compared from now on."""
+    for one, other in [pair for each in others for pair in ((sha256, each), (each, sha256))]:
+        if session.get(PhotoLikeness, (one, other)) is None:
+            add(session, PhotoLikeness(sha256=one, other_sha256=other))
+    row = session.get(PhotoPrint, sha256)
+    if row is not None:
+        row.compared = True
+        add(session, row)
+
+
+def likes(session: Session, sha256: str) -> Sequence[str]:
+    """Other photos that show the same picture."""
+    query = select(PhotoLikeness.other_sha256).where(PhotoLikeness.sha256 == sha256)
+    return session.exec(query.order_by(PhotoLikeness.other_sha256)).all()

@@ -1,6 +1,6 @@
 """What must be known of an inspected batch before anybody promises anything. Pure values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -47,6 +47,24 @@ class LotCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredSize:
+    """One size as measured on the pieces: values with the widest U95, all in `unit`.
+
+    `shared` is the largest U95 of what is the same for all pieces of a visit, by `scale`, `edge` and
+    `height`: it does not get smaller with more pieces. Empty where no photo was measured.
+    """
+
+    names: Words
+    unit: str
+    lsl: float | None
+    usl: float | None
+    count: int
+    values: tuple[float, ...]
+    u95: float | None
+    shared: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A unit that did not fail."""
 
@@ -65,7 +83,10 @@ class EvidencePiece:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An inspected batch. `accepted` is the computed verdict after review."""
+    """An inspected batch. `accepted` is the computed verdict after review.
+
+    `gtin` is the number of what carries a label: a piece, or a pack of `pack_of`; `where` it sticks.
+    """
 
     batch_id: UUID
     visit_id: UUID
@@ -77,6 +98,7 @@ class Case:
     template_hash: str
     results_hash: str
     photos_hash: str
+    sampling_hash: str
     is_low_risk: bool
     quantity_made: int
     maker_id: UUID
@@ -95,3 +117,7 @@ class Case:
     declared: Words
     produced_on: date
     expires_on: date | None
+    pack_of: int = 1
+    where: Words = field(default_factory=dict)
+    seals: tuple[str, ...] = ()
+    measured: tuple[MeasuredSize, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from sqlmodel import Session
@@ -14,14 +15,19 @@ from inspections.batches import records as batch_records
 from inspections.batches.model import ACCEPTED, LABELLED, BatchState, UnitStatus
 from inspections.nonconformances import records as nonconformances
 from inspections.nonconformances.model import NcrState
+from inspections.release import sizes
 from inspections.release.model import Case, ClassCase, EvidencePiece, LotCheck, Piece, Words
 from inspections.verdicts.lot import ClassFound
 from inspections.visits import reading
 from inspections.visits import records as visit_records
 from inspections.visits.model import Meaning, VisitState
 from inspections.visits.reading import VisitView
+from inspections.visits.reference import ReferenceState
 from qa_service.audit.model import digest_of
 from qa_service.errors import Conflict
+
+SEALS = "seals"
+"""Process field that names the seals of a lot, with commas between."""
 
 
 def case(session: Session, batch_id: UUID) -> Case:
@@ -38,11 +44,11 @@ def case(session: Session, batch_id: UUID) -> Case:
         if s.meaning == Meaning.REVIEWED.value
     )
     revision = view.revision
-    regulatory = revision.content.regulatory
+    regulatory, rule = revision.content.regulatory, revision.content.label_rule
     return Case(
         batch_id=batch.id,
         visit_id=done.id,
-        gtin=batch.gtin,
+        gtin=rule.gtin or batch.gtin,
         lot=batch.lot,
         product=dict(revision.names),
         revision_label=revision.label,
@@ -50,6 +56,7 @@ def case(session: Session, batch_id: UUID) -> Case:
         template_hash=view.checklist.hash,
         results_hash=done.sealed_sha256,
         photos_hash=digest_of(list(_photos(view))),
+        sampling_hash=digest_of(done.sample),
         is_low_risk=revision.risk_class is RiskClass.LOW,
         quantity_made=batch.quantity_made,
         maker_id=batch.workshop_id,
@@ -68,7 +75,11 @@ def case(session: Session, batch_id: UUID) -> Case:
         ),
         evidence=tuple(_evidence(session, view)),
         concessions=(),
-        open_points=(*view.standing.verdict.reasons, *_flags(session, view)),
+        open_points=(
+            *view.standing.verdict.reasons,
+            *_flags(session, view),
+            *_doubts(session, view),
+        ),
         declared={
             "sterility": regulatory.sterility,
             "authorisation": regulatory.authorisation,
@@ -76,6 +87,10 @@ def case(session: Session, batch_id: UUID) -> Case:
         },
         produced_on=batch.produced_on,
         expires_on=_expiry(batch.produced_on, regulatory.shelf_life_months),
+        pack_of=rule.pieces,
+        where=dict(rule.where or {}),
+        seals=_seals(batch),
+        measured=tuple(sizes.measured(session, view)),
     )
 
 
@@ -135,8 +150,33 @@ def _flags(session: Session, view: VisitView) -> Iterator[str]:
     """What was odd about the evidence: told to the issuer and on the certificate."""
     serials = {u.id: u.serial for u in batch_records.units(session, view.batch.id)}
     for each in view.answers:
-        if each.flags and each.id in view.current:
-            yield f"{each.flags}:{serials.get(each.unit_id, 'lot') if each.unit_id else 'lot'}"
+        where = serials.get(each.unit_id, "lot") if each.unit_id else "lot"
+        if each.id in view.current:
+            yield from (f"{flag}:{where}" for flag in each.flags.split(",") if flag)
+
+
+# said of every visit with measured photos unless the reference piece agreed first and last
+SAID = frozenset(ReferenceState) - {ReferenceState.NO_PHOTOS, ReferenceState.AGREES}
+
+
+def _doubts(session: Session, view: VisitView) -> Iterator[str]:
+    """What stands behind the sizes in photos: the reference piece, and sizes without a gauge study."""
+    if view.reference in SAID:
+        yield f"reference_{view.reference.value}"
+    known = by_code(view.revision.characteristics)
+    unproven: dict[str, None] = {}
+    for answer in view.answers:
+        row = visit_records.measurement_of(session, answer.id)
+        if row is None or answer.id not in view.current:
+            continue
+        for code, study in cast(
+            dict[str, object], row.read_record().get("gauge_studies") or {}
+        ).items():
+            if not (isinstance(study, dict) and study.get("is_valid")):
+                unproven[code] = None
+    if unproven:
+        names = [known[code].names.get("en", code) for code in unproven if code in known]
+        yield f"no_gauge_study:{', '.join(names)}"
 
 
 def _evidence(session: Session, view: VisitView) -> Iterator[EvidencePiece]:
@@ -148,6 +188,12 @@ def _evidence(session: Session, view: VisitView) -> Iterator[EvidencePiece]:
         found = next((m.id for m in measured if m is not None), None)
         if photos or found:
             yield EvidencePiece(serials.get(unit, ""), photos, found)
+
+
+def _seals(batch: batch_records.Batch) -> tuple[str, ...]:
+    """Numbers of the seals, where the design's batch record asks for them."""
+    said = str(batch.read_values().get(SEALS, ""))
+    return tuple(each.strip() for each in said.replace(";", ",").split(",") if each.strip())
 
 
 def _expiry(produced_on: date, months: int | None) -> date | None:

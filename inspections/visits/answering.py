@@ -12,9 +12,11 @@ from checklists.requirements.judging import judge, photos_needed
 from checklists.requirements.model import BadAnswer, Judged
 from checklists.templates.asking import requirement
 from checklists.templates.model import Item
+from inspections.gauge_studies import records as studies
 from inspections.instruments import records as instruments
 from inspections.photos import actions as photos
 from inspections.photos import records as photo_records
+from inspections.statistics.repeats import MOST as MOST_TOGETHER
 from inspections.visits import reading, records
 from inspections.visits.model import VisitState
 from inspections.visits.reading import PHOTO_DIMENSION, VisitView
@@ -30,6 +32,8 @@ from qa_service.sync import actions as sync
 
 MEASURE = "measure_photo"
 PHOTO_USED_BEFORE = "photo_used_before"
+PHOTO_NEARLY_SAME = "photo_nearly_same"
+PHOTO_OF_ANOTHER_UNIT = "photo_of_another_unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def answer(
     judged = _judged(view, item, given, instrument)
     if item.type == PHOTO_DIMENSION and not judged:
         sheet_of(session, visit, given.payload)
-    flags = _keep_evidence(session, actor, view, given)
+    flags = _keep_evidence(session, actor, view, given, measures=item.type == PHOTO_DIMENSION)
     row = records.Answer(
         id=given.id,
         visit_id=visit_id,
@@ -206,8 +210,11 @@ def _judged(
     asked = requirement(item, view.revision.characteristics)
     payload: dict[str, object] = {**given.payload, "photo_sha256s": list(given.photos)}
     if item.type == PHOTO_DIMENSION and given.photos:
+        # one photo is asked for; more of the same unit are taken together
         payload["photo_sha256"] = given.photos[0]
         payload["photo_sha256s"] = list(given.photos[:1])
+        if not 1 <= len(set(given.photos)) == len(given.photos) <= MOST_TOGETHER:
+            raise Invalid("answer.photos_together", item=item.code, most=MOST_TOGETHER)
     # the gauge's own uncertainty narrows the zone of acceptance, if it speaks the item's unit
     units = {each.unit for each in asked.limits}
     if instrument is not None and units == {instrument.unit} and instrument.u95 > 0:
@@ -222,18 +229,41 @@ def _judged(
     return judged
 
 
-def _keep_evidence(session: Session, actor: Actor, view: VisitView, given: Given) -> str:
-    """Refuse a photo of another unit of this lot; flag one that was used for another lot."""
-    flag = ""
+def _keep_evidence(
+    session: Session, actor: Actor, view: VisitView, given: Given, *, measures: bool
+) -> str:
+    """Refuse a photo of another unit of this lot; flag one that was used before, or a copy of one.
+
+    Sizes in a photo that belongs to another unit do not count (measuring.py).
+    """
+    flags: dict[str, None] = {}
     for sha256 in given.photos:
         photos.require_readable(session, actor=actor, sha256=sha256)
+        same = photo_records.likes(session, sha256)
+        if measures and set(same) & set(given.photos):
+            raise Conflict("photo.no_second_look", sha256=sha256)
         for use in records.photo_uses(session, sha256):
-            if use.visit_id not in {each.visit_id for each in view.answers} | {view.visit.id}:
-                flag = PHOTO_USED_BEFORE
-            elif use.unit_id != given.unit_id and given.unit_id is not None and use.unit_id:
+            if _is_elsewhere(view, use):
+                flags[PHOTO_USED_BEFORE] = None
+            elif _is_other_unit(given, use):
                 raise Conflict("photo.used_for_another_unit", sha256=sha256)
+        uses = [use for each in (sha256, *same) for use in records.photo_uses(session, each)]
+        if studies.photo_uses(session, [sha256, *same]):
+            flags[PHOTO_USED_BEFORE] = None
+        if any(_is_elsewhere(view, use) or _is_other_unit(given, use) for use in uses):
+            flags |= {PHOTO_NEARLY_SAME: None} if same else {}
+            flags |= {PHOTO_OF_ANOTHER_UNIT: None} if measures else {}
         photo_records.let_read(session, sha256, view.batch.workshop_id)
-    return flag
+    return ",".join(flags)
+
+
+def _is_elsewhere(view: VisitView, use: records.Answer) -> bool:
+    """In the visit of another lot."""
+    return use.visit_id not in {each.visit_id for each in view.answers} | {view.visit.id}
+
+
+def _is_other_unit(given: Given, use: records.Answer) -> bool:
+    return use.unit_id != given.unit_id and given.unit_id is not None and use.unit_id is not None
 
 
 def _enqueue(

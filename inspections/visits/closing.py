@@ -14,6 +14,7 @@ from inspections.verdicts.lot import LotOutcome
 from inspections.visits import reading, records
 from inspections.visits.model import Meaning, ReviewDecision, VisitState
 from inspections.visits.reading import VisitView
+from inspections.visits.reference import ReferenceState
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json, canonical, digest_of
 from qa_service.errors import Conflict, Invalid
@@ -41,10 +42,12 @@ def sign(
     if visit.state != VisitState.IN_PROGRESS.value:
         raise Conflict("visit.sealed", state=visit.state)
     view = reading.view(session, visit)
+    if view.reference is ReferenceState.MEASURING:
+        raise Conflict("visit.reference_measuring")
     if view.standing.open_items or view.measuring:
         raise Conflict("visit.items_open", count=view.standing.verdict.open_count)
     identity.confirm(session, actor=actor, password=password)
-    seal = sealed_record(view)
+    seal = sealed_record(view, temperature_c=_temperature(session, visit))
     visit.state, visit.outcome = VisitState.SIGNED.value, view.standing.verdict.outcome.value
     visit.sealed, visit.sealed_sha256 = canonical(seal), digest_of(seal)
     records.add(session, visit)
@@ -96,7 +99,7 @@ def review(
     return visit
 
 
-def sealed_record(view: VisitView) -> dict[str, Json]:
+def sealed_record(view: VisitView, *, temperature_c: float | None) -> dict[str, Json]:
     """What the signature covers: results, photos, template, plan, versions; all by value or hash."""
     current = [each for each in view.results if view.is_current(each)]
     results: list[Json] = [
@@ -108,6 +111,7 @@ def sealed_record(view: VisitView) -> dict[str, Json]:
             "outcome": each.outcome,
             "value": each.value,
             "u95": each.u95,
+            "reason": each.reason,
             "measurement": str(each.measurement_id) if each.measurement_id else None,
         }
         for each in current
@@ -122,11 +126,22 @@ def sealed_record(view: VisitView) -> dict[str, Json]:
         "checklist": view.checklist.hash,
         "sample": view.visit.sample,
         "results": results,
+        "temperature_c": temperature_c,
+        "reference": view.reference.value,
+        "reference_checks": [
+            {"photo": each.photo_sha256, "value": each.value, "u95": each.u95, "en": each.en}
+            for each in view.checks
+        ],
         "photos": photos,
         "outcome": view.standing.verdict.outcome.value,
         "reasons": [*view.standing.verdict.reasons],
         "software": {name: version(name) for name in SOFTWARE},
     }
+
+
+def _temperature(session: Session, visit: records.Visit) -> float | None:
+    row = records.temperature(session, visit)
+    return row.temperature_c if row else None
 
 
 def _return(

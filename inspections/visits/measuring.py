@@ -1,26 +1,34 @@
-"""The job behind a photo of sizes: measure it in the limited worker, keep everything, write the results."""
+"""The job behind the photos of sizes of one answer: measure each in the limited worker, keep everything.
 
-import json
-from dataclasses import dataclass
-from datetime import datetime
+What is known beyond the photo (temperature of the room, gauge study of the set-up) enters here; several
+photos are taken together here; the guard band decided already, this only takes away what may not count.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
 from sqlmodel import Session
 
-from checklists.designs import actions as designs
 from checklists.designs.characteristics import Characteristic, QualityClass
 from checklists.requirements.model import Judged, Outcome
-from inspections.instruments import records as instruments
-from inspections.photos import records as photos
+from inspections.gauge_studies import applying
+from inspections.gauge_studies.applying import Holding
+from inspections.measurement.adjusting import Beyond
+from inspections.measurement.expansion import material_of, referred
+from inspections.photo_measuring.preparing import Prepared, measured, prepare
+from inspections.photo_measuring.work import Worked
 from inspections.visits import answering, reading, records
-from inspections.visits.photo_work import PhotoWork, Worked, work
+from inspections.visits.combining import Combined, together
+from inspections.visits.reading import VisitView
 from qa_service.audit import actions as audit
-from qa_service.audit.model import canonical
+from qa_service.audit.model import Json, canonical
+from qa_service.ids import uuid7
 from qa_service.jobs.model import Task
-from qa_service.limited import WorkerDied
 from qa_service.web import House
 
-TIMEOUT_S = 120.0
 NO_GAUGE_STUDY = "no_gauge_study"
 OUTCOMES = {
     "pass": Outcome.PASS,
@@ -30,30 +38,36 @@ OUTCOMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """What the worker gets, and what is judged with its answer."""
+class Asked:
+    """The photos of one answer, and what is judged with them."""
 
-    work: PhotoWork
+    photos: tuple[Prepared, ...]
     characteristics: tuple[Characteristic, ...]
+    studies: tuple[Mapping[str, Holding], ...]
+    surroundings: dict[str, Json]
+    flags: str
 
 
 def measure_photo(house: House, task: Task) -> None:
-    """Measure the photo of one answer; a second run of the same job finds it done."""
+    """Measure the photos of one answer; a second run of the same job finds it done."""
     answer_id = UUID(str(task.payload["answer_id"]))
     with house.database.read() as session:
         if records.measurement_of(session, answer_id) is not None:
             return
-        prepared = _prepare(session, house, answer_id)
-    task.progress(1, 3)
-    worked = _worked(house, prepared)
-    task.progress(2, 3)
-    overlay = house.store.put(worked.overlay) if worked.overlay else None
+        asked = _asked(session, house, answer_id)
+    steps = len(asked.photos) + 1
+    worked, overlays = [], []
+    for number, each in enumerate(asked.photos):
+        found = measured(house, each.work)
+        worked.append(found)
+        overlays.append(house.store.put(found.overlay) if found.overlay else None)
+        task.progress(number + 1, steps)
     with house.database.write() as session:
         if records.measurement_of(session, answer_id) is None:
-            _store(session, answer_id, prepared, worked, overlay, house.clock())
+            _store(session, answer_id, asked, worked, overlays, house.clock())
 
 
-def _prepare(session: Session, house: House, answer_id: UUID) -> Prepared:
+def _asked(session: Session, house: House, answer_id: UUID) -> Asked:
     answer = records.answer(session, answer_id)
     visit = records.get(session, answer.visit_id)
     view = reading.view(session, visit)
@@ -66,88 +80,144 @@ def _prepare(session: Session, house: House, answer_id: UUID) -> Prepared:
         and _applies(found, view.ground.materials)
     )
     payload = answer.read_payload()
-    photo = photos.get(session, answer.read_photos()[0])
     sheet = answering.sheet_of(session, visit, payload)
-    profile = instruments.profile(
-        session,
-        organisation_id=visit.organisation_id,
-        width_px=photo.width_px,
-        height_px=photo.height_px,
-    )
-    geometry = view.revision.geometry
-    hint = payload.get("rotation_hint_deg")
-    outline = designs.outline(session, house.store, view.batch.revision_id)
-    return Prepared(
-        PhotoWork(
-            photo=house.store.get(photo.sha256),
-            photo_sha256=photo.sha256,
-            sheet=json.loads(sheet.geometry),
-            sheet_serial=sheet.serial,
-            bar_mm=(sheet.bar_x_mm, sheet.bar_y_mm),
-            bar_u95_mm=sheet.bar_u95_mm,
-            profile=json.loads(profile.profile) if profile else None,
-            outer_mm=outline.outer,
-            holes_mm=outline.holes,
-            height_mm=geometry.height_mm if geometry else 0.0,
-            height_tol_mm=geometry.height_tol_mm if geometry else 0.0,
-            edge_break_max_mm=geometry.edge_break_max_mm if geometry else 0.0,
-            rotation_hint_deg=float(hint) if isinstance(hint, int | float) else None,
+    surroundings, beyond = _surroundings(session, view)
+    photos = [
+        prepare(
+            session,
+            house,
+            revision=view.revision,
+            sheet=sheet,
+            photo_sha256=sha256,
             characteristics=wanted,
+            rotation_hint_deg=payload.get("rotation_hint_deg"),
+            beyond=beyond,
+        )
+        for sha256 in answer.read_photos()
+    ]
+    studies = [applying.holding(session, visit.organisation_id, each.set_up) for each in photos]
+    today = house.clock().date()
+    return Asked(
+        photos=tuple(
+            _with_learned(each, held, today) for each, held in zip(photos, studies, strict=True)
         ),
-        wanted,
+        characteristics=wanted,
+        studies=tuple(studies),
+        surroundings=surroundings,
+        flags=answer.flags,
     )
 
 
-def _worked(house: House, prepared: Prepared) -> Worked:
-    try:
-        return house.limited.call(work, TIMEOUT_S, prepared.work)
-    except WorkerDied:
-        return Worked(record={"refused": {"code": "unreadable"}}, refused="unreadable", features=())
+def _surroundings(session: Session, view: VisitView) -> tuple[dict[str, Json], Beyond]:
+    """The temperature on record, the material, and how both refer a length to 20 degC."""
+    row = records.temperature(session, view.visit)
+    material = material_of(view.ground.materials)
+    found = referred(row.temperature_c if row else None, material)
+    said: dict[str, Json] = {
+        "temperature_c": row.temperature_c if row else None,
+        "material": material,
+        "factor_to_20_c": found.factor,
+    }
+    return said, Beyond(referred=found)
+
+
+def _with_learned(prepared: Prepared, held: Mapping[str, Holding], today: date) -> Prepared:
+    learned = {
+        code: found
+        for code, each in held.items()
+        if each.is_valid(today) and (found := each.learned()) is not None
+    }
+    beyond = replace(prepared.work.beyond, learned=learned)
+    return replace(prepared, work=replace(prepared.work, beyond=beyond))
 
 
 def _store(
     session: Session,
     answer_id: UUID,
-    prepared: Prepared,
-    worked: Worked,
-    overlay: str | None,
+    asked: Asked,
+    worked: Sequence[Worked],
+    overlays: Sequence[str | None],
     now: datetime,
 ) -> None:
     answer = records.answer(session, answer_id)
-    row = records.MeasurementRow(
-        id=answer_id,
-        answer_id=answer_id,
-        visit_id=answer.visit_id,
-        photo_sha256=prepared.work.photo_sha256,
-        refused=worked.refused,
-        record=canonical(dict(worked.record)),
-        overlay_sha256=overlay,
-        at=now,
-    )
-    records.add(session, row)
-    judged = [_judged(each, worked) for each in prepared.characteristics]
-    answering.write_results(session, answer, judged, measurement_id=row.id, now=now)
+    combined = [(each, together(each, worked)) for each in asked.characteristics]
+    said = {c.code: found.said for c, found in combined if found is not None and found.said}
+    for number, (prepared, found) in enumerate(zip(asked.photos, worked, strict=True)):
+        record = {
+            **found.record,
+            "surroundings": asked.surroundings,
+            "camera_set_up": prepared.set_up.camera,
+            "gauge_studies": _plain(asked.studies[number], asked.characteristics, now),
+        }
+        if number == 0:
+            record["photos_together"] = cast(dict[str, Json], said)
+        row = records.MeasurementRow(
+            id=answer_id if number == 0 else uuid7(),
+            answer_id=answer_id,
+            visit_id=answer.visit_id,
+            photo_sha256=prepared.work.photo_sha256,
+            refused=found.refused,
+            record=canonical(record),
+            overlay_sha256=overlays[number],
+            at=now,
+        )
+        records.add(session, row)
+    judged = [
+        _judged(each, found, worked, _is_proven(asked, each, now), asked.flags)
+        for each, found in combined
+    ]
+    answering.write_results(session, answer, judged, measurement_id=answer_id, now=now)
     audit.record(
-        session, None, "photo.measured", subject=answer_id, at=now, refused=worked.refused,
+        session, None, "photo.measured", subject=answer_id, at=now,
+        refused=",".join(each.refused for each in worked if each.refused),
         outcomes=[each.outcome.value for each in judged],
     )  # fmt: skip
 
 
-def _judged(characteristic: Characteristic, worked: Worked) -> Judged:
-    """The guard band alone decides; class A by photo needs a gauge study of that feature first."""
+def _plain(
+    held: Mapping[str, Holding], wanted: Sequence[Characteristic], now: datetime
+) -> dict[str, Json]:
+    """What a study says of each size beside its measurement; None says that there is none."""
+    today = now.date()
+    return {
+        each.code: held[each.code].plain(today) if each.code in held else None for each in wanted
+    }
+
+
+def _is_proven(asked: Asked, characteristic: Characteristic, now: datetime) -> bool:
+    """Whether a valid study holds for every photo that was used."""
+    today = now.date()
+    return all(
+        characteristic.code in held and held[characteristic.code].is_valid(today)
+        for held in asked.studies
+    )
+
+
+def _judged(
+    characteristic: Characteristic,
+    combined: Combined | None,
+    worked: Sequence[Worked],
+    is_proven: bool,
+    flags: str,
+) -> Judged:
+    """The guard band alone decides; class A by photo needs a gauge study of that size first."""
     code, unit = characteristic.code, characteristic.unit
-    if worked.refused:
-        return Judged(code, Outcome.NOT_MEASURABLE, unit=unit, reason=f"refused:{worked.refused}")
-    found = next((each for each in worked.features if each.code == code), None)
-    if found is None or found.value is None or found.u95 is None:
-        reason = found.reason if found else "not_measured"
-        return Judged(code, Outcome.NOT_MEASURABLE, unit=unit, reason=reason or "not_measured")
-    outcome, reason = OUTCOMES[found.decision], found.reason or None
-    if characteristic.class_ is QualityClass.A and outcome is Outcome.PASS:
-        outcome, reason = Outcome.UNDECIDED, NO_GAUGE_STUDY
-    if outcome is Outcome.UNDECIDED and reason is None:
-        reason = "within_uncertainty"
-    return Judged(code, outcome, value=found.value, unit=unit, u95=found.u95, reason=reason)
+    if combined is None:
+        refused = next((each.refused for each in worked if each.refused), "")
+        reason = f"refused:{refused}" if refused else "not_measured"
+        return Judged(code, Outcome.NOT_MEASURABLE, unit=unit, reason=reason)
+    found = combined.found
+    if found.value is None or found.u95 is None:
+        reason = found.reason or "not_measured"
+        return Judged(code, Outcome.NOT_MEASURABLE, unit=unit, reason=reason)
+    outcome, why = OUTCOMES[found.decision], found.reason or None
+    if answering.PHOTO_OF_ANOTHER_UNIT in flags.split(","):
+        outcome, why = Outcome.NOT_MEASURABLE, answering.PHOTO_OF_ANOTHER_UNIT
+    elif characteristic.class_ is QualityClass.A and outcome is Outcome.PASS and not is_proven:
+        outcome, why = Outcome.UNDECIDED, NO_GAUGE_STUDY
+    if outcome is Outcome.UNDECIDED and why is None:
+        why = "within_uncertainty"
+    return Judged(code, outcome, value=found.value, unit=unit, u95=found.u95, reason=why)
 
 
 def _applies(found: Characteristic, materials: frozenset[str]) -> bool:

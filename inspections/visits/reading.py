@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -12,7 +13,9 @@ from checklists.requirements.model import Outcome
 from checklists.templates import actions as templates
 from checklists.templates.model import Checklist
 from inspections.batches import records as batch_records
+from inspections.instruments import records as instruments
 from inspections.visits import records
+from inspections.visits.reference import OFF_REASON, Check, ReferenceState, reference_state
 from inspections.visits.standing import Found, Ground, Standing, standing
 from qa_service.identity.model import Actor
 from qa_service.identity.permission import require
@@ -35,6 +38,9 @@ class VisitView:
     found: tuple[Found, ...]
     measuring: tuple[records.Answer, ...]
     standing: Standing
+    pieces: tuple[instruments.Instrument, ...]
+    checks: tuple[records.ReferenceCheck, ...]
+    reference: ReferenceState
 
     def is_current(self, result: records.Result) -> bool:
         """Whether no later answer replaced the one behind this result."""
@@ -43,9 +49,14 @@ class VisitView:
 
 def seen(session: Session, *, actor: Actor, visit_id: UUID) -> VisitView:
     """A visit that this actor may read."""
+    return view(session, require_seen(session, actor=actor, visit_id=visit_id))
+
+
+def require_seen(session: Session, *, actor: Actor, visit_id: UUID) -> records.Visit:
+    """The row of a visit that this actor may read."""
     visit = records.get(session, visit_id)
     require(actor, "visit.read", visit)
-    return view(session, visit)
+    return visit
 
 
 def view(session: Session, visit: records.Visit) -> VisitView:
@@ -63,7 +74,17 @@ def view(session: Session, visit: records.Visit) -> VisitView:
     answers = tuple(records.answers(session, visit))
     replaced = {each.replaces for each in answers if each.replaces is not None}
     current = frozenset(each.id for each in answers if each.id not in replaced)
-    results = tuple(records.results(session, visit))
+    kept = records.results(session, visit)
+    checks = tuple(records.reference_checks(session, visit))
+    pieces = instruments.reference_pieces(
+        session, visit.organisation_id, batch.revision_id, visit.begun_at.date()
+    )
+    reference = reference_state(
+        [Check(each.at, each.en, each.is_done) for each in checks],
+        _photographed(answers, kept, current, checklist),
+        is_registered=bool(pieces),
+    )
+    results = _counting(kept, reference)
     measuring = _measuring(answers, results, current, checklist)
     found = _found(results, current)
     return VisitView(
@@ -78,6 +99,43 @@ def view(session: Session, visit: records.Visit) -> VisitView:
         found=(*found, *_waiting(measuring)),
         measuring=measuring,
         standing=standing(ground, [*found, *_waiting(measuring)], measuring=len(measuring)),
+        pieces=tuple(pieces),
+        checks=checks,
+        reference=reference,
+    )
+
+
+def _photographed(
+    answers: Sequence[records.Answer],
+    results: Sequence[records.Result],
+    current: frozenset[UUID],
+    checklist: Checklist,
+) -> list[datetime]:
+    """When photos of sizes were taken in, as far as they count or will."""
+    photo_items = {each.code for each in checklist.items if each.type == PHOTO_DIMENSION}
+    undone = {each.answer_id for each in results if each.measurement_id is None}
+    return [
+        each.at
+        for each in answers
+        if each.id in current and each.item_code in photo_items and each.id not in undone
+    ]
+
+
+def _counting(
+    kept: Sequence[records.Result], reference: ReferenceState
+) -> tuple[records.Result, ...]:
+    """Results as they count: what photos said is taken back when the reference piece is off.
+
+    Copies outside the session: what was kept is never changed.
+    """
+    if reference is not ReferenceState.OFF:
+        return tuple(kept)
+    taken_back = {"outcome": Outcome.NOT_MEASURABLE.value, "reason": OFF_REASON}
+    return tuple(
+        each
+        if each.measurement_id is None
+        else records.Result(**{**each.model_dump(), **taken_back})
+        for each in kept
     )
 
 

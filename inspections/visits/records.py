@@ -89,12 +89,16 @@ class Result(SQLModel, table=True):
 
 
 class MeasurementRow(SQLModel, table=True):
-    """One photo measured (or refused) for one answer: all inputs, versions, gates and values as JSON."""
+    """One photo measured (or refused) for one answer: all inputs, versions, gates and values as JSON.
+
+    The first photo of an answer has the id of the answer; its record also says what all gave together.
+    """
 
     __tablename__: ClassVar[str] = "measurement"
+    __table_args__ = (UniqueConstraint("answer_id", "photo_sha256"),)
 
     id: UUID = Field(primary_key=True)
-    answer_id: UUID = Field(foreign_key="answer.id", unique=True)
+    answer_id: UUID = Field(foreign_key="answer.id", index=True)
     visit_id: UUID = Field(foreign_key="visit.id", index=True)
     photo_sha256: str = Field(index=True)
     refused: str
@@ -105,6 +109,39 @@ class MeasurementRow(SQLModel, table=True):
     def read_record(self) -> dict[str, Json]:
         """The stored record."""
         return cast(dict[str, Json], json.loads(self.record))
+
+
+class Surroundings(SQLModel, table=True):
+    """The temperature of the room during a visit; a later row holds from then on."""
+
+    __tablename__: ClassVar[str] = "surroundings"
+
+    id: UUID = Field(primary_key=True)
+    visit_id: UUID = Field(foreign_key="visit.id", index=True)
+    temperature_c: float
+    person_id: UUID
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class ReferenceCheck(SQLModel, table=True):
+    """The reference piece photographed during a visit. `en` is None until measured, or when refused."""
+
+    __tablename__: ClassVar[str] = "reference_check"
+
+    id: UUID = Field(primary_key=True)
+    visit_id: UUID = Field(foreign_key="visit.id", index=True)
+    instrument_id: UUID = Field(foreign_key="instrument.id")
+    photo_sha256: str
+    sheet_id: UUID
+    rotation_hint_deg: float | None = None
+    is_done: bool = False
+    refused: str = ""
+    value: float | None = None
+    u95: float | None = None
+    en: float | None = None
+    record: str = Field(default="", sa_column=Column(Text, nullable=False))
+    person_id: UUID
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
 class VisitSignature(SQLModel, table=True):
@@ -195,9 +232,36 @@ def measurement(session: Session, measurement_id: UUID) -> MeasurementRow:
 
 
 def measurement_of(session: Session, answer_id: UUID) -> MeasurementRow | None:
-    """The measurement of an answer."""
+    """The measurement of an answer: of its first photo."""
+    return session.get(MeasurementRow, answer_id)
+
+
+def measurements_of(session: Session, answer_id: UUID) -> Sequence[MeasurementRow]:
+    """All measurements of an answer, the first photo's first."""
     query = select(MeasurementRow).where(MeasurementRow.answer_id == answer_id)
-    return session.exec(query).first()
+    rows = session.exec(query.order_by(col(MeasurementRow.id))).all()
+    return sorted(rows, key=lambda row: row.id != answer_id)
+
+
+def temperature(session: Session, visit: Visit) -> Surroundings | None:
+    """The temperature that holds now, of the visit or of those it adds to."""
+    query = select(Surroundings).where(col(Surroundings.visit_id).in_(chain(session, visit)))
+    rows = session.exec(query.order_by(col(Surroundings.at), col(Surroundings.id))).all()
+    return rows[-1] if rows else None
+
+
+def reference_check(session: Session, check_id: UUID) -> ReferenceCheck:
+    """One photo of a reference piece; raises NotFound."""
+    found = session.get(ReferenceCheck, check_id)
+    if found is None:
+        raise NotFound("reference.not_found", id=str(check_id))
+    return found
+
+
+def reference_checks(session: Session, visit: Visit) -> Sequence[ReferenceCheck]:
+    """The photos of reference pieces of a visit and those it adds to, oldest first."""
+    query = select(ReferenceCheck).where(col(ReferenceCheck.visit_id).in_(chain(session, visit)))
+    return session.exec(query.order_by(col(ReferenceCheck.at), col(ReferenceCheck.id))).all()
 
 
 def photo_uses(session: Session, sha256: str) -> Sequence[Answer]:

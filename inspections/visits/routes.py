@@ -1,9 +1,9 @@
 """Endpoints of visits, answers, measurements, signatures."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Header, Response
 from pydantic import BaseModel
 
 from checklists.templates import actions as templates
@@ -11,6 +11,8 @@ from checklists.templates import records as template_records
 from checklists.templates.routes import checklist_out
 from inspections.batches import records as batch_records
 from inspections.visits import answering, closing, drawing, reading, records, shapes
+from inspections.visits.progress import VisitProgress
+from qa_service import event_stream
 from qa_service.errors import NotFound
 from qa_service.identity.permission import require
 from qa_service.web import ActorDep, ClockDep, HouseDep, SessionDep, allows
@@ -30,6 +32,10 @@ class MeasurementOut(BaseModel):
     sheet: Any
     profile: Any
     has_overlay: bool
+    surroundings: Any
+    gauge_studies: dict[str, Any]
+    photos_together: dict[str, Any]
+    photo_count: int
 
 
 @router.get("/visits", dependencies=[Depends(allows("visit.read"))])
@@ -64,6 +70,19 @@ def verdict(visit_id: UUID, session: SessionDep, actor: ActorDep) -> shapes.Verd
     view = reading.seen(session, actor=actor, visit_id=visit_id)
     serials = {str(u.id): u.serial for u in batch_records.units(session, view.batch.id)}
     return shapes.verdict_out(view, serials)
+
+
+@router.get("/visits/{visit_id}/progress", dependencies=[Depends(allows("visit.read"))])
+def progress(
+    visit_id: UUID,
+    house: HouseDep,
+    actor: ActorDep,
+    last_event_id: Annotated[str, Header(max_length=40)] = "",
+) -> Response:
+    """Server-sent events: `progress` and `ended` of the photos being measured, at last `end`."""
+    with house.database.read() as session:
+        reading.require_seen(session, actor=actor, visit_id=visit_id)
+    return event_stream.response(VisitProgress(house, actor, visit_id, last_event_id).look)
 
 
 @router.post(
@@ -123,6 +142,10 @@ def measurement(measurement_id: UUID, session: SessionDep, actor: ActorDep) -> M
         sheet=record.get("sheet"),
         profile=record.get("profile"),
         has_overlay=row.overlay_sha256 is not None,
+        surroundings=record.get("surroundings"),
+        gauge_studies=record.get("gauge_studies", {}),
+        photos_together=record.get("photos_together", {}),
+        photo_count=len(records.measurements_of(session, row.answer_id)),
     )
 
 

@@ -15,6 +15,7 @@ from inspections.visits import records
 from inspections.visits.answering import Given
 from inspections.visits.model import Meaning, ReviewDecision, VisitState
 from inspections.visits.reading import VisitView
+from inspections.visits.reference import ReferenceState
 from qa_service.identity import records as identity
 
 
@@ -154,6 +155,7 @@ class VisitOut(BaseModel):
     verdict: VerdictOut
     signatures: list[SignatureOut]
     inspector: PersonRefOut
+    reference: ReferenceState
 
 
 class VisitIn(BaseModel):
@@ -270,6 +272,7 @@ def visit_out(session: Session, view: VisitView, checklist: ChecklistOut) -> Vis
         verdict=verdict_out(view, serials),
         signatures=[_signature(session, s) for s in records.signatures(session, view.visit.id)],
         inspector=_person(session, view.visit.inspector_id),
+        reference=view.reference,
     )
 
 

@@ -32,10 +32,9 @@ def serve(
 
 def migrate(data: DataOption = None, as_json: JsonOption = False) -> None:
     """Bring the database to the newest form."""
-    from qa_service.migrations import upgrade
+    from qa_service.app import lay_out
 
-    settings = read_settings(data)
-    revision = upgrade(settings.effective_database_url)
+    revision = lay_out(read_settings(data))
     answer({"revision": revision}, f"The database is at revision {revision}.", as_json=as_json)
 
 

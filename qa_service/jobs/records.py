@@ -1,7 +1,7 @@
 """The table of jobs and the queries that hand them out, once each."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -76,6 +76,22 @@ def about(session: Session, subject: UUID | str) -> list[Job]:
     """The jobs of one subject, newest first."""
     query = select(Job).where(Job.subject == str(subject)).order_by(col(Job.created_at).desc())
     return list(session.exec(query))
+
+
+def of_subjects(
+    session: Session, subjects: Sequence[str], *, ended_since: datetime
+) -> Sequence[Job]:
+    """The jobs of these subjects that wait or run, or ended from this moment on; ended ones first."""
+    if not subjects:
+        return ()
+    is_ended = col(Job.finished_at).is_not(None)
+    query = (
+        select(Job)
+        .where(col(Job.subject).in_(subjects))
+        .where(or_(~is_ended, col(Job.finished_at) >= ended_since))
+        .order_by(~is_ended, col(Job.finished_at), col(Job.created_at), col(Job.id))
+    )
+    return session.exec(query).all()
 
 
 def lease(session: Session, now: datetime) -> Job | None:

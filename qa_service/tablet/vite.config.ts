@@ -11,11 +11,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: "index.html", verify: "src/verify.ts" },
+      input: { index: "index.html", verify: "src/verify.ts", sw: "src/worker/sw.ts" },
       output: {
-        // server-rendered pages name verify.js and app.css, so these names must not change with their content
+        // pages and registrations name verify.js, sw.js and app.css, so these names must not change with their content
         assetFileNames: (asset) => (asset.names[0] === "index.css" ? "assets/app.css" : "assets/[name]-[hash][extname]"),
-        entryFileNames: (chunk) => (chunk.name === "verify" ? "verify.js" : "assets/[name]-[hash].js"),
+        entryFileNames: (chunk) => (["verify", "sw"].includes(chunk.name) ? "[name].js" : "assets/[name]-[hash].js"),
       },
     },
   },

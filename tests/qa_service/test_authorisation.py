@@ -30,7 +30,7 @@ def _operations() -> Iterator[Operation]:
         guards = [getattr(each.call, "action", None) for each in route.dependant.dependencies]
         action = next((each for each in guards if each is not None), None)
         for method in sorted(route.methods or ()):
-            yield Operation(method, route.path, action)
+            yield Operation(method, route.path_format, action)
 
 
 def _filled(path: str) -> str:

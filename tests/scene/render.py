@@ -184,10 +184,11 @@ def _with_parts(
         seen += (1 - printed[..., 3:]) * desk_
     x, y = ground_map(camera, box, SUB_PART)
     px, py = ground_map(camera, box, SUB_PART, lambda at: _on_paper(scene, camera, at))
+    backing = seen.copy() if any(s.part.material.passes for s in solids) else seen
     for solid, rasters in zip(solids, lit, strict=True):
         seen *= _fallen(scene, solid, rasters, px, py)[..., None]
     for solid in solids:
-        _draw(scene, camera, solid, seen, x, y)
+        _draw(scene, camera, solid, seen, backing, x, y)
     small = cv2.resize(seen, (box[2], box[3]), interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.float32)
 
@@ -209,6 +210,7 @@ def _draw(
     camera: Camera,
     solid: Solid,
     seen: Floats32,
+    backing: Floats32,
     gx: Floats32,
     gy: Floats32,
 ) -> None:
@@ -216,7 +218,7 @@ def _draw(
     part, centre = solid.part, camera.centre_mm.astype(np.float32)
     base = float(bow(scene, *np.array(part.at_mm)[:, None])[0])
     index = np.flatnonzero(_candidates(part, solid, centre, gx, gy, base))
-    flat = seen.reshape(-1, 3)
+    flat, behind = seen.reshape(-1, 3), backing.reshape(-1, 3)
     px, py = gx.reshape(-1)[index], gy.reshape(-1)[index]
     for height, inset, normal_z in _levels(part):
         if not len(index):
@@ -226,7 +228,7 @@ def _draw(
         hit = solid.at(x, y) < -inset
         if hit.any():
             where = index[hit]
-            hits = Hits(x[hit], y[hit], height, normal_z, flat[where])
+            hits = Hits(x[hit], y[hit], height, normal_z, behind[where])
             flat[where] = shade(scene, solid, hits, centre)
             index, px, py = index[~hit], px[~hit], py[~hit]
 

@@ -16,3 +16,6 @@ declare module "node:fs" {
   export function readFileSync(path: string, encoding: "utf8"): string;
   export function existsSync(path: string): boolean;
 }
+declare module "node:url" {
+  export function fileURLToPath(url: URL): string;
+}

@@ -1,4 +1,4 @@
-"""Builds labels.json and trust_files.json: what a verifier must say. Python and TypeScript read them.
+"""Builds the vectors: what a verifier must say. Python and TypeScript read them.
 
 Run as `python -m tests.vectors.build_vectors`. Expected verdicts are written here by hand, from
 docs/label-format.md; nothing is taken from what a verifier answers.
@@ -7,7 +7,7 @@ docs/label-format.md; nothing is taken from what a verifier answers.
 import base64
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from certificates.label.model import Block, Identity, Label
 from certificates.label.signing import kid_of, sign
 from certificates.trust.envelope import raw_public
 from qa_service.clock import iso
-from tests.vectors import world
+from tests.vectors import logs, updates, world
 from tests.vectors.world import GTIN, HOST, MAKER, NOW, OTHER_GTIN, Json, key
 
 FOLDER = Path(__file__).parent
@@ -74,6 +74,17 @@ def knowledge() -> dict[str, Json]:
         "recalled_product": full | {"recalls": world.recall_feed((GTIN, None, None))},
         "recalled_lot": full | {"recalls": world.recall_feed((GTIN, "K7M3A2", None))},
         "recalled_item": full | {"recalls": world.recall_feed((GTIN, "K7M3A2", "7F3K9QX"))},
+        "recalled_lots": full | {"recalls": world.recall_feed((GTIN, "K70000", None, "K7ZZZZ"))},
+        "recalled_items": full
+        | {"recalls": world.recall_feed((GTIN, "K7M3A2", "7F3K9QX", None, "7F3K9QZ"))},
+        "recalled_near": full
+        | {
+            "recalls": world.recall_feed(
+                (GTIN, "K7M3A3", None, "K7M3A9"),
+                (GTIN, "K7M3A2", "7F3K9QA", None, "7F3K9QW"),
+                (GTIN, None, "7F3K9QY", None, "7F3K9QZ"),
+            )
+        },
         "recalled_others": full
         | {
             "recalls": world.recall_feed(
@@ -113,6 +124,7 @@ def good() -> Iterator[Json]:
     yield case("expires today", text(identity=replace(usual, expires="261124")), "valid")
     yield case("signed on the last day of the key", text("retired", day=2495), "valid")
     yield case("key revoked later than this leaf", text("cut", leaf=100), "valid")
+    yield case("key for one product", text("one product"), "valid")
 
 
 def forms() -> Iterator[Json]:
@@ -232,6 +244,7 @@ def entitled() -> Iterator[Json]:
         ("another host", text(host="QA.EXAMPLE.COM"), "other_host"),
         ("maker nobody knows", text(maker=4711), "maker_unknown"),
         ("maker out of scope", text("scoped"), "key_scope"),
+        ("product out of scope", text("one product", identity=_of(OTHER_GTIN)), "key_scope"),
         ("key of the maker itself", text("of the maker"), "key_of_maker"),
         ("key of the maker's parent", text(maker=world.CHILD_MAKER), "key_of_maker"),
         (
@@ -256,12 +269,18 @@ def standing() -> Iterator[Json]:
     yield case("key revoked", text("stolen"), "revoked", "key_revoked")
     yield case("key revoked, leaf after the cut", text("cut", leaf=101), "revoked", "key_revoked")
     yield case("key revoked, not logged", text("cut", leaf=0xFFFFFFFF), "revoked", "key_revoked")
+    yield case("key revoked, a serial never on record",
+               text("cut", leaf=100, identity=_of(GTIN, serial="7F3K9QZ")),
+               "revoked", "not_in_serial_set")  # fmt: skip
+    yield case("key revoked, a serial of another lot",
+               text("cut", leaf=99), "revoked", "not_in_serial_set")  # fmt: skip
     yield case("item revoked", revoked, "revoked", "item_revoked")
     yield case("item revoked in an old list", revoked, "revoked", "item_revoked", "old_status")
     yield case("item revoked and recalled", revoked, "revoked", "item_revoked", "recalled_lot")
-    for scope in ("product", "lot", "item"):
+    for scope in ("product", "lot", "item", "lots", "items"):
         yield case(f"recalled {scope}", text(), "recalled", "hooks_break", f"recalled_{scope}")
     yield case("others recalled", text(), "valid", knows="recalled_others")
+    yield case("neighbours of the ranges recalled", text(), "valid", knows="recalled_near")
     yield case("no recall feed", text(), "valid", knows="no_recalls")
     suspended = text(status_index=world.SUSPENDED_INDEX)
     yield case("item suspended", suspended, "suspended", "item_suspended")
@@ -374,6 +393,7 @@ def trust_files() -> Iterator[Json]:
                         ("keys", None)):  # fmt: skip
         yield refused(f"list with {name} {value}", "unreadable",
                       trust=world.bundle(listed=listed | {name: value}))  # fmt: skip
+    yield from _odd_fields(refused)
     bomb = base64.b64encode(zlib.compress(bytes(5_000_000), 9)).decode()
     for name, reason, changed in (
         ("status signed by a stranger", "status_not_signed", {"signer": stranger}),
@@ -385,6 +405,72 @@ def trust_files() -> Iterator[Json]:
     yield refused("feed in the place of the status", "unreadable", status=world.recall_feed())
     yield refused("recalls signed by a stranger", "recalls_not_signed",
                   recalls=world.recall_feed(signer=stranger))  # fmt: skip
+
+
+def _odd_fields(refused: Callable[..., Json]) -> Iterator[Json]:
+    """Fields that nobody knows, keys in two places, numbers and times that differ by language."""
+    root, listed, usual = world.root_value(), world.list_value(), world.bundle()
+    unknown = "unknown_field"
+    keys = [dict(each) for each in listed["keys"]]  # type: ignore[attr-defined]
+    yield refused("trust file with a field more", unknown, trust=usual | {"also": 1})
+    yield refused("root with a field more", unknown, trust=world.bundle(root=root | {"also": 1}))
+    yield refused("list with a field more", unknown,
+                  trust=world.bundle(listed=listed | {"also": 1}))  # fmt: skip
+    yield refused("key with a field more", unknown,
+                  trust=world.bundle(listed=listed | {"keys": [keys[0] | {"also": 1}]}))  # fmt: skip
+    wrapped = dict(usual["root"]) | {"also": 1}  # type: ignore[call-overload]
+    yield refused("envelope with a field more", unknown, trust=usual | {"root": wrapped})
+    yield refused("status with a field more", unknown, status=world.status_list(also=1))
+    yield refused(
+        "key with a field less",
+        "unreadable",
+        trust=world.bundle(
+            listed=listed | {"keys": [{k: v for k, v in keys[0].items() if k != "leaf_cut"}]}
+        ),
+    )
+    yield refused(
+        "key in an unknown state",
+        "unreadable",
+        trust=world.bundle(listed=listed | {"keys": [keys[0] | {"state": "lost"}]}),
+    )
+    yield refused("one key twice", "key_reused",
+                  trust=world.bundle(listed=listed | {"keys": [keys[0], keys[0]]}))  # fmt: skip
+    above = raw_public(world.ROOTS[0]).hex()
+    yield refused(
+        "a root key in the list",
+        "key_reused",
+        trust=world.bundle(listed=listed | {"keys": [keys[0] | {"public_key": above}]}),
+    )
+    by_id = world.by_id
+    both = {"root": by_id(*world.ROOTS), "trust_list": by_id(world.LIST_KEY),
+            "freshness": by_id(world.LIST_KEY)}  # fmt: skip
+    yield refused("one key in two roles", "key_reused",
+                  trust=world.bundle(root=root | {"keys": both}))  # fmt: skip
+    yield refused("threshold above its keys", "root_threshold",
+                  trust=world.bundle(root=root | {"threshold": 4}, root_signers=world.ROOTS))  # fmt: skip
+    shifted = dict(zip(by_id(*world.ROOTS), reversed(by_id(*world.ROOTS).values()), strict=True))
+    yield refused(
+        "root keys under the ids of others",
+        "unreadable",
+        trust=world.bundle(root=root | {"keys": both | {"root": shifted}}),
+    )
+    for name, value in (
+        ("a number too large to be exact", {"version": 2**53}),
+        ("a truth for a number", {"version": True}),
+        ("half a version", {"version": 4.5}),
+        ("a time with an offset", {"issued_at": "2026-11-20T01:00:00.000+01:00"}),
+        ("a time without a zone", {"issued_at": "2026-11-20T00:00:00.000"}),
+        ("a time in the basic form", {"issued_at": "20261120T000000Z"}),
+        ("30 February", {"issued_at": "2026-02-30T00:00:00.000Z"}),
+        ("a number for a host", {"host": 5}),
+        ("an object for the keys", {"keys": {}}),
+    ):
+        yield refused(f"list with {name}", "unreadable",
+                      trust=world.bundle(listed=listed | value))  # fmt: skip
+
+
+def _of(gtin: str, *, serial: str = "7F3K9QX") -> Identity:
+    return Identity(gtin, "K7M3A2", serial, "261122", "311122")
 
 
 def _changed(bundle: Json) -> Json:
@@ -411,10 +497,12 @@ def _fingerprint() -> str:
 
 
 def build() -> dict[str, Json]:
-    """Both files, by name."""
+    """All files, by name."""
     return {
         "labels.json": {"knowledge": knowledge(), "cases": list(cases())},
         "trust_files.json": {"cases": list(trust_files())},
+        "trust_updates.json": updates.build(),
+        "log_proofs.json": logs.build(),
     }
 
 

@@ -1,5 +1,6 @@
 """The small network of the label vectors: fixed keys that everybody knows, signed lists."""
 
+import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -45,6 +46,7 @@ ORGANISATIONS = (
 KEYS: tuple[tuple[str, str, str, str, int | None, tuple[int, ...], str], ...] = (
     ("label", "label", "ops", "active", None, (), "2026-12-31"),
     ("scoped", "label", "ops", "active", None, (SCOPED_MAKER,), "2026-12-31"),
+    ("one product", "label", "ops", "active", None, (), "2026-12-31"),
     ("inspection", "inspection", "lab", "active", None, (), "2026-12-31"),
     ("log", "log", "ops", "active", None, (), "2026-12-31"),
     ("retired", "label", "ops", "retired", None, (), "2026-10-31"),
@@ -64,14 +66,15 @@ def root_value() -> Json:
         "expires_at": "2028-09-01T00:00:00.000Z",
         "threshold": 2,
         "keys": {
-            "root": _by_id(*ROOTS),
-            "trust_list": _by_id(LIST_KEY),
-            "freshness": _by_id(FRESHNESS_KEY),
+            "root": by_id(*ROOTS),
+            "trust_list": by_id(LIST_KEY),
+            "freshness": by_id(FRESHNESS_KEY),
         },
     }
 
 
-def _by_id(*keys: Ed25519PrivateKey) -> dict[str, str]:
+def by_id(*keys: Ed25519PrivateKey) -> dict[str, str]:
+    """Public keys under their ids."""
     public = [raw_public(each) for each in keys]
     return {envelope.key_id(each): each.hex() for each in public}
 
@@ -91,12 +94,24 @@ def list_value() -> Json:
             {
                 "public_key": raw_public(key(name)).hex(), "role": role, "organisation": owner,
                 "state": state, "valid_from": "2026-09-01T00:00:00.000Z",
-                "valid_to": f"{last}T00:00:00.000Z", "leaf_cut": cut, "scope_makers": list(scope),
+                "valid_to": f"{last}T00:00:00.000Z", "leaf_cut": cut,
+                "genuine": _genuine() if cut is not None else None,
+                "scope_makers": list(scope),
+                "scope_gtins": [GTIN] if name == "one product" else [],
             }
             for name, role, owner, state, cut, scope, last in KEYS
         ],
         "products": {GTIN: {"en": "Ear saver"}, OTHER_GTIN: {"fr": "Garrot"}},
     }  # fmt: skip
+
+
+def _genuine() -> str:
+    """What was on record when the key was stolen: one label in leaf 100, another in leaf 99."""
+    marks = [
+        model.genuine_mark(gtin=GTIN, lot="K7M3A2", serial=serial, leaf=leaf)
+        for serial, leaf in (("7F3K9QX", 100), ("7F3K9QY", 99))
+    ]
+    return base64.b64encode(b"".join(sorted(marks))).decode()
 
 
 def bundle(
@@ -130,19 +145,21 @@ def status_list(
 
 
 def recall_feed(
-    *recalls: tuple[str, str | None, str | None], signer: Ed25519PrivateKey = FRESHNESS_KEY
+    *recalls: tuple[str | None, ...], signer: Ed25519PrivateKey = FRESHNESS_KEY
 ) -> Json:
-    """A feed of recalls: GTIN, lot, serial."""
+    """A feed of recalls: GTIN, lot, serial, and where ranges are meant the last lot, the last serial."""
     value: Json = {
         "version": 3,
         "issued_at": iso(NOW - timedelta(days=1)),
         "recalls": [
             {
-                "id": f"recall-{n}", "gtin": gtin, "lot": lot, "serial": serial,
+                "id": f"recall-{n}", "gtin": each[0], "lot": each[1], "serial": each[2],
+                "lot_to": each[3] if len(each) > 3 else None,
+                "serial_to": each[4] if len(each) > 4 else None,
                 "issued_at": "2026-11-21T00:00:00.000Z", "reason": "hooks_break",
-                "action": "Do not use. Return it.",
+                "action": "Do not use. Return it.", "contact": "recalls@example.org",
             }
-            for n, (gtin, lot, serial) in enumerate(recalls)
+            for n, each in enumerate(recalls)
         ],
     }  # fmt: skip
     return envelope.to_json(envelope.seal(model.RECALL_TYPE, value, signer))

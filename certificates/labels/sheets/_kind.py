@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class LabelSheet:
     """A page of equal cells. `inset_mm` keeps print away from the cell's edge.
 
-    `module_dots`: dots of a 300 dpi printer a QR module; `text_pt`: largest size of text.
+    `text_pt`: largest size of text; `articles`: numbers under which shops sell it; `has_cut_marks`:
+    plain paper that is cut by hand. How large the code becomes follows from the cell (fit.py).
     """
 
     name: str
@@ -18,10 +19,11 @@ class LabelSheet:
     cell_mm: tuple[float, float]
     origin_mm: tuple[float, float]
     pitch_mm: tuple[float, float]
-    module_dots: int
     has_datamatrix: bool
     inset_mm: float
     text_pt: float
+    articles: tuple[str, ...] = ()
+    has_cut_marks: bool = False
 
     @property
     def cells(self) -> int:

@@ -11,8 +11,8 @@ KIND = LabelSheet(
     cell_mm=(70.0, 37.0),
     origin_mm=(0.0, 0.5),
     pitch_mm=(70.0, 37.0),
-    module_dots=6,
     has_datamatrix=True,
     inset_mm=4.0,
     text_pt=8.0,
+    articles=("3474",),
 )

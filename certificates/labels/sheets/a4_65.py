@@ -11,8 +11,8 @@ KIND = LabelSheet(
     cell_mm=(38.1, 21.2),
     origin_mm=(4.75, 10.7),
     pitch_mm=(40.6, 21.2),
-    module_dots=4,
     has_datamatrix=False,
     inset_mm=0.9,
     text_pt=5.6,
+    articles=("L7651", "8651"),
 )

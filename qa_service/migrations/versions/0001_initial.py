@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("leaf_hash_hex", sa.String(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("position"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("log_leaf", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_log_leaf_subject"), ["subject"], unique=False)
@@ -126,6 +127,7 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_publication_kind"), ["kind"], unique=False)
@@ -135,11 +137,15 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("gtin", sa.String(), nullable=False),
         sa.Column("lot", sa.String(), nullable=True),
+        sa.Column("lot_to", sa.String(), nullable=True),
         sa.Column("serial", sa.String(), nullable=True),
+        sa.Column("serial_to", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("action", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     op.create_table(
         "scan",
@@ -154,6 +160,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("scan", schema=None) as batch_op:
         batch_op.create_index(
@@ -268,6 +275,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_certificate_state"), ["state"], unique=False)
 
     op.create_table(
+        "gauge_study",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("revision_id", sa.Uuid(), nullable=False),
+        sa.Column("characteristics", sa.Text(), nullable=False),
+        sa.Column("sheet", sa.String(), nullable=False),
+        sa.Column("camera", sa.String(), nullable=False),
+        sa.Column("parts", sa.Integer(), nullable=False),
+        sa.Column("inspectors", sa.Integer(), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("opened_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("opened_by", sa.Uuid(), nullable=False),
+        sa.Column("closed_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("closed_by", sa.Uuid(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("gauge_study", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_gauge_study_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_gauge_study_revision_id"), ["revision_id"], unique=False
+        )
+
+    op.create_table(
         "instrument",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
@@ -277,6 +315,10 @@ def upgrade() -> None:
         sa.Column("resolution", sa.Float(), nullable=False),
         sa.Column("u95", sa.Float(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("revision_id", sa.Uuid(), nullable=True),
+        sa.Column("characteristic", sa.String(), nullable=True),
+        sa.Column("material", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],
@@ -398,6 +440,7 @@ def upgrade() -> None:
             ["organisation.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_receipt_lot"), ["lot"], unique=False)
@@ -416,7 +459,9 @@ def upgrade() -> None:
         sa.Column("valid_from", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("valid_to", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("scope_makers", sa.String(), nullable=False),
+        sa.Column("scope_gtins", sa.String(), nullable=False),
         sa.Column("leaf_cut", sa.Integer(), nullable=True),
+        sa.Column("genuine", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],
@@ -486,6 +531,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_design_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
+        "gauge_outcome",
+        sa.Column("study_id", sa.Uuid(), nullable=False),
+        sa.Column("characteristic", sa.String(), nullable=False),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["study_id"],
+            ["gauge_study.id"],
+        ),
+        sa.PrimaryKeyConstraint("study_id", "characteristic"),
+    )
+    op.create_table(
+        "gauge_photo",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("study_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("repeat", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("photo_sha256", sa.String(), nullable=False),
+        sa.Column("sheet_id", sa.Uuid(), nullable=False),
+        sa.Column("rotation_hint_deg", sa.Float(), nullable=True),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.Column("refused", sa.String(), nullable=False),
+        sa.Column("readings", sa.Text(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("replaced_by", sa.Uuid(), nullable=True),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["study_id"],
+            ["gauge_study.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("study_id", "photo_sha256"),
+    )
+    with op.batch_alter_table("gauge_photo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_gauge_photo_study_id"), ["study_id"], unique=False)
+
+    op.create_table(
+        "gauge_reference",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("study_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("characteristic", sa.String(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("u95", sa.Float(), nullable=False),
+        sa.Column("instrument_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["study_id"],
+            ["gauge_study.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("gauge_reference", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_gauge_reference_study_id"), ["study_id"], unique=False)
+
+    op.create_table(
         "label",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("certificate_id", sa.Uuid(), nullable=False),
@@ -497,6 +600,8 @@ def upgrade() -> None:
         sa.Column("status_index", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("printed", sa.Integer(), nullable=False),
+        sa.Column("spoiled", sa.Integer(), nullable=False),
+        sa.Column("others", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["certificate_id"],
             ["certificate.id"],
@@ -510,6 +615,34 @@ def upgrade() -> None:
             batch_op.f("ix_label_certificate_id"), ["certificate_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_label_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "photo_likeness",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("other_sha256", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["other_sha256"],
+            ["photo.sha256"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"],
+            ["photo.sha256"],
+        ),
+        sa.PrimaryKeyConstraint("sha256", "other_sha256"),
+    )
+    op.create_table(
+        "photo_print",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("print", sa.LargeBinary(), nullable=False),
+        sa.Column("compared", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sha256"],
+            ["photo.sha256"],
+        ),
+        sa.PrimaryKeyConstraint("sha256"),
+    )
+    with op.batch_alter_table("photo_print", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_photo_print_compared"), ["compared"], unique=False)
 
     op.create_table(
         "photo_reader",
@@ -530,16 +663,18 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("certificate_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("request", sa.Text(), nullable=False),
         sa.Column("sheet", sa.String(), nullable=False),
-        sa.Column("start_cell", sa.Integer(), nullable=False),
-        sa.Column("copies", sa.Integer(), nullable=False),
         sa.Column("labels", sa.Integer(), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.Column("is_again", sa.Boolean(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["certificate_id"],
             ["certificate.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
     )
     with op.batch_alter_table("print_job", schema=None) as batch_op:
         batch_op.create_index(
@@ -606,6 +741,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("first"),
+        info={"append_only": True},
     )
     op.create_table(
         "unit",
@@ -752,6 +888,51 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("nonconformance", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_nonconformance_batch_id"), ["batch_id"], unique=False)
+
+    op.create_table(
+        "reference_check",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("instrument_id", sa.Uuid(), nullable=False),
+        sa.Column("photo_sha256", sa.String(), nullable=False),
+        sa.Column("sheet_id", sa.Uuid(), nullable=False),
+        sa.Column("rotation_hint_deg", sa.Float(), nullable=True),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.Column("refused", sa.String(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("u95", sa.Float(), nullable=True),
+        sa.Column("en", sa.Float(), nullable=True),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["instrument_id"],
+            ["instrument.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("reference_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reference_check_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
+        "surroundings",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("temperature_c", sa.Float(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("surroundings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surroundings_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
         "visit_signature",
@@ -916,9 +1097,10 @@ def upgrade() -> None:
             ["visit.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("answer_id"),
+        sa.UniqueConstraint("answer_id", "photo_sha256"),
     )
     with op.batch_alter_table("measurement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_measurement_answer_id"), ["answer_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_measurement_photo_sha256"), ["photo_sha256"], unique=False
         )

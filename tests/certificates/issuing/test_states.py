@@ -87,7 +87,7 @@ def test_what_was_never_released_cannot_be_held(ready: Releasable) -> None:
 
 def test_labels_of_a_held_lot_are_not_printed(issued: Releasable) -> None:
     done(issued.change("suspend"))
-    path = f"/api/batches/{issued.lot.id}/labels.pdf?sheet=a4_65"
+    path = f"/api/batches/{issued.lot.id}/print-plan"
     refused = issued.lot.by("w1-lead").get(path)
     assert refused.status_code == 409
     assert refused.json()["code"] == "certificate.not_issued"

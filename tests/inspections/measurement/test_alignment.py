@@ -54,7 +54,7 @@ def test_one_hole_tells_the_turn_and_the_side_of_a_plate() -> None:
     for hint in (None, 33.0):
         refused = measure_photo(photo, task=task_of(outline_of(over), hint_deg=hint), profile=None)
         assert isinstance(refused, Refused)
-        assert (refused.code, refused.detail) == (RefusalCode.WRONG_PART, "upside_down")
+        assert (refused.code, refused.detail) == (RefusalCode.WRONG_PART, "mirrored")
 
 
 def test_a_part_lying_upside_down_is_not_measured() -> None:
@@ -62,7 +62,7 @@ def test_a_part_lying_upside_down_is_not_measured() -> None:
     task = task_of(outline_of(example_part()), hint_deg=None)
     refused = measure_photo(photo, task=task, profile=None)
     assert isinstance(refused, Refused)
-    assert (refused.code, refused.detail) == (RefusalCode.WRONG_PART, "upside_down")
+    assert (refused.code, refused.detail) == (RefusalCode.WRONG_PART, "mirrored")
 
 
 def test_a_symmetric_part_without_a_hint_says_that_its_turn_is_not_known() -> None:

@@ -3,6 +3,7 @@ import type { Envelope } from "../shell/outbox.ts";
 import { newId } from "../shell/ids.ts";
 import { answerTo, post } from "../shell/sender.ts";
 import { t } from "../shell/words.ts";
+import { noteSeen } from "./kit/keeping.ts";
 import type { Booked } from "./model.ts";
 import { mark, type Scan } from "./scanning.ts";
 
@@ -34,6 +35,8 @@ export async function book(scan: Scan, booking: Booking): Promise<Envelope> {
   const about = t("receipt.about", { lot: scan.report.lot ?? "?", serial: scan.report.serial ?? "?" });
   const kept = await post({ id, kind: "receipt", path: "/api/receipts", about, body: { id, text: scan.text, ...booking, device_time: new Date().toISOString() } });
   mark(scan, "kept");
+  const { gtin, serial } = scan.report;
+  if (gtin && serial) await noteSeen(gtin, serial, new Date(kept.made_at), booking.place).catch(() => undefined);
   void takeIn(scan, kept);
   return kept;
 }

@@ -16,6 +16,10 @@ export interface Report {
   readonly reason: string;
   readonly signature_checked: boolean;
   readonly concession: boolean;
+  /** whether a person compared the words of the root that it rests on; absent from the server's answer */
+  readonly trust_pinned?: boolean;
+  /** what a recall says to do */
+  readonly action?: string | null;
   readonly concession_texts: readonly string[];
   readonly gtin: string | null;
   readonly lot: string | null;

@@ -5,6 +5,9 @@ export const CERTIFICATES: Room = {
   screens: [
     { path: "/scan", load: async () => (await import("./screens/Scan.tsx")).default, isPublic: true },
     { path: "/label", load: async () => (await import("./screens/LabelPage.tsx")).default, isPublic: true },
+    { path: "/carton", load: async () => (await import("./screens/Carton.tsx")).default, isPublic: true },
+    { path: "/trust", load: async () => (await import("./screens/Trust.tsx")).default, isPublic: true },
+    { path: "/01/:gtin/10/:lot/21/:serial", load: async () => (await import("./screens/Opened.tsx")).default, isPublic: true },
     { path: "/receipts", load: async () => (await import("./screens/Receipts.tsx")).default },
     { path: "/batches/:batch/release", load: async () => (await import("./screens/Release.tsx")).default },
     { path: "/batches/:batch/labels", load: async () => (await import("./screens/Labels.tsx")).default },

@@ -29,7 +29,13 @@ function App(): VNode | null {
   const ask = (): void => {
     refreshSession().then(() => setProblem(null), (thrown: unknown) => setProblem(asProblem(thrown)));
   };
-  useEffect(ask, []);
+  useEffect(() => {
+    ask();
+    // who was here last may have been signed out meanwhile
+    const again = (): void => void refreshSession().catch(() => undefined);
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  }, []);
   const path = shownPath();
   const found = path === null ? null : screenAt(path);
   useEffect(() => {

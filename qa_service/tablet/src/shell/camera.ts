@@ -7,6 +7,8 @@ export interface LiveCamera {
   readonly stream: MediaStream;
   readonly track: MediaStreamTrack;
   readonly hasLight: boolean;
+  /** twice as near, where the camera offers it; null where it does not */
+  readonly near: number | null;
 }
 
 /** Whether the browser offers a live picture at all: only over a safe connection. */
@@ -24,8 +26,9 @@ export async function openCamera(width_px = 1920, height_px = 1080): Promise<Liv
     });
     const track = stream.getVideoTracks()[0];
     if (!track) return "absent";
-    const can = (track.getCapabilities?.() ?? {}) as { torch?: boolean };
-    return { stream, track, hasLight: can.torch === true };
+    const can = (track.getCapabilities?.() ?? {}) as { torch?: boolean; focusMode?: string[]; zoom?: { min: number; max: number } };
+    if (can.focusMode?.includes("continuous")) await constrain(track, { focusMode: "continuous" });
+    return { stream, track, hasLight: can.torch === true, near: can.zoom && can.zoom.max >= 2 * can.zoom.min ? 2 * can.zoom.min : null };
   } catch (thrown) {
     return thrown instanceof DOMException && (thrown.name === "NotAllowedError" || thrown.name === "SecurityError") ? "denied" : "absent";
   }
@@ -33,7 +36,17 @@ export async function openCamera(width_px = 1920, height_px = 1080): Promise<Liv
 
 /** Switch the light beside the lens. */
 export async function setLight(camera: LiveCamera, on: boolean): Promise<void> {
-  await camera.track.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] });
+  await constrain(camera.track, { torch: on });
+}
+
+/** Twice as near, or as the camera begins. */
+export async function setNear(camera: LiveCamera, on: boolean): Promise<void> {
+  if (camera.near !== null) await constrain(camera.track, { zoom: on ? camera.near : camera.near / 2 });
+}
+
+/** Ask for something that not every camera does; one that does not is left as it is. */
+async function constrain(track: MediaStreamTrack, wanted: object): Promise<void> {
+  await track.applyConstraints({ advanced: [wanted as MediaTrackConstraintSet] }).catch(() => undefined);
 }
 
 /** Let the camera go. */

@@ -1,6 +1,6 @@
 /** Who is signed in, and what this installation is. */
 import { computed, signal } from "@preact/signals";
-import { csrf, get, send } from "./api.ts";
+import { asProblem, csrf, get, send } from "./api.ts";
 import { offerLanguage } from "./words.ts";
 
 export type Role = "maker" | "inspector" | "reviewer" | "design_owner" | "issuer" | "receiver" | "auditor" | "admin";
@@ -39,9 +39,26 @@ export interface Session {
 export const session = signal<Session | null>(null);
 export const isDemo = computed(() => session.value?.demo ?? false);
 
+const KEPT = "qa.session";
+
 function take(answer: Session): void {
   csrf.value = answer.csrf;
   session.value = answer;
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(answer));
+  } catch {
+    // a browser that keeps nothing starts without network as nobody
+  }
+}
+
+/** Who was here last, for a start without network; nobody where that is not known. */
+function lastSession(): Session {
+  const nobody: Session = { signed_in: false, person: null, organisation: null, roles: [], csrf: "", demo: false, first_start: false, label_host: "" };
+  try {
+    return { ...nobody, ...(JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<Session>) };
+  } catch {
+    return nobody;
+  }
 }
 
 /** Whether the person signed in holds one of the roles. */
@@ -49,9 +66,16 @@ export function hasRole(...roles: readonly Role[]): boolean {
   return roles.some((each) => session.value?.roles.includes(each));
 }
 
-/** Ask who we are. */
+/** Ask who we are; without network it is who was here last. */
 export async function refreshSession(): Promise<void> {
-  take(await get<Session>("/api/session"));
+  try {
+    take(await get<Session>("/api/session"));
+  } catch (thrown) {
+    if (!asProblem(thrown).isAbsent || session.value !== null) throw thrown;
+    const last = lastSession();
+    csrf.value = last.csrf;
+    session.value = last;
+  }
 }
 
 /** Sign in; raises the Problem. */

@@ -124,10 +124,15 @@ async function fetched(code: Language): Promise<Catalogue> {
   return answer.ok ? ((await answer.json()) as Catalogue) : {};
 }
 
-/** Change the language: words, `lang` and `dir` of the page; kept on this device. */
-export async function changeLanguage(code: Language): Promise<void> {
+/** Load the words of a language, English beneath them. */
+export async function loadWords(code: Language): Promise<void> {
   const english = Object.keys(fallback.value).length > 0 ? fallback.value : await fetched("en");
   useWords(code, code === "en" ? english : await fetched(code), english);
+}
+
+/** Change the language: words, `lang` and `dir` of the page; kept on this device. */
+export async function changeLanguage(code: Language): Promise<void> {
+  await loadWords(code);
   document.documentElement.lang = code;
   document.documentElement.dir = directionOf(code);
 }

@@ -10,9 +10,12 @@ import { hasRole } from "../../shell/session.ts";
 import { day, knows, moment, named, rich, t } from "../../shell/words.ts";
 import { book, keptPlace } from "../booking.ts";
 import { nameOf, type Report } from "../model.ts";
+import { doCode, saidCode } from "../said.ts";
 import { shown, type Scan } from "../scanning.ts";
 import { oneInCount, worstRisk } from "../risk.ts";
 import { isBookable, plateOf } from "../verdicts.ts";
+
+const DAY_ms = 86_400_000;
 
 /** Shows the scan that was made last, or was chosen. */
 export default function LabelPage(): VNode {
@@ -56,24 +59,39 @@ function Verdict({ scan }: { scan: Scan }): VNode {
 /** When known and by whom, in the words of the verdict. */
 function saidOf(report: Report, words: string): VNode {
   const details = { issuer: <b>{nameOf(report.issuer)}</b>, moment: <b>{moment(report.status_as_of)}</b>, date: <b>{day(report.status_as_of)}</b>, expires: <b>{day(report.expires_on)}</b> };
-  const reason = `verdict.${words}.said.${report.reason}`;
-  return <>{rich(knows(reason) ? reason : knows(`verdict.${words}.here`) ? `verdict.${words}.here` : `verdict.${words}.said`, details)}</>;
+  return <>{rich(saidCode(report, words, knows), details)}</>;
 }
 
 function WhatToDo({ report, words, scan }: { report: Report; words: string; scan: Scan }): VNode {
-  const reason = `verdict.${words}.do.${report.reason}`;
   const first = report.first_receipt;
   return (
     <>
       <div>
         <p class="s b dim">{t("label.what_to_do")}</p>
-        <p class="l b">{t(knows(reason) ? reason : `verdict.${words}.do`)}</p>
+        <p class="l b">{t(doCode(report, words, knows))}</p>
       </div>
       {scan.booked !== "no" && <Note tone={scan.booked === "booked" || scan.booked === "kept" ? "good" : scan.booked === "again" ? "plain" : "care"} icon={scan.booked === "booked" || scan.booked === "kept" ? "pass" : scan.booked === "again" ? "plain" : "care"} title={t(`booked.${scan.booked}`)} />}
+      {report.action && <Note tone="stop" icon="fail" title={t("label.recall_says")}>{report.action}</Note>}
       {report.concession_texts.map((each) => <Note key={each} tone="care" icon="doc" title={t("label.exception")}>{each}</Note>)}
       {first && <Note tone={first.own ? "plain" : "care"} icon={first.own ? "plain" : "care"} title={t(first.own ? "label.received_here" : "label.received_elsewhere")}>{[first.place, moment(first.at)].filter(Boolean).join(", ")}</Note>}
       <Facts report={report} />
+      <KnownSince report={report} />
     </>
+  );
+}
+
+/** How old the knowledge is that the verdict rests on, and whether anybody compared its root. */
+function KnownSince({ report }: { report: Report }): VNode {
+  const age = report.status_as_of ? Math.max(0, Math.floor((Date.now() - Date.parse(report.status_as_of)) / DAY_ms)) : 0;
+  return (
+    <div class="col gap-s">
+      <p class="s dim">{report.status_as_of ? t("label.status_of", { moment: moment(report.status_as_of), count: age }) : t("label.status_none")}</p>
+      {report.trust_pinned === false && (
+        <Note tone="plain" icon="plain" title={t("label.not_compared")}>
+          <Alt small onPress={() => go("/trust")}>{t("label.compare")}</Alt>
+        </Note>
+      )}
+    </div>
   );
 }
 

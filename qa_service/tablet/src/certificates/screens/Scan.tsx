@@ -1,18 +1,19 @@
 /** Scan labels one after another: the outcome of this scan, how many, things to look at later. */
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Problem } from "../../shell/api.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Field, Tick } from "../../shell/parts/Fields.tsx";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
-import { Num, Plate } from "../../shell/parts/Plates.tsx";
+import { Note, Num, Plate } from "../../shell/parts/Plates.tsx";
 import { OtherWays, Scanner } from "../../shell/parts/Scanner.tsx";
 import { Trouble } from "../../shell/parts/Trouble.tsx";
 import { go } from "../../shell/router.ts";
 import { hasRole, session } from "../../shell/session.ts";
 import { t } from "../../shell/words.ts";
 import { book, keptPlace } from "../booking.ts";
+import { lastTaken, refreshTrust } from "../kit/device.ts";
 import { check, scans, shown, type Scan } from "../scanning.ts";
 import { isBookable, plateOf } from "../verdicts.ts";
 
@@ -23,6 +24,7 @@ export default function ScanPage(): VNode {
   const [place, setPlace] = useState(keptPlace);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
+  useEffect(() => void refreshTrust(), []);
   const onText = async (text: string): Promise<void> => {
     if (isBusy) return;
     setBusy(true);
@@ -50,8 +52,13 @@ export default function ScanPage(): VNode {
       {last && <LastScan scan={last} />}
       <div class="col" style={{ padding: "12px 16px" }}>
         <Trouble problem={problem} />
+        {lastTaken.value === "other_root" && <Note tone="stop" icon="fail" title={t("trust.server_other")}>{t("trust.server_other.todo")}</Note>}
         {scans.value.length > 0 && <Counts />}
         <OtherWays onText={(text) => void onText(text)} />
+        <div class="row wrap">
+          <Alt icon="box" onPress={() => go("/carton")}>{t("carton.title")}</Alt>
+          <Alt icon="seal" onPress={() => go("/trust")}>{t("trust.title")}</Alt>
+        </div>
         {isReceiver && (
           <section class="card col gap-s">
             <Tick checked={atOnce} onChange={setAtOnce}><b>{t("scan.at_once")}</b><br /><span class="s dim">{t("scan.at_once.why")}</span></Tick>

@@ -42,6 +42,11 @@ export type IconName = keyof typeof SHAPES;
 
 const FLIPPED: readonly IconName[] = ["back", "next", "undo"];
 
+/** The lines of a sign, for a drawing that holds others. */
+export function shapeOf(name: IconName): string {
+  return SHAPES[name];
+}
+
 /** One sign; the word stands beside it, so it is hidden from screen readers. */
 export function Icon({ name, size = "", tone = "" }: { name: IconName; size?: "" | "mid" | "big" | "huge"; tone?: string }): VNode {
   const flip = FLIPPED.includes(name) ? "flip" : "";

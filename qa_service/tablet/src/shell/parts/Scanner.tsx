@@ -1,8 +1,8 @@
 /** A live view that reads codes all the time, with a photo file and a field for hand scanners beside it. */
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { canBeLive, closeCamera, openCamera, setLight, type CameraRefusal, type LiveCamera } from "../camera.ts";
-import { isNews, isThoroughTurn, openReader } from "../scanner.ts";
+import { canBeLive, closeCamera, openCamera, setLight, setNear, type CameraRefusal, type LiveCamera } from "../camera.ts";
+import { isNews, isThoroughTurn, openReader, partOf } from "../scanner.ts";
 import { t } from "../words.ts";
 import { Alt } from "./Button.tsx";
 import { Icon } from "./Icon.tsx";
@@ -24,6 +24,7 @@ export function Scanner({ onText, isPaused }: ScannerProps): VNode {
   paused.current = isPaused ?? false;
   const [refusal, setRefusal] = useState<CameraRefusal | null>(canBeLive() ? null : "insecure");
   const [light, setLightOn] = useState<boolean | null>(null);
+  const [near, setNearOn] = useState<boolean | null>(null);
 
   useEffect(() => {
     let isGone = false;
@@ -48,6 +49,7 @@ export function Scanner({ onText, isPaused }: ScannerProps): VNode {
       }
       live.current = camera;
       if (camera.hasLight) setLightOn(false);
+      if (camera.near !== null) setNearOn(false);
       shown.srcObject = camera.stream;
       await shown.play().catch(() => undefined);
       await readFrames(shown, () => isGone, () => paused.current, (text) => tell.current(text));
@@ -58,6 +60,12 @@ export function Scanner({ onText, isPaused }: ScannerProps): VNode {
     if (!live.current || light === null) return;
     await setLight(live.current, !light);
     setLightOn(!light);
+  };
+
+  const switchNear = async (): Promise<void> => {
+    if (!live.current || near === null) return;
+    await setNear(live.current, !near);
+    setNearOn(!near);
   };
 
   return (
@@ -72,6 +80,12 @@ export function Scanner({ onText, isPaused }: ScannerProps): VNode {
             <button type="button" class="on-view" aria-pressed={light} onClick={() => void switchLight()}>
               <Icon name="light" />
               {t("scan.light")}
+            </button>
+          )}
+          {near !== null && (
+            <button type="button" class="on-view at-start" aria-pressed={near} onClick={() => void switchNear()}>
+              <Icon name="plus" />
+              {t("scan.near")}
             </button>
           )}
         </>
@@ -94,11 +108,11 @@ async function readFrames(video: HTMLVideoElement, isGone: () => boolean, isPaus
   for (let frame = 0; !isGone(); frame++) {
     await new Promise((resolve) => setTimeout(resolve, 60));
     if (isGone() || isPaused() || !drawing || video.videoWidth === 0) continue;
-    canvas.width = video.videoWidth;
-    canvas.height = video.videoHeight;
-    drawing.drawImage(video, 0, 0);
-    const texts = await reader.read(drawing.getImageData(0, 0, canvas.width, canvas.height), isThoroughTurn(frame));
-    const text = texts[0];
+    const part = partOf(frame, video.videoWidth, video.videoHeight);
+    canvas.width = part.width;
+    canvas.height = part.height;
+    drawing.drawImage(video, part.x, part.y, part.width, part.height, 0, 0, part.width, part.height);
+    const text = (await reader.read(drawing.getImageData(0, 0, part.width, part.height), isThoroughTurn(frame)))[0]?.text;
     if (text === undefined || isGone()) continue;
     const now = performance.now();
     if (isNews(text, last, now)) tell(text);
@@ -115,7 +129,7 @@ export function OtherWays({ onText }: ScannerProps): VNode {
     const photo = input.files?.[0];
     input.value = "";
     if (!photo) return;
-    const text = (await (await openReader()).read(photo, true))[0];
+    const text = (await (await openReader()).read(photo, true))[0]?.text;
     setEmpty(text === undefined);
     if (text !== undefined) onText(text);
   };

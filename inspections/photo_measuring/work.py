@@ -1,11 +1,12 @@
 """What the limited worker does with one photo: measure, draw the overlay. Bytes and values in and out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from checklists.designs.characteristics import Characteristic
 from checklists.designs.characteristics import Refs as DesignRefs
+from inspections.measurement.adjusting import Beyond, adjusted
 from inspections.measurement.camera import profile_from_json
 from inspections.measurement.elements import Edge, Round
 from inspections.measurement.features._kind import Refs
@@ -40,17 +41,19 @@ class PhotoWork:
     edge_break_max_mm: float
     rotation_hint_deg: float | None
     characteristics: tuple[Characteristic, ...]
+    beyond: Beyond = field(default_factory=Beyond)
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureFound:
-    """One measured characteristic; value and u95 in its unit, both None when not measured."""
+    """One measured characteristic; value, u95 and rows in its unit, None and empty when not measured."""
 
     code: str
     value: float | None
     u95: float | None
     decision: str
     reason: str | None
+    rows: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +76,24 @@ def work(asked: PhotoWork) -> Worked:
         height_tol_mm=asked.height_tol_mm,
         edge_break_max_mm=asked.edge_break_max_mm,
         rotation_hint_deg=asked.rotation_hint_deg,
-        features=tuple(_feature(each) for each in asked.characteristics),
+        features=tuple(feature_of(each) for each in asked.characteristics),
         sheet_serial=asked.sheet_serial,
     )
     profile = profile_from_json(asked.profile) if asked.profile else None
     found = measure_photo(asked.photo, task=task, profile=profile)
+    if not isinstance(found, Refused):
+        asks = {each.id: each for each in task.features}
+        features = tuple(adjusted(each, asks[each.id], asked.beyond) for each in found.features)
+        found = replace(found, features=features)
     record = cast(dict[str, Json], to_record(found, task, profile))
     record |= {"photo_sha256": asked.photo_sha256, "sheet_serial": asked.sheet_serial}
     if isinstance(found, Refused):
         return Worked(record, found.code.value, ())
-    features = tuple(_found(each) for each in found.features)
-    return Worked(record, "", features, draw_overlay(asked.photo, found, task))
+    values = tuple(_found(each) for each in found.features)
+    return Worked(record, "", values, draw_overlay(asked.photo, found, task))
 
 
-def _feature(asked: Characteristic) -> Feature:
+def feature_of(asked: Characteristic) -> Feature:
     """Limits as nominal and tolerances; a side without a limit is very far away."""
     nominal = asked.nominal if asked.nominal is not None else 0.0
     refs = asked.refs or DesignRefs()
@@ -105,5 +112,6 @@ def _feature(asked: Characteristic) -> Feature:
 
 def _found(each: FeatureResult) -> FeatureFound:
     if isinstance(each, Measured):
-        return FeatureFound(each.id, each.value, each.U95, each.decision.value, None)
+        rows = {row.row: row.u for row in each.budget}
+        return FeatureFound(each.id, each.value, each.U95, each.decision.value, None, rows)
     return FeatureFound(each.id, None, None, "inconclusive", each.reason)

@@ -1,0 +1,68 @@
+"""What is known beyond the photo: temperature, and the bias that a gauge study of the set-up found. Pure.
+
+Both are optional; each leaves its row in the budget, and the decision is taken anew.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from inspections.measurement.expansion import Referred
+from inspections.measurement.measure import MOST_U95_SHARE
+from inspections.measurement.task import BudgetRow, Feature, FeatureResult, Measured
+from inspections.verdicts.conformity import Decision, Limits, conformity
+
+# the row that holds what is assumed of edges of a kind; a study of this very size knows better
+ASSUMED = "edge_class"
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Bias of one size in this set-up, and the standard uncertainty that remains for another part."""
+
+    bias: float
+    u: float
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What is known beyond the photo; None and empty where nothing is."""
+
+    referred: Referred | None = None
+    learned: Mapping[str, Learned] = field(default_factory=dict)
+
+
+def adjusted(found: FeatureResult, asked: Feature, beyond: Beyond) -> FeatureResult:
+    """One feature with what is known beyond the photo; lengths only are referred to 20 degC."""
+    if not isinstance(found, Measured):
+        return found
+    value, rows = found.value, {each.row: each.u for each in found.budget}
+    learned = beyond.learned.get(found.id)
+    if learned is not None:
+        value -= learned.bias
+        rows.pop(ASSUMED, None)
+        rows["learned_bias"] = learned.u
+    if beyond.referred is not None and found.unit == "mm":
+        value *= beyond.referred.factor
+        rows["temperature"] = beyond.referred.u_share * abs(value)
+    return decided(found, asked, value, rows)
+
+
+def decided(
+    found: Measured, asked: Feature, value: float, rows: Mapping[str, float], dof: float = math.inf
+) -> Measured:
+    """A feature with another value and other rows, decided by the same rule."""
+    u = math.hypot(*rows.values())
+    limits = Limits.around(asked.nominal, asked.lower_tol, asked.upper_tol)
+    anew = conformity(value, u, limits, class_=asked.class_, dof=dof)
+    return replace(
+        found,
+        value=value,
+        U95=2 * u,
+        u=u,
+        budget=tuple(BudgetRow(name, each) for name, each in rows.items()),
+        decision=Decision.INCONCLUSIVE if 2 * u > MOST_U95_SHARE else anew.decision,
+        conformance_probability=anew.conformance_probability,
+        guard_band=anew.guard_band,
+        tolerance_uncertainty_ratio=anew.tolerance_uncertainty_ratio,
+    )

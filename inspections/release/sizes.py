@@ -1,0 +1,99 @@
+"""Sizes as measured on the pieces of a visit, and what of their uncertainty all pieces share."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from uuid import UUID
+
+from sqlmodel import Session
+
+from checklists.designs.characteristics import Characteristic
+from checklists.requirements.model import Outcome
+from inspections.release.model import MeasuredSize
+from inspections.visits import records as visit_records
+from inspections.visits.reading import VisitView
+from qa_service.audit.model import Json
+
+MOST_VALUES = 60
+SHARED = {
+    "scale": ("sheet_scale", "pose_and_lens"),
+    "edge": ("edge_class", "rim_inset"),
+    "height": ("height",),
+}
+"""Rows of a photo's budget that are the same for all pieces of a visit (measurement/budget.py)."""
+
+
+def measured(session: Session, view: VisitView) -> Iterator[MeasuredSize]:
+    """Each characteristic that has values, in the author's order."""
+    read = _Budgets(session)
+    for each in view.revision.characteristics:
+        results = _deciding(view, each.code)
+        if results:
+            yield _size(each, results, read)
+
+
+def _deciding(view: VisitView, code: str) -> list[visit_records.Result]:
+    """The value that decided, one a piece: an undecided one was resolved by another method."""
+    found: dict[UUID | None, visit_records.Result] = {}
+    for each in sorted(view.results, key=lambda r: (r.at, r.id)):
+        is_decided = each.outcome in (Outcome.PASS.value, Outcome.FAIL.value)
+        if each.characteristic == code and is_decided and view.is_current(each):
+            found[each.unit_id] = each
+    return [each for each in found.values() if each.value is not None]
+
+
+def _size(
+    each: Characteristic, results: Sequence[visit_records.Result], read: "_Budgets"
+) -> MeasuredSize:
+    values = sorted(r.value for r in results if r.value is not None)
+    known = [r.u95 for r in results if r.u95 is not None]
+    budgets = [read.budget(r.measurement_id, each.code) for r in results if r.measurement_id]
+    return MeasuredSize(
+        names=dict(each.names),
+        unit=each.unit or "",
+        lsl=each.lsl,
+        usl=each.usl,
+        count=len(values),
+        values=tuple(_thinned(values)),
+        u95=max(known) if known else None,
+        shared={
+            name: round(max(2 * math.hypot(*(b.get(row, 0.0) for row in rows)) for b in budgets), 4)
+            for name, rows in SHARED.items()
+            if budgets
+        },
+    )
+
+
+def _thinned(values: Sequence[float]) -> Sequence[float]:
+    """At most so many, lowest and highest among them."""
+    if len(values) <= MOST_VALUES:
+        return values
+    step = (len(values) - 1) / (MOST_VALUES - 1)
+    return [values[round(n * step)] for n in range(MOST_VALUES)]
+
+
+class _Budgets:
+    """Budgets of measurements, each read once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[UUID, Mapping[str, dict[str, float]]] = {}
+
+    def budget(self, measurement_id: UUID, code: str) -> dict[str, float]:
+        """Standard uncertainties by row of one characteristic."""
+        if measurement_id not in self._known:
+            row = self._session.get(visit_records.MeasurementRow, measurement_id)
+            self._known[measurement_id] = _budgets(row.read_record() if row else {})
+        return self._known[measurement_id].get(code, {})
+
+
+def _budgets(record: Mapping[str, Json]) -> Mapping[str, dict[str, float]]:
+    features = record.get("features")
+    found: dict[str, dict[str, float]] = {}
+    for each in features if isinstance(features, list) else []:
+        rows = each.get("budget") if isinstance(each, dict) else None
+        if isinstance(each, dict) and isinstance(rows, list):
+            pairs = [(row.get("row"), row.get("u_mm")) for row in rows if isinstance(row, dict)]
+            found[str(each.get("characteristic"))] = {
+                str(name): float(u) for name, u in pairs if isinstance(u, int | float)
+            }
+    return found

@@ -1,0 +1,51 @@
+"""Several photos of one unit and item: one value for each size, or the word that they disagree. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from checklists.designs.characteristics import Characteristic
+from inspections.photo_measuring.work import FeatureFound, Worked, feature_of
+from inspections.statistics.repeats import Disagree, Seen, combine
+from inspections.verdicts.conformity import Limits, conformity
+from qa_service.audit.model import Json
+
+DISAGREE = "photos_disagree"
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """What all photos say of one size; `said` goes into the record, None with a single value."""
+
+    found: FeatureFound
+    said: dict[str, Json] | None = None
+
+
+def together(characteristic: Characteristic, photos: Sequence[Worked]) -> Combined | None:
+    """None when no photo speaks of it. One value stands alone; several become their mean."""
+    code = characteristic.code
+    every = [each for photo in photos for each in photo.features if each.code == code]
+    measured = [each for each in every if each.value is not None]
+    if len(measured) < 2:
+        one = measured or every
+        return Combined(one[0]) if one else None
+    values = [each.value for each in measured if each.value is not None]
+    seen = [Seen(v, each.rows) for v, each in zip(values, measured, strict=True)]
+    found = combine(seen)
+    said: dict[str, Json] = {
+        "n": found.n, "values": [*values], "spread": found.spread, "limit": found.limit,
+        "agree": not isinstance(found, Disagree),
+    }  # fmt: skip
+    if isinstance(found, Disagree):
+        return Combined(FeatureFound(code, None, None, "inconclusive", DISAGREE), said)
+    asked = feature_of(characteristic)
+    limits = Limits.around(asked.nominal, asked.lower_tol, asked.upper_tol)
+    anew = conformity(found.value, found.u, limits, class_=asked.class_, dof=found.dof)
+    said |= {"value": found.value, "u": found.u, "rows": _plain(found.rows)}
+    whole = FeatureFound(
+        code, found.value, 2 * found.u, anew.decision.value, None, dict(found.rows)
+    )
+    return Combined(whole, said)
+
+
+def _plain(rows: Mapping[str, float]) -> dict[str, Json]:
+    return {name: round(u, 6) for name, u in rows.items()}

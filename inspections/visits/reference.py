@@ -1,0 +1,49 @@
+"""What the reference piece says of the photos of a visit. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+OFF_REASON = "reference_piece_off"
+
+
+class ReferenceState(StrEnum):
+    """Where the check stands; OFF alone takes the photos of the visit back."""
+
+    NO_PHOTOS = "no_photos"
+    NONE_REGISTERED = "none_registered"
+    NOT_PHOTOGRAPHED = "not_photographed"
+    MEASURING = "measuring"
+    FIRST_MISSING = "first_missing"
+    LAST_MISSING = "last_missing"
+    AGREES = "agrees"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One photo of a reference piece; `en` None until measured, or when it could not be."""
+
+    at: datetime
+    en: float | None
+    is_done: bool
+
+
+def reference_state(
+    checks: Sequence[Check], photos: Sequence[datetime], *, is_registered: bool
+) -> ReferenceState:
+    """`photos`: when photos of sizes were taken in. One reading beyond |En| = 1 decides."""
+    if any(each.en is not None and abs(each.en) > 1 for each in checks):
+        return ReferenceState.OFF
+    if not photos:
+        return ReferenceState.NO_PHOTOS
+    good = [each.at for each in checks if each.en is not None]
+    if not checks:
+        nothing = ReferenceState.NOT_PHOTOGRAPHED
+        return nothing if is_registered else ReferenceState.NONE_REGISTERED
+    if any(not each.is_done for each in checks):
+        return ReferenceState.MEASURING
+    if not good or min(good) > min(photos):
+        return ReferenceState.FIRST_MISSING
+    return ReferenceState.AGREES if max(good) >= max(photos) else ReferenceState.LAST_MISSING

@@ -1,0 +1,168 @@
+"""What is noted of a visit beside its answers: the temperature of the room, and the reference piece.
+
+A reference piece is photographed first and last. Beyond |En| = 1 the photos of the visit say nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from checklists.designs import actions as designs
+from inspections.instruments import records as instruments
+from inspections.measurement.adjusting import Beyond
+from inspections.measurement.expansion import HIGHEST_C, LOWEST_C, material_of, referred
+from inspections.photo_measuring.preparing import Prepared, measured, prepare
+from inspections.photo_measuring.work import Worked
+from inspections.photos import actions as photos
+from inspections.statistics.agreement import normalised_error
+from inspections.visits import records
+from inspections.visits.model import VisitState
+from qa_service.audit import actions as audit
+from qa_service.audit.model import Json, canonical
+from qa_service.errors import Conflict, Invalid, NotFound
+from qa_service.identity.model import Actor
+from qa_service.identity.permission import require
+from qa_service.ids import uuid7
+from qa_service.jobs import records as jobs
+from qa_service.jobs.model import Task
+from qa_service.sync import actions as sync
+from qa_service.web import House
+
+MEASURE_REFERENCE = "measure_reference"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceShot:
+    """One photo of a reference piece on a registered sheet."""
+
+    id: UUID
+    instrument_id: UUID
+    photo_sha256: str
+    sheet_id: UUID
+    rotation_hint_deg: float | None = None
+
+
+def note_temperature(
+    session: Session, *, actor: Actor, visit_id: UUID, note_id: UUID, celsius: float, now: datetime
+) -> None:
+    """The temperature of the room, for the photos from now on. Raises Invalid for an odd one."""
+    visit = _open(session, actor, visit_id)
+    content: dict[str, Json] = {"visit_id": str(visit_id), "temperature_c": celsius}
+    if not sync.is_new(
+        session, envelope_id=note_id, kind="temperature", content=content, actor=actor, now=now
+    ):
+        return
+    if not LOWEST_C <= celsius <= HIGHEST_C:
+        raise Invalid("visit.temperature", given=celsius, low=LOWEST_C, high=HIGHEST_C)
+    row = records.Surroundings(
+        id=note_id, visit_id=visit.id, temperature_c=celsius, person_id=actor.person_id, at=now
+    )
+    records.add(session, row)
+    audit.record(
+        session, actor, "visit.temperature_noted", subject=visit.id, at=now, temperature_c=celsius
+    )
+
+
+def photograph_reference(
+    session: Session, *, actor: Actor, visit_id: UUID, shot: ReferenceShot, now: datetime
+) -> records.ReferenceCheck:
+    """Take in a photo of the reference piece; it is measured like the units."""
+    visit = _open(session, actor, visit_id)
+    content: dict[str, Json] = {
+        "visit_id": str(visit_id), "instrument_id": str(shot.instrument_id),
+        "photo_sha256": shot.photo_sha256, "sheet_id": str(shot.sheet_id),
+        "rotation_hint_deg": shot.rotation_hint_deg,
+    }  # fmt: skip
+    if not sync.is_new(
+        session, envelope_id=shot.id, kind="reference_check", content=content, actor=actor, now=now
+    ):
+        return records.reference_check(session, shot.id)
+    piece = instruments.instrument(session, shot.instrument_id, actor.organisation_id)
+    if piece.type != instruments.REFERENCE_PIECE:
+        raise Invalid("reference.no_reference_piece", serial=piece.serial)
+    if piece.due_on < now.date():
+        raise Conflict("instrument.overdue", serial=piece.serial, due_on=piece.due_on.isoformat())
+    photos.require_readable(session, actor=actor, sha256=shot.photo_sha256)
+    earlier = records.reference_checks(session, visit)
+    if shot.photo_sha256 in {each.photo_sha256 for each in earlier}:
+        raise Conflict("photo.no_second_look", sha256=shot.photo_sha256)
+    instruments.sheet(session, shot.sheet_id, actor.organisation_id)
+    row = records.ReferenceCheck(
+        id=shot.id, visit_id=visit.id, instrument_id=piece.id, photo_sha256=shot.photo_sha256,
+        sheet_id=shot.sheet_id, rotation_hint_deg=shot.rotation_hint_deg,
+        person_id=actor.person_id, at=now,
+    )  # fmt: skip
+    records.add(session, row)
+    jobs.enqueue(
+        session, job_id=uuid7(), kind=MEASURE_REFERENCE, subject=row.id,
+        payload={"check_id": str(row.id)}, organisation_id=actor.organisation_id, now=now,
+    )  # fmt: skip
+    audit.record(
+        session, actor, "visit.reference_photographed", subject=visit.id, at=now,
+        instrument=str(piece.id), photo=shot.photo_sha256,
+    )  # fmt: skip
+    return row
+
+
+def measure_reference(house: House, task: Task) -> None:
+    """The job behind it; a second run finds it done."""
+    check_id = UUID(str(task.payload["check_id"]))
+    with house.database.read() as session:
+        if records.reference_check(session, check_id).is_done:
+            return
+        prepared = _prepare(session, house, check_id)
+    worked = measured(house, prepared.work)
+    with house.database.write() as session:
+        _store(session, check_id, worked, house.clock())
+
+
+def _prepare(session: Session, house: House, check_id: UUID) -> Prepared:
+    check = records.reference_check(session, check_id)
+    visit = records.get(session, check.visit_id)
+    piece = instruments.instrument(session, check.instrument_id, visit.organisation_id)
+    if piece.revision_id is None:
+        raise NotFound("instrument.reference_incomplete", serial=piece.serial)
+    revision = designs.released_revision(session, piece.revision_id)
+    room = records.temperature(session, visit)
+    beyond = Beyond(referred(room.temperature_c if room else None, material_of([piece.material])))
+    return prepare(
+        session,
+        house,
+        revision=revision,
+        sheet=instruments.sheet(session, check.sheet_id, visit.organisation_id),
+        photo_sha256=check.photo_sha256,
+        characteristics=[c for c in revision.characteristics if c.code == piece.characteristic],
+        rotation_hint_deg=check.rotation_hint_deg,
+        beyond=beyond,
+    )
+
+
+def _store(session: Session, check_id: UUID, worked: Worked, now: datetime) -> None:
+    check = records.reference_check(session, check_id)
+    if check.is_done:
+        return
+    visit = records.get(session, check.visit_id)
+    piece = instruments.instrument(session, check.instrument_id, visit.organisation_id)
+    check.is_done, check.record = True, canonical(dict(worked.record))
+    check.refused = worked.refused
+    found = next((each for each in worked.features if each.code == piece.characteristic), None)
+    if found is None or found.value is None or found.u95 is None or piece.value is None:
+        check.refused = check.refused or (found.reason if found else None) or "not_measured"
+    else:
+        check.value, check.u95 = found.value, found.u95
+        check.en = normalised_error(found.value, found.u95, known=piece.value, known_u95=piece.u95)
+    records.add(session, check)
+    audit.record(
+        session, None, "visit.reference_measured", subject=check.visit_id, at=now, en=check.en,
+        refused=check.refused,
+    )  # fmt: skip
+
+
+def _open(session: Session, actor: Actor, visit_id: UUID) -> records.Visit:
+    visit = records.get(session, visit_id, for_change=True)
+    require(actor, "visit.answer", visit)
+    if visit.state != VisitState.IN_PROGRESS.value:
+        raise Conflict("visit.sealed", state=visit.state)
+    return visit

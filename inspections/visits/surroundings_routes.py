@@ -1,0 +1,99 @@
+"""Endpoints of what is noted of a visit beside its answers."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+
+from inspections.visits import reading, records, surroundings
+from inspections.visits.reference import ReferenceState
+from qa_service.jobs import records as jobs
+from qa_service.web import ActorDep, ClockDep, SessionDep, allows
+
+router = APIRouter(prefix="/api/visits", tags=["visits"])
+
+
+class TemperatureIn(BaseModel):
+    """Temperature of the room, with an id made on the device."""
+
+    id: UUID
+    temperature_c: float = Field(allow_inf_nan=False)
+
+
+class ReferenceIn(BaseModel):
+    """One photo of the reference piece, with an id made on the device."""
+
+    id: UUID
+    instrument_id: UUID
+    photo_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    sheet_id: UUID
+    rotation_hint_deg: float | None = Field(None, allow_inf_nan=False)
+
+
+class CheckOut(BaseModel):
+    """One photo of the reference piece and what it gave."""
+
+    id: UUID
+    instrument_id: UUID
+    is_done: bool
+    refused: str
+    value: float | None
+    U95: float | None
+    en: float | None
+    job_id: UUID | None
+
+
+class SurroundingsOut(BaseModel):
+    """What is noted of a visit."""
+
+    temperature_c: float | None
+    reference: ReferenceState
+    pieces: list[UUID]
+    checks: list[CheckOut]
+
+
+@router.get("/{visit_id}/surroundings", dependencies=[Depends(allows("visit.read"))])
+def read(visit_id: UUID, session: SessionDep, actor: ActorDep) -> SurroundingsOut:
+    """Temperature and reference piece of a visit."""
+    return _out(session, reading.seen(session, actor=actor, visit_id=visit_id))
+
+
+@router.post("/{visit_id}/temperature", dependencies=[Depends(allows("visit.answer"))])
+def temperature(
+    visit_id: UUID, body: TemperatureIn, session: SessionDep, actor: ActorDep, now: ClockDep
+) -> SurroundingsOut:
+    """Note the temperature of the room."""
+    surroundings.note_temperature(
+        session, actor=actor, visit_id=visit_id, note_id=body.id, celsius=body.temperature_c,
+        now=now,
+    )  # fmt: skip
+    return _out(session, reading.view(session, records.get(session, visit_id)))
+
+
+@router.post(
+    "/{visit_id}/reference-checks", status_code=201, dependencies=[Depends(allows("visit.answer"))]
+)
+def photograph(
+    visit_id: UUID, body: ReferenceIn, session: SessionDep, actor: ActorDep, now: ClockDep
+) -> SurroundingsOut:
+    """Photograph the reference piece."""
+    shot = surroundings.ReferenceShot(**body.model_dump())
+    surroundings.photograph_reference(session, actor=actor, visit_id=visit_id, shot=shot, now=now)
+    return _out(session, reading.view(session, records.get(session, visit_id)))
+
+
+def _out(session: SessionDep, view: reading.VisitView) -> SurroundingsOut:
+    room = records.temperature(session, view.visit)
+    return SurroundingsOut(
+        temperature_c=room.temperature_c if room else None,
+        reference=view.reference,
+        pieces=[each.id for each in view.pieces],
+        checks=[
+            CheckOut(
+                id=each.id, instrument_id=each.instrument_id, is_done=each.is_done,
+                refused=each.refused, value=each.value, U95=each.u95, en=each.en,
+                job_id=next((job.id for job in jobs.about(session, each.id)), None),
+            )
+            for each in view.checks
+        ],
+    )  # fmt: skip
