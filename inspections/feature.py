@@ -15,6 +15,7 @@ from inspections.instruments import rules as instrument_rules
 from inspections.measurement_commands import commands as measurement_commands
 from inspections.nonconformances import records as ncr_records
 from inspections.nonconformances import routes as ncr_routes
+from inspections.photo_advice import routes as photo_advice_routes
 from inspections.photos import records as photo_records
 from inspections.photos import routes as photo_routes
 from inspections.photos import rules as photo_rules
@@ -43,6 +44,7 @@ FEATURE = Feature(
         batch_routes.router,
         instrument_routes.router,
         photo_routes.router,
+        photo_advice_routes.router,
         visit_routes.router,
         surroundings_routes.router,
         study_routes.router,

@@ -49,6 +49,23 @@ def proposals(outline: Outline) -> tuple[Characteristic, ...]:
     return tuple(replace(each, balloon=k) for k, each in enumerate(found[:MOST], start=1))
 
 
+def new_proposals(
+    outline: Outline, known: tuple[Characteristic, ...]
+) -> tuple[Characteristic, ...]:
+    """Those whose kind and place are not measured yet; codes and balloons go on after the known ones."""
+    places = {(each.kind, each.refs) for each in known if each.refs is not None}
+    codes = {each.code for each in known}
+    last = max((each.balloon or 0 for each in known), default=0)
+    fresh = [each for each in proposals(outline) if (each.kind, each.refs) not in places]
+    made = []
+    for number, each in enumerate(fresh, start=last + 1):
+        code = each.code
+        while code in codes:
+            code += "_again"
+        made.append(replace(each, code=code, balloon=number))
+    return tuple(made)
+
+
 def general_tolerance(nominal: float, kind: str, side_mm: float = 30.0) -> float:
     """Deviation up and down by the general tolerances, in the unit of the nominal value."""
     table, size = (GENERAL_DEG, side_mm) if kind == "angle" else (GENERAL_MM, nominal)

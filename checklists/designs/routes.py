@@ -9,8 +9,10 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from checklists.designs import actions, files, records, shapes
+from checklists.designs.characteristics import Characteristic
 from checklists.designs.content import DesignFile, FileRole
 from checklists.designs.model import HEAD
+from checklists.designs.proposing import new_proposals
 from qa_service.identity.permission import require
 from qa_service.web import ActorDep, ClockDep, HouseDep, SessionDep, allows
 
@@ -176,6 +178,16 @@ def read_outline(
     """The polygons that a photo is compared with."""
     found = actions.seen_revision(session, actor, revision_id)
     return shapes.outline_out(actions.outline(session, house.store, revision_id), found)
+
+
+@router.get("/revisions/{revision_id}/proposals", dependencies=[Depends(allows("revision.read"))])
+def read_proposals(
+    revision_id: UUID, session: SessionDep, house: HouseDep, actor: ActorDep
+) -> list[Characteristic]:
+    """Sizes that the outline suggests, without those whose place the revision measures already."""
+    found = actions.seen_revision(session, actor, revision_id)
+    shape = actions.outline(session, house.store, revision_id)
+    return list(new_proposals(shape, found.content.characteristics))
 
 
 @router.post("/revisions/{revision_id}/submit", dependencies=[Depends(allows("revision.submit"))])

@@ -19,6 +19,7 @@ from inspections.measurement.arrays import Codes, Floats
 from inspections.measurement.budget import Circumstances, EdgeClass, combined, edge_class, rows
 from inspections.measurement.camera import CameraProfile
 from inspections.measurement.corners import FoundMarkers, find_markers, paired, well_fitted
+from inspections.measurement.deciding import decide
 from inspections.measurement.edges import EdgeFit, Stretches, fit, gather
 from inspections.measurement.elements import Edge, Element, Round, groups_of, room_of
 from inspections.measurement.features._kind import FeatureKind, Value
@@ -46,13 +47,11 @@ from inspections.measurement.task import (
     PhotoTask,
     Unmeasurable,
 )
-from inspections.verdicts.conformity import Decision, Limits, conformity
 from qa_service import kinds
 
 KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
 LEAST_USED = 0.5
 LEAST_CONTRAST = 0.007  # renders of seven materials: a filled hole steps by 0.006 at most
-MOST_U95_SHARE = 3.0
 LEAST_SIZE_PX = 12.0  # S9: below it only presence is told
 
 
@@ -266,8 +265,7 @@ def _feature(
         return Unmeasurable(feature.id, feature.kind, kind.unit, "too_few_pixels")
     budget = rows(value, kind.unit, kind.name, [each.class_ for each in used], around)
     u = combined(budget)
-    decided = conformity(value.value, u, _limits(feature, kind), class_=feature.class_)
-    undecided = kind.information or u * 2 > MOST_U95_SHARE
+    decision, decided = decide(kind, feature, value.value, u)
     return Measured(
         id=feature.id,
         kind=feature.kind,
@@ -276,21 +274,12 @@ def _feature(
         U95=2 * u,
         u=u,
         budget=budget,
-        decision=Decision.INCONCLUSIVE if undecided else decided.decision,
+        decision=decision,
         conformance_probability=decided.conformance_probability,
         guard_band=decided.guard_band,
         tolerance_uncertainty_ratio=decided.tolerance_uncertainty_ratio,
         details=value.details,
         deviations=value.deviations,
-    )
-
-
-def _limits(feature: Feature, kind: FeatureKind) -> Limits:
-    """A deviation has no lower limit; a whole number is right within half of one."""
-    half = 0.5 if kind.unit == "1" else 0.0
-    low = feature.nominal + feature.lower_tol - half
-    return Limits(
-        -math.inf if kind.never_negative else low, feature.nominal + feature.upper_tol + half
     )
 
 
