@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from checklists.designs.characteristics import Arc, Circle, Point
@@ -21,6 +22,7 @@ CORNER_DEG: Final = 12.0
 STRAIGHT_DEG: Final = 0.35
 ROUND_MM: Final = 0.03
 LEAST_ARC_DEG: Final = 30.0
+MOST_POINTS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,12 @@ class RingElements:
 
 
 def elements_of(ring: Ring) -> RingElements:
-    """The elements of a closed line."""
+    """The elements of a closed line; none of one that stays too ragged to be worth it."""
     points = np.asarray(ring, np.float64)
+    if len(points) > MOST_POINTS:
+        points = shapely.get_coordinates(shapely.LinearRing(points).simplify(ROUND_MM / 2))[:-1]
+    if not 3 <= len(points) <= MOST_POINTS:
+        return RingElements(None, (), ())
     centre, radius, off = fitted_circle(points)
     if len(points) >= 12 and off < ROUND_MM and radius < 1_000:
         return RingElements(Circle(_point(centre), round(radius, 4)), (), ())

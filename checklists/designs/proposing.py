@@ -33,7 +33,7 @@ HALF_TURN_DEG: Final = 150.0
 def proposals(outline: Outline) -> tuple[Characteristic, ...]:
     """What could be measured on this outline, outer sizes first, at most 40, balloons from 1."""
     outer = elements_of(outline.outer)
-    inner = [elements_of(ring) for ring in outline.holes]
+    inner = [elements_of(ring) for ring in outline.holes[:MOST]]
     holes = [each.circle for each in inner if each.circle is not None]
     slots = [each for each in inner if each.circle is None]
     found = [
@@ -116,7 +116,8 @@ def _facing(edges: tuple[Edge, ...], *, outwards: bool) -> Iterator[tuple[Edge, 
     """Parallel edges of opposite direction that overlap, with their distance; material between them
     (outwards) or air.
     """
-    for first, second in combinations(edges, 2):
+    longest = sorted(edges, key=lambda each: -each.length_mm)[:MOST]
+    for first, second in combinations([each for each in edges if each in longest], 2):
         along = first.direction
         if float(along @ second.direction) > -PARALLEL:
             continue

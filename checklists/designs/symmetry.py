@@ -21,6 +21,8 @@ SAME_MM: Final = 0.15
 ALIKE_SHARE: Final = 0.15
 ROUND_SHARE: Final = 0.985
 SMOOTH_MM: Final = 0.02
+MOST_POINTS: Final = 2_000
+COARSEST_MM: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,14 @@ def middle_of(outline: Polygon) -> tuple[float, float]:
 
 
 def _plain(shape: Polygon, deviation_mm: float) -> Polygon:
-    made = shape.simplify(deviation_mm)
-    return made if isinstance(made, Polygon) else shape
+    """With fewer points, always few enough to try all turns in a moment."""
+    while deviation_mm < COARSEST_MM:
+        made = shape.simplify(deviation_mm)
+        if isinstance(made, Polygon) and shapely.get_num_coordinates(made) <= MOST_POINTS:
+            return made
+        deviation_mm *= 2
+    hull = shape.convex_hull
+    return hull if isinstance(hull, Polygon) else shape
 
 
 def _laid(shape: Polygon, way: Alike) -> Polygon:

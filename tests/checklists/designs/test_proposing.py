@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given
@@ -14,6 +15,7 @@ from checklists.designs.characteristics import Characteristic
 from checklists.designs.files import IMPORTERS
 from checklists.designs.outline import Outline, make_outline
 from checklists.designs.proposing import general_tolerance, new_proposals, proposals
+from checklists.designs.symmetry import symmetry_of
 
 TASK_KINDS = frozenset({"outer_length", "hole_diameter", "slot_width", "corner_radius"})
 
@@ -80,6 +82,18 @@ def test_no_outline_breaks_it(points: list[tuple[float, float]]) -> None:
     hull = shapely.MultiPoint(points).convex_hull
     if isinstance(hull, Polygon) and hull.area > 1:
         proposals(drawn(hull))
+
+
+def test_a_ragged_outline_of_many_points_suggests_nothing_rather_than_stopping_the_service() -> (
+    None
+):
+    random = np.random.default_rng(1)
+    turn = np.sort(random.uniform(0, 2 * np.pi, 60_000))
+    reach = 40 + random.uniform(0, 3, len(turn))
+    ring = np.column_stack([reach * np.cos(turn), reach * np.sin(turn)])
+    ragged = Outline(tuple((float(x), float(y)) for x, y in ring), (), "test")
+    assert proposals(ragged) == ()
+    assert symmetry_of(ragged.polygon).order >= 1
 
 
 def test_general_tolerances_follow_the_table() -> None:
