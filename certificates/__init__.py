@@ -6,6 +6,7 @@ custody/    the root ceremony, rotation, what to do after a theft: `qa-service k
 log/        the transparency log: one leaf a batch certificate
 issuing/    prepare -> lint -> sign -> log -> sign labels -> verify -> store
 labels/ documents/   sheets of labels and certificate PDFs, drawn from stored signed bytes
+recalls/    two persons recall a product, lots or items
 receiving/  scan -> report -> receipt;  public/  the page behind the code, published files
 pairing/    another phone learns the root from a signed-in device
 scanning/ offline_commands/  what any scanner sends; `verify` and `scan` with files alone

@@ -4,6 +4,11 @@ from inspections.batches import actions as batches
 from inspections.batches import records as batch_records
 from inspections.batches import routes as batch_routes
 from inspections.batches import rules as batch_rules
+from inspections.cameras import routes as camera_routes
+from inspections.cameras import rules as camera_rules
+from inspections.capture_links import records as link_records
+from inspections.capture_links import routes as link_routes
+from inspections.capture_links import rules as link_rules
 from inspections.gauge_studies import actions as study_actions
 from inspections.gauge_studies import measuring as study_measuring
 from inspections.gauge_studies import records as study_records
@@ -19,6 +24,8 @@ from inspections.photo_advice import routes as photo_advice_routes
 from inspections.photos import records as photo_records
 from inspections.photos import routes as photo_routes
 from inspections.photos import rules as photo_rules
+from inspections.quick_checks import routes as check_routes
+from inspections.quick_checks import rules as check_rules
 from inspections.statistics_commands import commands as statistics_commands
 from inspections.visits import answering, measuring, surroundings, surroundings_routes
 from inspections.visits import records as visit_records
@@ -43,8 +50,12 @@ FEATURE = Feature(
     routers=(
         batch_routes.router,
         instrument_routes.router,
+        check_routes.router,
         photo_routes.router,
         photo_advice_routes.router,
+        camera_routes.router,
+        link_routes.router,
+        link_routes.pages,
         visit_routes.router,
         surroundings_routes.router,
         study_routes.router,
@@ -68,6 +79,7 @@ FEATURE = Feature(
         visit_records.Result,
         visit_records.MeasurementRow,
         visit_records.VisitSignature,
+        link_records.CaptureLink,
         visit_records.Surroundings,
         visit_records.ReferenceCheck,
         study_records.GaugeStudy,
@@ -86,11 +98,15 @@ FEATURE = Feature(
         **batch_rules.RULES,
         **instrument_rules.RULES,
         **photo_rules.RULES,
+        **check_rules.RULES,
+        **camera_rules.RULES,
+        **link_rules.RULES,
         **visit_rules.RULES,
         **study_rules.RULES,
         "nonconformance.read": rule(*batch_rules.READERS, sees=batch_rules.is_part),
         "nonconformance.change": NCR_CHANGE,
     },
+    page_packages=("inspections.capture_links",),
     listeners={
         **dict.fromkeys(MILESTONES, (batches.note_milestone,)),
         "batch.moved": (batches.note_handover,),

@@ -65,6 +65,7 @@ def create_app(house: House) -> FastAPI:
         yield
         workers.stop()
         house.limited.stop()
+        house.quick.stop()
 
     app = FastAPI(
         title="qa-service",

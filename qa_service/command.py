@@ -32,6 +32,7 @@ def open_house(data: Path | None) -> Iterator[House]:
         yield house
     finally:
         house.limited.stop()
+        house.quick.stop()
         house.database.close()
 
 

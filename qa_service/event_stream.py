@@ -7,7 +7,8 @@ sign-in and rights again.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,15 +59,19 @@ class Streams:
     def __init__(self) -> None:
         self._open = 0
 
-    def enter(self) -> None:
-        """One more; raises TooMany."""
+    def require_room(self) -> None:
+        """Raises TooMany."""
         if self._open >= MOST_STREAMS:
             raise TooMany("stream.too_many", wait_s=30)
-        self._open += 1
 
-    def leave(self) -> None:
-        """One less."""
-        self._open -= 1
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Counted from the first message on: whoever leaves before took no place."""
+        self._open += 1
+        try:
+            yield
+        finally:
+            self._open -= 1
 
 
 _STREAMS: Final = Streams()
@@ -74,7 +79,7 @@ _STREAMS: Final = Streams()
 
 def response(look: Look) -> StreamingResponse:
     """Answer with a stream. Check rights before; `look` opens its own short transactions."""
-    _STREAMS.enter()
+    _STREAMS.require_room()
     return StreamingResponse(
         _counted(messages(look)), media_type="text/event-stream", headers=HEADERS
     )
@@ -96,11 +101,9 @@ async def messages(look: Look, *, sleep: Sleep = asyncio.sleep) -> AsyncIterator
 
 
 async def _counted(inner: AsyncIterator[str]) -> AsyncIterator[str]:
-    try:
+    with _STREAMS.one():
         async for each in inner:
             yield each
-    finally:
-        _STREAMS.leave()
 
 
 def _encoded(events: Iterable[Event]) -> Iterable[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import typer
 
     from qa_service.audit.model import Announcement
+    from qa_service.health.model import Finding
     from qa_service.identity.model import Rule
     from qa_service.jobs.model import JobHandler
     from qa_service.web import House
@@ -32,7 +33,7 @@ class Feature:
     `rules` maps an action to who may do it; `listeners` maps an announced action to functions that
     run in the same transaction; `commands` add themselves to the command line; `page_packages` hold
     a folder `templates` each; `at_start` runs before the first request is taken and returns lines
-    that the operator must read.
+    that the operator must read; `checks` are further findings of `doctor`.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Feature:
     listeners: Mapping[str, tuple[Listener, ...]] = field(default_factory=dict)
     page_packages: tuple[str, ...] = ()
     at_start: tuple[Callable[[House], Sequence[str]], ...] = ()
+    checks: tuple[Callable[[House], Sequence[Finding]], ...] = ()
 
 
 @cache

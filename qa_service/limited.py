@@ -4,6 +4,7 @@ A decoder that eats memory or time dies there; the service answers "unreadable" 
 Memory and CPU limits by setrlimit (reliability.md 4); where the system has none, time alone bounds.
 """
 
+import importlib
 import multiprocessing
 import threading
 from collections.abc import Callable
@@ -37,7 +38,8 @@ class LimitedWorker:
         """Run a module-level function there. Raises WorkerDied; other exceptions come through."""
         pool = self._started()
         try:
-            pool.submit(_ready).result(timeout=START_SECONDS)  # starting is not the input's fault
+            # starting and importing are not the input's fault
+            pool.submit(_ready, function.__module__).result(timeout=START_SECONDS)
             return pool.submit(function, *args, **kwargs).result(timeout=timeout_s)
         except (BrokenProcessPool, MemoryError) as fault:
             self.stop()
@@ -68,8 +70,9 @@ class LimitedWorker:
             return self._pool
 
 
-def _ready() -> None:
-    """The process is up."""
+def _ready(module: str) -> None:
+    """The process is up and has imported what it needs."""
+    importlib.import_module(module)
 
 
 def _take_limits() -> None:

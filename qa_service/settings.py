@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     session_idle_hours: int = Field(12, ge=1, description="sign-in ends after this idle time")
     session_days: int = Field(30, ge=1, description="sign-in ends after this time in any case")
     max_json_bytes: int = Field(1_000_000, description="largest JSON body")
-    max_photo_bytes: int = Field(12_000_000, description="largest photo")
+    max_photo_bytes: int = Field(32_000_000, description="largest photo")
     max_photo_megapixels: float = Field(50.0, description="most pixels that are decoded")
     workers: int = Field(1, ge=0, description="job worker threads in this process")
     log_format: Literal["plain", "json"] = Field("plain", description="form of log lines")

@@ -6,7 +6,7 @@ forgets what was acknowledged. Hence `scope="function"` on the session.
 
 import hmac
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -40,6 +40,7 @@ class House:
     clock: Clock
     waker: Waker
     limited: LimitedWorker
+    quick: LimitedWorker = field(default_factory=LimitedWorker)  # for what a person waits for
 
 
 def house(request: Request) -> House:
@@ -123,6 +124,16 @@ def allows(action: str) -> Callable[..., None]:
 
     def gate(actor: MaybeActorDep) -> None:
         require(actor, action)
+
+    gate.action = action  # type: ignore[attr-defined]  # read by the test over all routes
+    return gate
+
+
+def allows_anybody(action: str) -> Callable[..., None]:
+    """The rule of a public page that carries its own secret: nobody's sign-in is looked at."""
+
+    def gate() -> None:
+        require(None, action)
 
     gate.action = action  # type: ignore[attr-defined]  # read by the test over all routes
     return gate

@@ -75,6 +75,7 @@ def house(database_url: str, tmp_path: Path, clock: StandingClock) -> Iterator[H
     opened = open_installation(settings, clock=clock)
     yield opened
     opened.limited.stop()
+    opened.quick.stop()
     opened.database.close()
 
 
@@ -87,6 +88,7 @@ def sqlite_house(tmp_path: Path, empty_sqlite: Path, clock: StandingClock) -> It
     opened = open_installation(settings, clock=clock)
     yield opened
     opened.limited.stop()
+    opened.quick.stop()
     opened.database.close()
 
 

@@ -11,9 +11,21 @@ from inspections.measurement.corners import find_markers
 from inspections.measurement.images import decode_grey
 from inspections.measurement.refusal import Refused
 from inspections.printed_sheets.designs import design
-from tests.scene import Light, Material, Part, Phone, Print, Scene, Stand, camera_of, photo
+from tests.scene import (
+    Camera,
+    Lamp,
+    Light,
+    Material,
+    Part,
+    Phone,
+    Print,
+    Scene,
+    Stand,
+    camera_of,
+    photo,
+)
 from tests.scene.chance import shot
-from tests.scene.render import rendered
+from tests.scene.render import bow, rendered
 from tests.scene.shapes import MAKERS, Flaws, as_made
 from tests.scene.truth import true_value
 
@@ -48,38 +60,36 @@ def test_marker_corners_are_drawn_where_the_camera_projects_them() -> None:
     assert float(np.sqrt((away**2).mean())) < 0.05
 
 
-@pytest.mark.parametrize("bow", [(0.0, 0.0, 0.0), (0.3, -0.2, 0.1)])
-def test_a_part_is_drawn_where_the_camera_projects_its_rim(bow: tuple[float, float, float]) -> None:
-    """A black plate of 5 mm on white, light from all round: its far sides are its upper rim."""
-    part = Part(
-        box(-20, -15, 20, 15), 5.0, material=Material((0.0, 0.0, 0.0), gleam=0.0), turn_deg=0.0
-    )
-    scene = Scene(SHEET, (part,), PHONE, ALL_ROUND, STAND, Print(bow_mm=bow, jitter_mm=0.0))
+@pytest.mark.parametrize("bowed", [(0.0, 0.0, 0.0), (0.3, -0.2, 0.1)])
+def test_a_part_is_drawn_where_the_camera_projects_rim_and_foot(
+    bowed: tuple[float, float, float],
+) -> None:
+    """A black plate of 5 mm on white under a lamp right above: no shadow, no darkening at the foot.
+
+    Sides away from the lens end at the upper rim; sides towards it show the wall down to the foot.
+    """
+    black = Material((0.0, 0.0, 0.0), gleam=0.0)
+    part = Part(box(-20, -15, 20, 15), 5.0, material=black, turn_deg=0.0)
+    above = Light((Lamp(0.0, 89.99, 0.0, 1.0),), 0.9, falloff=0.0)
+    scene = Scene(SHEET, (part,), PHONE, above, STAND, Print(bow_mm=bowed, jitter_mm=0.0))
     camera = camera_of(scene)
     light = rendered(scene, camera)[..., 1].astype(np.float64)
     lift = _lift(scene, part.at_mm)
-    for normal in ((1.0, 0.0), (0.0, 1.0)):  # away from the lens: the lens stands over neither side
-        reach = 20.0 if normal[0] else 15.0
-        if camera.centre_mm[:2] @ normal > part.at_mm[0 if normal[0] else 1] + reach:
-            continue
-        found = _edge_px(light, camera_of(scene), part, np.asarray(normal), reach, 5.0 + lift)
-        assert np.abs(found.mean()) < 0.03
-    assert light.min() >= 0
+    for normal, reach in (((1, 0), 20.0), ((0, 1), 15.0), ((-1, 0), 20.0), ((0, -1), 15.0)):
+        out = np.asarray(normal, np.float64)
+        towards_lens = (camera.centre_mm[:2] - part.at_mm) @ out > reach
+        found = _edge_px(light, camera, part, out, reach, lift + (0.0 if towards_lens else 5.0))
+        assert abs(found.mean()) < 0.01, (normal, found.mean())
 
 
 def _lift(scene: Scene, at: tuple[float, float]) -> float:
-    from tests.scene.render import bow
-
     return float(bow(scene, np.array(at[:1]), np.array(at[1:]))[0])
 
 
 def _edge_px(
-    light: Floats, camera: object, part: Part, normal: Floats, reach: float, z: float
+    light: Floats, camera: Camera, part: Part, normal: Floats, reach: float, z: float
 ) -> Floats:
     """How far outside the projected rim (px) light crosses half its step, along one side."""
-    from tests.scene.camera import Camera
-
-    assert isinstance(camera, Camera)
     along = np.array([-normal[1], normal[0]])
     out = []
     for t in np.linspace(-10, 10, 41):
@@ -118,12 +128,12 @@ def test_true_sizes_follow_the_flaws_of_the_part() -> None:
 
 
 def test_the_outline_as_made_has_the_true_sizes() -> None:
-    """Area of the drawn polygon against the same flaws told by two true sizes of a rectangle."""
+    """The box of the drawn polygon against the true length and width of a rectangle."""
     r = np.random.default_rng(8)
-    buckle = next(m for m in (maker(r) for maker in MAKERS) if m.name == "strap")
+    strap = next(m for m in (maker(r) for maker in MAKERS) if m.name == "strap")
     flaws = Flaws((1.002, 0.997), 0.07, -0.05)
-    low_x, low_y, high_x, high_y = as_made(buckle, flaws).bounds
-    sizes = {each.id: true_value(each, buckle, flaws) for each in buckle.asked}
+    low_x, low_y, high_x, high_y = as_made(strap, flaws).bounds
+    sizes = {each.id: true_value(each, strap, flaws) for each in strap.asked}
     assert high_x - low_x == pytest.approx(sizes["length"], abs=0.002)
     assert high_y - low_y == pytest.approx(sizes["width"], abs=0.002)
 

@@ -9,6 +9,7 @@ GS = "\x1d"
 FIXED_LENGTH = {"01": 14, "11": 6, "17": 6, "02": 14, "00": 18, "13": 6, "15": 6}
 VARIABLE_LENGTH = {"10": 20, "21": 20, "30": 8, "37": 8, "22": 20, "240": 30, "241": 30}
 LONGEST_VALUE = 90
+LONGEST_WHERE = 40
 _CHARSET_82 = re.compile(r"[!\"%&'()*+,\-./0-9:;<=>?A-Z_a-z]+")
 # digits of an application identifier by its first two (GS1 General Specifications 3.2)
 _AI_DIGITS = {
@@ -26,11 +27,12 @@ _PREDEFINED = {
 
 
 class Gs1Fault(ValueError):
-    """A text that is no valid GS1 data; `reason` is a stable code."""
+    """A text that is no valid GS1 data; `reason` is a stable code, `where` the identifier or the text."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, where: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.where = where[:LONGEST_WHERE]
 
 
 def check_digit(digits: str) -> str:
@@ -47,14 +49,14 @@ def has_check_digit(number: str) -> bool:
 def gtin14(text: str) -> str:
     """A GTIN of 8, 12, 13 or 14 digits as 14 digits. Raises Gs1Fault."""
     if len(text) not in (8, 12, 13, 14) or not has_check_digit(text):
-        raise Gs1Fault("gtin")
+        raise Gs1Fault("gtin", text)
     return text.zfill(14)
 
 
 def read_date(yymmdd: str, *, today: date) -> date:
     """A date: century by the 51/49-year rule (GS1 7.12), day 00 is the last day of the month."""
     if not (len(yymmdd) == 6 and yymmdd.isascii() and yymmdd.isdigit()):
-        raise Gs1Fault("date")
+        raise Gs1Fault("date", yymmdd)
     year_2, month, day = int(yymmdd[:2]), int(yymmdd[2:4]), int(yymmdd[4:])
     century, here = divmod(today.year, 100)
     if year_2 - here >= 51:
@@ -67,27 +69,27 @@ def read_date(yymmdd: str, *, today: date) -> date:
             day = calendar.monthrange(year, month)[1]
         return date(year, month, day)
     except (ValueError, calendar.IllegalMonthError):
-        raise Gs1Fault("date") from None
+        raise Gs1Fault("date", yymmdd) from None
 
 
 def read_value(ai: str, value: str) -> str:
     """Check one value against its application identifier. Raises Gs1Fault."""
     if ai in FIXED_LENGTH:
         if len(value) != FIXED_LENGTH[ai] or not value.isascii() or not value.isdigit():
-            raise Gs1Fault(f"ai_{ai}")
+            raise Gs1Fault(f"ai_{ai}", f"({ai}){value}")
         if ai in ("01", "02", "00") and not has_check_digit(value):
-            raise Gs1Fault("check_digit")
+            raise Gs1Fault("check_digit", f"({ai}){value}")
         return value
     if not _is_known(ai):
-        raise Gs1Fault("unknown_ai")
+        raise Gs1Fault("unknown_ai", f"({ai})")
     longest = VARIABLE_LENGTH.get(ai, LONGEST_VALUE)
     if not 1 <= len(value) <= longest or not _CHARSET_82.fullmatch(value):
-        raise Gs1Fault(f"ai_{ai}")
+        raise Gs1Fault(f"ai_{ai}", f"({ai}){value}")
     if ai in ("30", "37") and not value.isdigit():
-        raise Gs1Fault(f"ai_{ai}")
+        raise Gs1Fault(f"ai_{ai}", f"({ai}){value}")
     predefined = _PREDEFINED.get(ai[:2])
     if predefined is not None and len(ai) + len(value) != predefined:
-        raise Gs1Fault(f"ai_{ai}")
+        raise Gs1Fault(f"ai_{ai}", f"({ai}){value}")
     return value
 
 
@@ -95,7 +97,7 @@ def read_bracketed(text: str) -> dict[str, str]:
     """An element string written with brackets: (01)...(10)... Raises Gs1Fault."""
     parts = re.findall(r"\((\d{2,4})\)([^(]*)", text)
     if "".join(f"({ai}){value}" for ai, value in parts) != text or not parts:
-        raise Gs1Fault("brackets")
+        raise Gs1Fault("brackets", text)
     return _collect((ai, value) for ai, value in parts)
 
 
@@ -106,7 +108,7 @@ def read_element_string(text: str) -> dict[str, str]:
     while rest:
         ai = rest[: _AI_DIGITS.get(rest[:2], 0)]
         if not _is_known(ai):
-            raise Gs1Fault("unknown_ai")
+            raise Gs1Fault("unknown_ai", rest)
         predefined = _PREDEFINED.get(ai[:2])
         if predefined is not None:
             value, rest = rest[len(ai) : predefined], rest[predefined:].removeprefix(GS)
@@ -132,7 +134,7 @@ def _collect(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for ai, value in pairs:
         checked = read_value(ai, value)
         if found.get(ai, checked) != checked:
-            raise Gs1Fault("said_twice")
+            raise Gs1Fault("said_twice", f"({ai})")
         found[ai] = checked
     if not found:
         raise Gs1Fault("empty")

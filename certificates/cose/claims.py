@@ -8,7 +8,7 @@ from certificates.cose.cbor import Cbor, decode, encode
 
 AAD = b"QA-BATCH-1"
 BASE = -65_600
-FIELDS = 21
+FIELDS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class BatchClaims:
     """What a batch certificate says, by ids and hashes; names live in the trust list.
 
     Times are epoch seconds; hashes are raw SHA-256. `sampling_hash` is that of plans and drawn pieces;
-    `seals` are the numbers on what closes the lot.
+    `seals` are the numbers on what closes the lot; `supersedes` is the number of a certificate that this
+    one follows, or empty.
     """
 
     number: str
@@ -52,6 +53,7 @@ class BatchClaims:
     not_checked: tuple[str, ...]
     sampling_hash: bytes
     seals: tuple[str, ...]
+    supersedes: str = ""
 
 
 def to_payload(claims: BatchClaims) -> bytes:
@@ -81,6 +83,7 @@ def to_payload(claims: BatchClaims) -> bytes:
         list(claims.not_checked),
         claims.sampling_hash,
         list(claims.seals),
+        claims.supersedes,
     )
     return encode({BASE - index: value for index, value in enumerate(values)})
 
@@ -122,6 +125,7 @@ def _read(fields: Mapping[int, object]) -> BatchClaims:
         not_checked=tuple(_text(each) for each in _items(fields[18])),
         sampling_hash=_octets(fields[19], 32),
         seals=tuple(_text(each) for each in _items(fields[20])),
+        supersedes=_text(fields[21]),
     )
 
 

@@ -1,17 +1,18 @@
 """COSE_Sign1 (RFC 9052, 4.2 and 4.4) with Ed25519."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cbor2
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from certificates.cose.cbor import decode, encode
+from certificates.cose.cbor import bytes_item, decode, encode, head, text_item
+from certificates.cose.strict import is_signed
 
 ALG, KID = 1, 4
 EDDSA = -8
 SIGN1_TAG = 18
-SIGNATURE_BYTES = 64
+_SIGNATURE1 = head(4, 4) + text_item("Signature1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Sign1:
         return kid if isinstance(kid, bytes) else b""
 
 
+@lru_cache(maxsize=256)
 def protected_header(kid: bytes) -> bytes:
     """{1: -8 (EdDSA), 4: kid}."""
     return encode({ALG: EDDSA, KID: kid})
@@ -37,7 +39,7 @@ def protected_header(kid: bytes) -> bytes:
 
 def to_be_signed(protected: bytes, payload: bytes, *, aad: bytes) -> bytes:
     """Sig_structure: ["Signature1", protected, external_aad, payload]."""
-    return encode(["Signature1", protected, aad, payload])
+    return _SIGNATURE1 + bytes_item(protected) + bytes_item(aad) + bytes_item(payload)
 
 
 def sign(payload: bytes, *, key: Ed25519PrivateKey, kid: bytes, aad: bytes) -> Sign1:
@@ -48,14 +50,8 @@ def sign(payload: bytes, *, key: Ed25519PrivateKey, kid: bytes, aad: bytes) -> S
 
 def is_signed_by(message: Sign1, public_key: bytes, *, aad: bytes) -> bool:
     """Whether the signature is this key's over exactly these bytes."""
-    if len(message.signature) != SIGNATURE_BYTES:
-        return False
     signed = to_be_signed(message.protected, message.payload, aad=aad)
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(message.signature, signed)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    return is_signed(signed, message.signature, public_key=public_key)
 
 
 def to_cose(message: Sign1) -> bytes:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from certificates.cose import sign1, statement
 from certificates.cose.claims import AAD
-from certificates.cose.sign1 import SIGNATURE_BYTES, Sign1
+from certificates.cose.sign1 import Sign1
 from certificates.cose.statement import Statement
+from certificates.cose.strict import SIGNATURE_BYTES
 
 KID_BYTES = 8
 TAIL = 2 * (KID_BYTES + SIGNATURE_BYTES)

@@ -8,6 +8,7 @@ from datetime import datetime
 from certificates.trust import fields, reading
 from certificates.trust.client import Trusted, begin
 from certificates.trust.fields import TrustFault
+from certificates.trust.keys import is_safe_key
 
 SCHEMA = "qa-root-ceremony/1"
 NEW = "new"
@@ -90,7 +91,10 @@ def _holder(value: object) -> Holder:
     name, key = fields.text(known["name"]).strip(), fields.text(known["key"])
     if not _NAME.fullmatch(name):
         raise ValueError("no name")
-    return Holder(name, None if key == NEW else fields.public_key(key))
+    public = None if key == NEW else fields.public_key(key)
+    if public is not None and not is_safe_key(public):
+        raise ValueError("an unsafe key")
+    return Holder(name, public)
 
 
 def _check(plan: Plan) -> None:

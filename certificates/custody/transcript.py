@@ -79,6 +79,9 @@ def _heading(canvas: Canvas, y: float, words: str) -> float:
 def _signature(canvas: Canvas, y: float, name: str, told: str) -> float:
     """A name, its words, and a line to sign on."""
     half = (WIDTH - 2 * MARGIN) * 0.55
+    if y < MARGIN + 10 * MM:
+        canvas.showPage()
+        y = HEIGHT - MARGIN
     text.draw(canvas, MARGIN, y - 3 * MM, text.shortened(name, 10, half, bold=True), 10, bold=True)
     text.draw(canvas, MARGIN, y - 7.5 * MM, text.shortened(told, 8, half), 8)
     canvas.setLineWidth(0.4)

@@ -18,7 +18,7 @@ from inspections.batches import records as batch_records
 from inspections.instruments import actions as instruments
 from inspections.instruments import records as instrument_records
 from inspections.photos import actions as photos
-from inspections.visits import answering, closing, drawing, reading, records
+from inspections.visits import answering, closing, drawing, reading, records, surroundings
 from inspections.visits.answering import Given
 from inspections.visits.model import ReviewDecision
 from inspections.visits.reading import PHOTO_DIMENSION, VisitView
@@ -38,6 +38,8 @@ READINGS: Mapping[str, str] = {
     "bend": "0",
 }
 EAR_SAVER_THICKNESS = "1,60"
+# the pieces in the photos are drawn in their nominal size: at the reference temperature
+DRAWN_AT_C = 20.0
 Progress = Callable[[str, int, int], None]
 
 
@@ -78,6 +80,10 @@ def begin(house: House, made: Made) -> UUID:
         drawing.begin(
             session, actor=actor(session, INSPECTOR), visit_id=visit_id, batch_id=made.batch_id,
             checklist_id=checklist_id(made.slug), now=house.clock(),
+        )  # fmt: skip
+        surroundings.note_temperature(
+            session, actor=actor(session, INSPECTOR), visit_id=visit_id, note_id=uuid7(),
+            celsius=DRAWN_AT_C, now=house.clock(),
         )  # fmt: skip
     return visit_id
 

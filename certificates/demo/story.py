@@ -24,6 +24,7 @@ from inspections.release import reading as cases
 from inspections.verdicts.lot import LotOutcome
 from inspections.visits import reading
 from inspections.visits import records as visit_records
+from inspections.visits.answering import PHOTO_OF_ANOTHER_UNIT
 from qa_service.errors import Conflict
 from qa_service.ids import uuid7
 from qa_service.web import House
@@ -106,6 +107,8 @@ def _inspect(house: House, told: Told, made: Made) -> UUID:
         view = reading.view(session, visit_records.get(session, visit_id))
     measured = [each for each in view.results if each.measurement_id]
     decided = [each for each in measured if each.outcome == "pass"]
+    reused = sum(each.reason == PHOTO_OF_ANOTHER_UNIT for each in measured)
+    again = "; photos of an earlier lot were known again and did not count" if reused else ""
     inspecting.answer_rest(house, made, visit_id, files)
     inspecting.sign(house, visit_id)
     told.say(
@@ -118,7 +121,7 @@ def _inspect(house: House, told: Told, made: Made) -> UUID:
         "measurement",
         f"{len(files)} photos measured: {len(measured)} sizes, {len(decided)} pass by the guard "
         f"band, {len(measured) - len(decided)} went to another method (the photos are drawn, "
-        "with exact truth)",
+        f"with exact truth{again})",
         *overlays,
     )
     return visit_id
@@ -213,7 +216,12 @@ def _verify(house: House, told: Told, certificate_id: UUID, labels_pdf: Path, fo
     with house.database.read() as session:
         expected = [each.text for each in records.labels(session, certificate_id)]
         knowledge = publishing.knowledge(session)
-        for kind in (publishing.TRUST, publishing.STATUS, publishing.RECALLS):
+        for kind in (
+            publishing.TRUST,
+            publishing.STATUS,
+            publishing.RECALLS,
+            publishing.FRESHNESS,
+        ):
             (folder / f"{kind}.json").write_text(publishing.published(session, kind))
     scanned = _read_codes(labels_pdf)
     if sorted(scanned) != sorted(expected):

@@ -88,8 +88,12 @@ class _Drawing:
 
     def end_page(self) -> None:
         """Which certificate and which page: pages get apart."""
-        words = text.said(self.words.page, f"{self.page}")
-        self.pen.line(MARGIN, 5 * MM, f"{self.document.number}, {words}", 7.4, colour=gauge.INK_2)
+        said = f"{self.document.number}, {text.said(self.words.page, f'{self.page}')}"
+        self.pen.line(MARGIN, 5 * MM, said, 7.4, colour=gauge.INK_2, room=INNER / 2)
+        if self.document.root_words:
+            # a phone that loads the trust list shows the same six: people compare them
+            width = text.width_of(self.document.root_words, 8)
+            self.pen.line(MARGIN + INNER - width, 5 * MM, self.document.root_words, 8)
         self.pen.canvas.showPage()
 
     def need(self, height: float) -> None:

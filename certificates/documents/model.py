@@ -64,6 +64,7 @@ class CertificateDocument:
     is_demo: bool
     is_right_to_left: bool = False
     picture: bytes | None = None
+    root_words: str = ""
 
     def __post_init__(self) -> None:
         if not self.not_checked:

@@ -1,4 +1,4 @@
-"""Suspend, resume and revoke; what parties may read; what a crash left."""
+"""Suspend, resume, revoke and supersede; what parties may read; what a crash left."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -42,10 +42,11 @@ def change_state(
     password: str,
     now: datetime,
 ) -> records.Certificate:
-    """Suspend, resume or revoke, with a reason.
+    """Suspend, resume, revoke or supersede, with a reason.
 
     Anybody entitled suspends at once, for a hold harms nobody. To revoke or to resume takes a second
-    person: another than the one who suspended, or who released where nobody suspended.
+    person: another than the one who suspended, or who released where nobody suspended. A superseded
+    certificate makes room for a new one of the same lot; its labels are revoked.
     """
     records.lock(session)
     row = records.get(session, certificate_id)

@@ -39,8 +39,13 @@ def is_signed(signed: bytes, *, payload: bytes, public_key: bytes) -> bool:
 
 
 def both(first: bytes, second: bytes) -> bytes:
-    """The two signatures as one CBOR array: what is logged and downloaded."""
+    """The two signatures as one CBOR array: what is logged."""
     return encode([first, second])
+
+
+def published(first: bytes, second: bytes, claims: bytes) -> bytes:
+    """What is downloaded: both signatures, and the claims whose hash their statement holds."""
+    return encode([first, second, claims])
 
 
 def split(certificate: bytes) -> tuple[bytes, bytes]:

@@ -1,8 +1,12 @@
-"""`qa-service log verify`: the transparency log, hashed again and compared with the certificates."""
+"""`qa-service log verify`: the log hashed again and compared with certificates and audit chain; or one proof offline."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from certificates.issuing import agreement
+from certificates.log import commands as log_commands
 from qa_service.command import DataOption, JsonOption, answer, open_house
 
 
@@ -10,16 +14,30 @@ def register(app: typer.Typer) -> None:
     """Add the commands of the log."""
     group = typer.Typer(help="The transparency log.", no_args_is_help=True)
     group.command("verify")(verify)
-    group.callback()(_only_a_group)
+    log_commands.add_to(group)
     app.add_typer(group, name="log")
 
 
-def _only_a_group() -> None:
-    """The transparency log."""
-
-
-def verify(data: DataOption = None, as_json: JsonOption = False) -> None:
-    """Check every leaf and every certificate against it; exit 1 names what differs."""
+def verify(
+    proof: Annotated[
+        Path | None, typer.Option(help="Check this proof alone; no installation is opened.")
+    ] = None,
+    entry: Annotated[
+        Path | None, typer.Option(help="What was logged (default: beside the proof).")
+    ] = None,
+    key: Annotated[
+        list[str] | None, typer.Option(help="Keys of the log and of witnesses that you trust.")
+    ] = None,
+    quorum: Annotated[int, typer.Option(min=0, help="So many witnesses must have signed.")] = 0,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check every leaf, certificate and audit entry; exit 1 names what differs. With --proof: one leaf."""
+    if proof is not None:
+        log_commands.check_proof(
+            proof_file=proof, entry=entry, keys=key or [], quorum=quorum, as_json=as_json
+        )
+        return
     with open_house(data) as house, house.database.read() as session:
         found = agreement.check(session)
     if found.ok:

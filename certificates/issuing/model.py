@@ -11,22 +11,31 @@ LEFT_AFTER = timedelta(seconds=60)
 
 
 class CertificateState(StrEnum):
-    """Where a certificate stands; nothing leads out of revoked."""
+    """Where a certificate stands; nothing leads out of revoked or superseded."""
 
     PREPARED = "prepared"
     PENDING_SECOND = "pending_second"
     ISSUED = "issued"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
+    SUPERSEDED = "superseded"
     VOID = "void"
 
+
+RELEASED = frozenset({"issued", "suspended", "revoked", "superseded"})
+"""States of certificates that both organisations signed: they are in the log for ever."""
 
 TRANSITIONS: dict[CertificateState, frozenset[CertificateState]] = {
     CertificateState.PREPARED: frozenset({CertificateState.PENDING_SECOND, CertificateState.VOID}),
     CertificateState.PENDING_SECOND: frozenset({CertificateState.ISSUED, CertificateState.VOID}),
-    CertificateState.ISSUED: frozenset({CertificateState.SUSPENDED, CertificateState.REVOKED}),
-    CertificateState.SUSPENDED: frozenset({CertificateState.ISSUED, CertificateState.REVOKED}),
+    CertificateState.ISSUED: frozenset(
+        {CertificateState.SUSPENDED, CertificateState.REVOKED, CertificateState.SUPERSEDED}
+    ),
+    CertificateState.SUSPENDED: frozenset(
+        {CertificateState.ISSUED, CertificateState.REVOKED, CertificateState.SUPERSEDED}
+    ),
     CertificateState.REVOKED: frozenset(),
+    CertificateState.SUPERSEDED: frozenset(),
     CertificateState.VOID: frozenset(),
 }
 

@@ -257,6 +257,7 @@ def _claims(
     session: Session, row: records.Certificate, case: Case, serials: Sequence[str]
 ) -> BatchClaims:
     maker = identity_records.organisation(session, case.maker_id)
+    before = records.superseded(session, case.batch_id)
     if maker.maker_number is None or row.releasing_id is None:
         raise Conflict("certificate.maker_number", maker=maker.code)
     return BatchClaims(
@@ -291,4 +292,5 @@ def _claims(
         not_checked=not_checked(case),
         sampling_hash=bytes.fromhex(case.sampling_hash),
         seals=case.seals,
+        supersedes=before.number if before else "",
     )

@@ -112,13 +112,22 @@ def get(session: Session, certificate_id: UUID) -> Certificate:
 
 
 def of_batch(session: Session, batch_id: UUID) -> Certificate | None:
-    """The certificate of a batch that is not void, newest first."""
+    """The certificate of a batch that is neither void nor superseded, newest first."""
+    gone = (CertificateState.VOID.value, CertificateState.SUPERSEDED.value)
     query = (
         select(Certificate)
-        .where(Certificate.batch_id == batch_id, Certificate.state != CertificateState.VOID.value)
+        .where(Certificate.batch_id == batch_id, col(Certificate.state).not_in(gone))
         .order_by(col(Certificate.prepared_at).desc())
     )
     return session.exec(query).first()
+
+
+def superseded(session: Session, batch_id: UUID) -> Certificate | None:
+    """The certificate of a batch that a new one is to follow, the newest of them."""
+    query = select(Certificate).where(
+        Certificate.batch_id == batch_id, Certificate.state == CertificateState.SUPERSEDED.value
+    )
+    return session.exec(query.order_by(col(Certificate.prepared_at).desc())).first()
 
 
 def visible(session: Session, organisation_id: UUID | None) -> Sequence[Certificate]:
@@ -145,6 +154,11 @@ def labels(session: Session, certificate_id: UUID) -> Sequence[Label]:
     """The labels of a certificate in the order of the status list."""
     query = select(Label).where(Label.certificate_id == certificate_id)
     return session.exec(query.order_by(col(Label.status_index))).all()
+
+
+def labels_of_product(session: Session, gtin: str) -> Sequence[Label]:
+    """Every label on record of a product."""
+    return session.exec(select(Label).where(Label.gtin == gtin)).all()
 
 
 def label_by_path(session: Session, *, gtin: str, lot: str, serial: str) -> Label | None:

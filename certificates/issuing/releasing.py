@@ -72,6 +72,7 @@ def marked(session: Session) -> publishing.Marked:
     """Length of the status list and the items that are not valid, from the certificates' states."""
     status = {
         CertificateState.REVOKED.value: REVOKED,
+        CertificateState.SUPERSEDED.value: REVOKED,
         CertificateState.SUSPENDED.value: SUSPENDED,
     }
     found = records.ranges(session)

@@ -78,11 +78,11 @@ def read(certificate_id: UUID, session: SessionDep, actor: ActorDep) -> shapes.C
     dependencies=[Depends(allows("certificate.read"))],
 )
 def read_cbor(certificate_id: UUID, session: SessionDep, actor: ActorDep) -> Response:
-    """The two signatures over the same bytes."""
+    """The two signatures over the same statement, and the claims whose hash it holds."""
     row = actions.readable(session, actor=actor, certificate_id=certificate_id)
     if row.first_signed is None or row.second_signed is None:
         raise Conflict("certificate.not_issued", state=row.state)
-    content = batch_cose.both(row.first_signed, row.second_signed)
+    content = batch_cose.published(row.first_signed, row.second_signed, row.claims)
     return Response(content, media_type="application/cbor")
 
 
@@ -122,6 +122,7 @@ def _change(to: CertificateState, verb: str) -> None:
 _change(CertificateState.SUSPENDED, "suspend")
 _change(CertificateState.ISSUED, "resume")
 _change(CertificateState.REVOKED, "revoke")
+_change(CertificateState.SUPERSEDED, "supersede")
 
 
 def _of_batch(session: SessionDep, actor: ActorDep, batch_id: UUID) -> records.Certificate:

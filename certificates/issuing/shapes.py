@@ -11,6 +11,7 @@ from certificates.issuing import preparing, records
 from certificates.issuing.model import CertificateState, Eye, four_eyes, second_eyes
 from certificates.issuing.packs import packed
 from certificates.issuing.reading import promise
+from certificates.log import actions as log
 from inspections.release.model import Case, ClassCase
 from qa_service.identity import records as identity
 from qa_service.identity.model import Actor, Role
@@ -112,6 +113,8 @@ class CertificateOut(CertificateRowOut):
     hashes: dict[str, str]
     first_signed_at: datetime | None
     leaf: int | None
+    witnesses: int
+    supersedes: str
     labels_count: int
     seed: str
 
@@ -123,6 +126,7 @@ class LabelOut(BaseModel):
     maker_serial: str
     text: str
     printed: int
+    spoiled: int
 
 
 class SignatureIn(BaseModel):
@@ -173,6 +177,8 @@ def certificate_out(session: Session, row: records.Certificate) -> CertificateOu
         hashes=said.hashes,
         first_signed_at=row.first_signed_at,
         leaf=row.leaf,
+        witnesses=log.seen_by(session, row.leaf),
+        supersedes=from_payload(row.claims).supersedes,
         labels_count=sum(bool(each.text) for each in records.labels(session, row.id)),
         seed=from_payload(row.claims).seed,
     )

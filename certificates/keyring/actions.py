@@ -23,7 +23,7 @@ from certificates.keyring.model import (
     KeyState,
     Scope,
 )
-from certificates.trust.keys import is_acceptable_key
+from certificates.trust.keys import is_safe_key
 from qa_service.audit import actions as audit
 from qa_service.audit import records as audit_records
 from qa_service.errors import Conflict, Invalid, Unavailable
@@ -70,7 +70,7 @@ def enrol(
     scope: Scope = ANYTHING,
 ) -> KeyFacts:
     """Trust a key whose private half lies elsewhere. Raises Invalid: low order, not canonical, or known."""
-    if not is_acceptable_key(public_key):
+    if not is_safe_key(public_key):
         raise Invalid("key.not_acceptable")
     if role in (KeyRole.ROOT, KeyRole.TRUST_LIST, KeyRole.FRESHNESS):
         raise Invalid("key.role_by_ceremony", role=role.value)

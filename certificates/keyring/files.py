@@ -46,6 +46,13 @@ def load(settings: Settings, key_id: UUID) -> Ed25519PrivateKey:
     return key
 
 
+def passphrase_lies_beside(settings: Settings) -> bool:
+    """Whether whoever copies the folder copies the passphrase too."""
+    if settings.key_passphrase.get_secret_value() or settings.key_passphrase_file is not None:
+        return False
+    return (settings.data_dir / "keys" / PASSPHRASE_FILE).exists()
+
+
 def is_here(settings: Settings, key_id: UUID) -> bool:
     """Whether the private half lies on this server."""
     return _path(settings, key_id).exists()

@@ -1,34 +1,23 @@
 """The block B: 83 bytes, 19 of claims and 64 of signature; and its 200 decimal digits."""
 
+import struct
+
 from certificates.label.model import Block, LabelFault
 
 VERSION_ALG = 0x11
 BLOCK_BYTES = 83
 DIGITS = 200
-_SIZES = (
-    ("kid", 3),
-    ("day", 2),
-    ("maker", 2),
-    ("grade", 1),
-    ("quantity", 2),
-    ("index", 4),
-    ("leaf", 4),
-)
+_CLAIMS = struct.Struct(">3sHHBHII")
+"""kid, day, maker, grade, quantity, status index, leaf: 18 bytes behind version and algorithm."""
 
 
 def to_bytes(block: Block, signature: bytes) -> bytes:
     """Version and algorithm, the claims, the signature; big-endian."""
-    return (
-        bytes([VERSION_ALG])
-        + block.kid
-        + block.day.to_bytes(2, "big")
-        + block.maker.to_bytes(2, "big")
-        + bytes([block.grade])
-        + block.quantity.to_bytes(2, "big")
-        + block.status_index.to_bytes(4, "big")
-        + block.leaf.to_bytes(4, "big")
-        + signature
-    )
+    claims = _CLAIMS.pack(
+        block.kid, block.day, block.maker, block.grade, block.quantity, block.status_index,
+        block.leaf,
+    )  # fmt: skip
+    return bytes([VERSION_ALG]) + claims + signature
 
 
 def from_bytes(data: bytes) -> tuple[Block, bytes]:
@@ -37,22 +26,9 @@ def from_bytes(data: bytes) -> tuple[Block, bytes]:
         raise LabelFault("block_length")
     if data[0] != VERSION_ALG:
         raise LabelFault("unknown_version")
-    parts: dict[str, bytes] = {}
-    at = 1
-    for name, size in _SIZES:
-        parts[name] = data[at : at + size]
-        at += size
-    number = {name: int.from_bytes(part, "big") for name, part in parts.items()}
-    block = Block(
-        kid=parts["kid"],
-        day=number["day"],
-        maker=number["maker"],
-        grade=number["grade"],
-        quantity=number["quantity"],
-        status_index=number["index"],
-        leaf=number["leaf"],
-    )
-    return block, data[at:]
+    kid, day, maker, grade, quantity, status_index, leaf = _CLAIMS.unpack_from(data, 1)
+    block = Block(kid, day, maker, grade, quantity, status_index, leaf)
+    return block, data[1 + _CLAIMS.size :]
 
 
 def to_digits(data: bytes) -> str:

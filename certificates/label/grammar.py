@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from certificates.codes.gs1 import has_check_digit
 from certificates.label import block as blocks
@@ -10,10 +11,10 @@ from certificates.label.model import Identity, Label, LabelFault
 _NAME = r"[0-9A-Z.\-]{1,20}"
 _HOST = r"[A-Z0-9](?:[A-Z0-9\-]*[A-Z0-9])?(?:\.[A-Z0-9](?:[A-Z0-9\-]*[A-Z0-9])?)+"
 _PATH = re.compile(
-    rf"https://(?P<host>{_HOST})/01/(?P<gtin>[0-9]{{14}})/10/(?P<lot>{_NAME})/21/(?P<serial>{_NAME})"
+    rf"https://(?P<host>[A-Z0-9.\-]+)/01/(?P<gtin>[0-9]{{14}})/10/(?P<lot>{_NAME})/21/(?P<serial>{_NAME})"
     r"(?:\?(?:11=(?P<produced>[0-9]{6})(?:&17=(?P<expires>[0-9]{6}))?|17=(?P<only>[0-9]{6})))?"
 )
-_DIGITS = re.compile(rf"[0-9]{{{blocks.DIGITS}}}")
+_WHOLE_HOST = re.compile(_HOST)
 LONGEST = 400
 
 
@@ -35,18 +36,18 @@ def is_bare_link(text: str) -> bool:
     """Whether a text is our Digital Link with the block missing or cut off."""
     head, _, digits = text.partition("#")
     is_cut = digits == "" or (digits.isascii() and digits.isdigit() and len(digits) < blocks.DIGITS)
-    return is_cut and _PATH.fullmatch(head) is not None
+    return is_cut and _path(head) is not None
 
 
 def from_text(text: str) -> Label:
     """Read a text. Raises LabelFault with what is wrong."""
     if len(text) > LONGEST:
         raise LabelFault("too_long")
-    head, mark, digits = text.partition("#")
-    found = _PATH.fullmatch(head)
+    head, _mark, digits = text.partition("#")
+    found = _path(head)
     if found is None:
         raise LabelFault("not_a_label")
-    if not mark or not _DIGITS.fullmatch(digits):
+    if len(digits) != blocks.DIGITS or not (digits.isascii() and digits.isdigit()):
         raise LabelFault("block_length")
     identity = Identity(
         gtin=found["gtin"],
@@ -60,6 +61,22 @@ def from_text(text: str) -> Label:
     return Label(found["host"], identity, block, signature)
 
 
+def _path(head: str) -> re.Match[str] | None:
+    found = _PATH.fullmatch(head)
+    return found if found is not None and _is_host(found["host"]) else None
+
+
+@lru_cache(maxsize=64)
+def _is_host(host: str) -> bool:
+    return _WHOLE_HOST.fullmatch(host) is not None
+
+
+@lru_cache(maxsize=1024)
+def _has_check_digit(gtin: str) -> bool:
+    return has_check_digit(gtin)
+
+
+@lru_cache(maxsize=1024)
 def day_of(yymmdd: str) -> date:
     """A full date YYMMDD of this century; raises LabelFault."""
     try:
@@ -69,7 +86,7 @@ def day_of(yymmdd: str) -> date:
 
 
 def _check(identity: Identity) -> None:
-    if not has_check_digit(identity.gtin):
+    if not _has_check_digit(identity.gtin):
         raise LabelFault("check_digit")
     for value in (identity.produced, identity.expires):
         if value is not None:

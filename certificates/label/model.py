@@ -26,6 +26,9 @@ class Decision(IntEnum):
     SAMPLE = 4
 
 
+_DECISIONS = {int(each): each for each in Decision}
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What the path and the query say: product, lot, serial and dates (YYMMDD)."""
@@ -52,8 +55,7 @@ class Block:
     @property
     def decision(self) -> Decision | None:
         """The release decision; None for values that are refused."""
-        low = self.grade & 0x0F
-        return Decision(low) if low in set(Decision) else None
+        return _DECISIONS.get(self.grade & 0x0F)
 
     @property
     def plan_code(self) -> int:

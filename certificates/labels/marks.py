@@ -38,7 +38,10 @@ def scale_bar_y(sheet: LabelSheet) -> float | None:
 
 
 def offset_page(canvas: Canvas, sheet: LabelSheet, words: Words) -> None:
-    """The outlines of all cells, and rules in millimetres around the first and the last one."""
+    """The outlines of all cells, and rules in millimetres where the first one ends and the last begins.
+
+    Those corners lie inside the page on sheets without a margin too.
+    """
     canvas.setStrokeColor(INK_2)
     canvas.setLineWidth(0.25)
     width, height = sheet.cell_mm[0] * MM, sheet.cell_mm[1] * MM
@@ -46,16 +49,15 @@ def offset_page(canvas: Canvas, sheet: LabelSheet, words: Words) -> None:
         left, top = _corner(sheet, cell)
         canvas.rect(left, top - height, width, height, stroke=1, fill=0)
     left, top = _corner(sheet, 0)
-    _rules(canvas, left, top)
+    _rules(canvas, left + width, top - height)
+    last_left, last_top = _corner(sheet, sheet.cells - 1)
     if sheet.cells > 1:
-        left, top = _corner(sheet, sheet.cells - 1)
-        _rules(canvas, left + width, top - height)
+        _rules(canvas, last_left, last_top)
     size = min(7.0, sheet.cell_mm[1] / 8 * MM)
-    left, top = _corner(sheet, min(sheet.columns, sheet.cells - 1))
-    room = sheet.page_mm[0] * MM - 2 * left
-    y = top - 5 * MM - size
-    for line in text.lines_of(words.offset, size, max(room - 12 * MM, 20 * MM), most=8):
-        text.draw(canvas, left + 6 * MM, y, line, size)
+    room = width - 4 * MM if sheet.columns < 3 else 2 * width
+    y = top - 2 * MM - size
+    for line in text.lines_of(words.offset, size, room, most=8):
+        text.draw(canvas, left + 2 * MM, y, line, size)
         y -= size * 1.25
 
 

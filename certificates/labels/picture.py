@@ -7,7 +7,7 @@ import pypdfium2
 from numpy.typing import NDArray
 from PIL import Image
 
-PREVIEW_DPI = 72
+PREVIEW_DPI = 300
 
 
 def page_dots(pdf: bytes, *, dpi: int, most: int | None = None) -> list[NDArray[np.bool_]]:
@@ -19,7 +19,7 @@ def page_dots(pdf: bytes, *, dpi: int, most: int | None = None) -> list[NDArray[
 
 
 def preview_png(pdf: bytes) -> bytes:
-    """The first page, too coarse for its codes to be scanned: a picture is no print."""
+    """The first page, in the dots of a printer."""
     (image,) = _pages(pdf, PREVIEW_DPI, 1)
     out = io.BytesIO()
     image.convert("L").quantize(16).save(out, "PNG", optimize=True)

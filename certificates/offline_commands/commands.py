@@ -9,6 +9,9 @@ from typing import Annotated
 
 import typer
 
+from certificates.label import grammar
+from certificates.label.model import LabelFault
+from certificates.label.payload import to_cwt
 from certificates.offline_commands import knowledge
 from certificates.scanning.scan import Scanned, Unreadable, read
 from certificates.verification.model import Report, Verdict
@@ -41,9 +44,14 @@ def verify(
     status: Annotated[Path | None, typer.Option(help="Status list.")] = None,
     recalls: Annotated[Path | None, typer.Option(help="Recall feed.")] = None,
     at: Annotated[str | None, typer.Option(help="Time to check at, RFC 3339; default now.")] = None,
+    cwt: Annotated[
+        Path | None, typer.Option(help="Write the label as a standard CWT for other libraries.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Check a scanned label with files alone; exit 1 unless everything is valid."""
+    if cwt is not None:
+        _export(text or "", cwt)
     if (text is None) == (file is None):
         raise Invalid("verify.text_or_file")
     now = _moment(at)
@@ -58,6 +66,15 @@ def verify(
     raise typer.Exit(0 if good else NO)
 
 
+def _export(text: str, path: Path) -> None:
+    """The label as COSE_Sign1 with tag 18, external_aad QA-LABEL-1; whether it holds is asked apart."""
+    try:
+        label = grammar.from_text(text.strip(" \t\r\n"))
+    except LabelFault as fault:
+        raise Invalid("verify.no_label_to_export", reason=fault.reason) from None
+    path.write_bytes(to_cwt(label))
+
+
 def scan(
     text: Annotated[str, typer.Argument(help="What the scanner sent.")],
     as_json: JsonOption = False,
@@ -66,7 +83,14 @@ def scan(
     try:
         found = read(text, today=system_clock().date())
     except Unreadable as fault:
-        raise Invalid("scan.unreadable", reason=fault.reason) from None
+        raise Invalid(
+            "scan.unreadable",
+            reason=fault.reason,
+            why=words(
+                "scan.value" if fault.reason.startswith("ai_") else f"scan.{fault.reason}", "en"
+            ),
+            where="".join(each if each.isprintable() else "?" for each in fault.where),
+        ) from None
     value = asdict(found)
     lines = [f"{name}: {each}" for name, each in value.items() if each is not None]
     answer(_dated(found, value), "\n".join(lines), as_json=as_json)

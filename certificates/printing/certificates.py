@@ -15,6 +15,7 @@ READABLE = frozenset(
         CertificateState.ISSUED.value,
         CertificateState.SUSPENDED.value,
         CertificateState.REVOKED.value,
+        CertificateState.SUPERSEDED.value,
     }
 )
 

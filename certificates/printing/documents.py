@@ -1,6 +1,6 @@
 """A certificate as the document that a person reads, in their language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
@@ -12,6 +12,7 @@ from certificates.issuing.model import CertificateState
 from certificates.issuing.reading import Promise, promise
 from certificates.keyring import records as keys
 from certificates.public.item import checked_lines, named, risk_lines
+from certificates.publishing.kit import root_words
 from inspections.release.model import MeasuredSize
 from qa_service.i18n.catalogue import text
 from qa_service.installation import About
@@ -19,7 +20,11 @@ from qa_service.installation import read as read_installation
 
 HASHES = ("claims", "revision", "template", "sampling", "results", "photos", "serials")
 KEY_LENGTH = 8
-WITHDRAWN = (CertificateState.SUSPENDED.value, CertificateState.REVOKED.value)
+WITHDRAWN = (
+    CertificateState.SUSPENDED.value,
+    CertificateState.REVOKED.value,
+    CertificateState.SUPERSEDED.value,
+)
 
 
 def document(
@@ -29,6 +34,7 @@ def document(
     said = promise(session, row)
     about = read_installation(session)
     standing = text(f"document.standing_{row.state}", language) if row.state in WITHDRAWN else ""
+    six = " ".join(root_words(session))
     return CertificateDocument(
         number=said.number,
         network=about.name,
@@ -54,10 +60,7 @@ def document(
         shared=tuple(shared_lines(said.measured, language)),
         risks=tuple(risk_lines(said.classes, language)),
         concessions=said.concessions,
-        open_points=tuple(
-            text(f"open_point.{code.partition(':')[0]}", language, what=code.partition(":")[2])
-            for code in said.open_points
-        ),
+        open_points=tuple(open_lines(said.open_points, language)),
         hashes=tuple(
             (text(f"document.hash_{name}", language), said.hashes[name]) for name in HASHES
         ),
@@ -66,6 +69,7 @@ def document(
         is_demo=about.is_demo or about.has_demo_prefix,
         is_right_to_left=is_right_to_left(text("document.title", language)),
         picture=picture,
+        root_words=text("document.root_words", language, words=six),
     )
 
 
@@ -81,6 +85,16 @@ def shared_lines(measured: tuple[MeasuredSize, ...], language: str) -> Iterator[
         yield text("document.shared_photo", language, **parts)
     if len(photographed) < len(measured) or not measured:
         yield text("document.shared_gauge", language)
+
+
+def open_lines(codes: Sequence[str], language: str) -> Iterator[str]:
+    """Open points, those of one kind in one line with all they are about, each named once."""
+    about: dict[str, dict[str, None]] = {}
+    for code in codes:
+        kind, _, what = code.partition(":")
+        about.setdefault(kind, {})[what] = None
+    for kind, names in about.items():
+        yield text(f"open_point.{kind}", language, what=", ".join(sorted(names)))
 
 
 def words(language: str) -> Words:

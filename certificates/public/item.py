@@ -7,10 +7,9 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from certificates.issuing import records as issuing
-from certificates.issuing.model import CertificateState
 from certificates.issuing.reading import Promise, promise
-from certificates.publishing import records as publications
 from certificates.receiving.report import find
+from certificates.receiving.unsigned import has_recall, standing
 from certificates.verification.model import Verdict
 from inspections.release.model import ClassCase, Words
 from qa_service.i18n.catalogue import text
@@ -44,6 +43,7 @@ class Item:
     serial: str
     maker_serial: str = ""
     quantity: int = 0
+    pack_of: int = 1
     maker: str = ""
     produced_on: date | None = None
     expires_on: date | None = None
@@ -72,12 +72,9 @@ def page(session: Session, *, gtin: str, lot: str, serial: str, language: str) -
         gtin, lot, serial = (each[:LONGEST_VALUE] for each in (gtin, lot, serial))
         return Page(_plate(Verdict.NOT_ON_RECORD), Item("", gtin, lot, serial))
     said = promise(session, certificate)
-    is_recalled = any(
-        each.facts().covers(gtin=gtin, lot=lot, serial=serial)
-        for each in publications.recalls(session)
-    )
+    is_recalled = has_recall(session, gtin=gtin, lot=lot, serial=serial)
     return Page(
-        plate=_plate(_standing(certificate, is_recalled=is_recalled)),
+        plate=_plate(standing(certificate, is_recalled=is_recalled)),
         item=_item(said, label, language, is_recalled=is_recalled),
         checked=checked_lines(said, language),
         not_checked=[text(f"not_checked.{code}", language) for code in said.not_checked],
@@ -113,7 +110,12 @@ def risk_lines(classes: Sequence[ClassCase], language: str) -> list[str]:
         if each.looked_at >= each.lot_size:
             continue
         chances = ", ".join(
-            text("public.risk_chance", language, bad=bad, percent=percent(p))
+            text(
+                "public.risk_chance_one" if bad == 1 else "public.risk_chance",
+                language,
+                bad=bad,
+                percent=percent(p),
+            )
             for bad, p in each.risk()
         )
         lines.append(
@@ -151,16 +153,6 @@ def _plate(verdict: Verdict) -> Plate:
     return Plate(verdict.value, tone, shape)
 
 
-def _standing(certificate: issuing.Certificate, *, is_recalled: bool) -> Verdict:
-    if certificate.state == CertificateState.REVOKED.value:
-        return Verdict.REVOKED
-    if is_recalled:
-        return Verdict.RECALLED
-    if certificate.state == CertificateState.SUSPENDED.value:
-        return Verdict.SUSPENDED
-    return Verdict.ON_RECORD
-
-
 def _item(said: Promise, label: issuing.Label, language: str, *, is_recalled: bool) -> Item:
     return Item(
         product=named(said.product, language),
@@ -169,6 +161,7 @@ def _item(said: Promise, label: issuing.Label, language: str, *, is_recalled: bo
         serial=label.serial,
         maker_serial=label.maker_serial,
         quantity=said.quantity,
+        pack_of=said.pack_of,
         maker=said.maker,
         produced_on=said.produced_on,
         expires_on=said.expires_on,

@@ -1,10 +1,12 @@
 """The page behind the code and the published files; no account, no script needed."""
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from pydantic import Field
 
@@ -17,9 +19,10 @@ from certificates.publishing import kit as kits
 from qa_service.i18n.catalogue import LANGUAGES, language_of
 from qa_service.installation import read as read_installation
 from qa_service.pages.rendering import page
-from qa_service.web import ClockDep, HouseDep, SessionDep, allows
+from qa_service.web import ClockDep, House, HouseDep, SessionDep, allows
 
 router = APIRouter(tags=["public"], dependencies=[Depends(allows("public.read"))])
+MOST_REQUEST_BYTES = 100_000
 STATIC = {"public.css": "text/css", "icon.svg": "image/svg+xml"}
 FOR_EVER = "public, max-age=31536000, immutable"
 SHORT = {"cache-control": "public, max-age=300", "access-control-allow-origin": "*"}
@@ -46,7 +49,7 @@ def item(
         "plate": shown.plate, "item": shown.item, "checked": shown.checked,
         "not_checked": shown.not_checked, "risks": shown.risks, "now": now,
         "network_name": about.name, "host": about.label_host.lower(), "languages": LANGUAGES,
-        "is_demo": about.is_demo or about.has_demo_prefix,
+        "is_demo": about.is_demo or about.has_demo_prefix, "words": kits.root_words(session),
     }  # fmt: skip
     return page("item.html", language, values, status=200 if shown.item.product else 404)
 
@@ -96,6 +99,29 @@ def checkpoint(session: SessionDep, house: HouseDep, now: ClockDep) -> Response:
     return Response(text, media_type="text/plain; charset=utf-8", headers=SHORT)
 
 
+@router.get("/published/proof/{leaf}")
+def proof(leaf: int, session: SessionDep, house: HouseDep, now: ClockDep) -> Response:
+    """That a leaf is in the log, as one text that is checked offline (C2SP tlog-proof)."""
+    text = log.prove(session, house.settings, leaf=leaf, now=now)
+    return Response(text, media_type="text/plain; charset=utf-8", headers=SHORT)
+
+
+@router.get("/published/entry/{leaf}")
+def entry(leaf: int, session: SessionDep) -> Response:
+    """What was logged, byte for byte."""
+    headers = {**SHORT, "cache-control": FOR_EVER}
+    content = log.entry(session, leaf)
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/published/log-keys.txt")
+def log_keys(session: SessionDep) -> Response:
+    """The keys of this log and of its witnesses, one a line (C2SP signed-note)."""
+    keys = [*log.log_keys(session), *log.witness_keys(session)]
+    text = "".join(f"{each.vkey()}\n" for each in keys)
+    return Response(text, media_type="text/plain; charset=utf-8", headers=SHORT)
+
+
 @router.get("/published/tile/{path:path}")
 def tile(path: str, session: SessionDep) -> Response:
     """A part of the log: hashes (`0/000`) or entries (`entries/000`), 256 each (C2SP tlog-tiles)."""
@@ -126,3 +152,25 @@ def _published(request: Request, content: str) -> Response:
 
 def _if_none_match(request: Request) -> str:
     return request.headers.get("if-none-match", "")
+
+
+witness_router = APIRouter(tags=["log"], dependencies=[Depends(allows("log.witness"))])
+
+
+@witness_router.post("/witness/add-checkpoint")
+async def read_checkpoint(request: Request, house: HouseDep, now: ClockDep) -> Response:
+    """Sign a checkpoint of a log that we witness, once it only grew (C2SP tlog-witness)."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_REQUEST_BYTES:
+            return Response("log.request_unreadable\n", status_code=400)
+    return await run_in_threadpool(_cosign, house, body, now)
+
+
+def _cosign(house: House, body: bytes, now: datetime) -> Response:
+    with house.database.write() as session:
+        status, kind, text = log.cosign(
+            session, house.settings, body=body.decode("utf-8", "replace"), now=now
+        )
+    return Response(text, status_code=status, media_type=kind)

@@ -35,5 +35,6 @@ def root_fingerprint(session: Session) -> str:
 
 
 def root_words(session: Session) -> tuple[str, ...]:
-    """The six words of the newest root, for paper and screens."""
-    return six_words(root_fingerprint(session))
+    """The six words of the newest root, for paper and screens; none before the first start."""
+    found = roots.current(session)
+    return six_words(found.root.value.fingerprint) if found else ()

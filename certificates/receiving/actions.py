@@ -115,7 +115,14 @@ def book(session: Session, *, actor: Actor, booking: Booking, now: datetime) -> 
     report = looked.report
     seen_elsewhere = earlier is not None and not earlier.own
     state = booked_as(report.verdict, booking.condition, seen_elsewhere=seen_elsewhere)
-    if state is None or report.gtin is None or report.lot is None or report.serial is None:
+    is_proven = report.signature_checked and state is not None
+    if (
+        not is_proven
+        or state is None
+        or report.gtin is None
+        or report.lot is None
+        or report.serial is None
+    ):
         raise Conflict(
             "receipt.label_proves_nothing", verdict=report.verdict.value, reason=report.reason
         )

@@ -6,16 +6,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from certificates.issuing import records as issuing
-from certificates.issuing.model import CertificateState
+from certificates.issuing.model import RELEASED
 from certificates.publishing import actions as publishing
+from certificates.receiving import unsigned
 from certificates.verification.model import Report, Verdict
 from certificates.verification.verify import verify
 
-ON_RECORD_STATES = {
-    CertificateState.ISSUED.value,
-    CertificateState.SUSPENDED.value,
-    CertificateState.REVOKED.value,
-}
 GREENISH = (Verdict.VALID, Verdict.VALID_STALE)
 
 
@@ -34,6 +30,11 @@ def look(session: Session, text: str, *, now: datetime) -> Looked:
     What no signature covers is not shown beside the certificate of the item that it names.
     """
     report = verify(text, publishing.knowledge(session), now=now)
+    item = unsigned.named_item(session, report, text, now=now)
+    if item is not None:
+        named = {"gtin": item.gtin or "", "lot": item.lot or "", "serial": item.serial or ""}
+        _, certificate = find(session, **named)
+        return Looked(unsigned.on_record(session, report, item, certificate), None, None)
     if (
         not report.signature_checked
         or report.gtin is None
@@ -55,4 +56,4 @@ def find(
     if label is None:
         return None, None
     certificate = issuing.get(session, label.certificate_id)
-    return (label, certificate) if certificate.state in ON_RECORD_STATES else (None, None)
+    return (label, certificate) if certificate.state in RELEASED else (None, None)

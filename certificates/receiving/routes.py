@@ -3,15 +3,19 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, Field
 
 from certificates.issuing import reading
 from certificates.issuing.freshness import kept_fresh
+from certificates.label import grammar
+from certificates.label.model import LabelFault
+from certificates.label.payload import to_cwt
 from certificates.receiving import actions, records
 from certificates.receiving.model import Condition
 from certificates.receiving.report import Looked
 from certificates.verification.model import Verdict
+from qa_service.errors import Invalid
 from qa_service.identity.model import Actor
 from qa_service.web import ActorDep, ClockDep, MaybeActorDep, SessionDep, allows
 
@@ -130,6 +134,16 @@ def scan(body: ScanIn, session: SessionDep, actor: MaybeActorDep, now: ClockDep)
     """What may be said of this label?"""
     looked = actions.scan(session, actor=actor, text=body.text, now=now)
     return report_out(session, looked, actor)
+
+
+@router.post("/labels/cwt", dependencies=[Depends(allows("label.scan"))])
+def export_cwt(body: ScanIn) -> Response:
+    """The label as a standard CWT (external_aad QA-LABEL-1); whether it holds is for the reader to check."""
+    try:
+        label = grammar.from_text(body.text.strip(" \t\r\n"))
+    except LabelFault as fault:
+        raise Invalid("verify.no_label_to_export", reason=fault.reason) from None
+    return Response(to_cwt(label), media_type="application/cwt")
 
 
 @router.post(

@@ -21,7 +21,7 @@ def read_link(text: str) -> tuple[str, dict[str, str]]:
     """Host and values by application identifier. Raises Gs1Fault."""
     found = _LINK.fullmatch(text)
     if found is None:
-        raise Gs1Fault("link")
+        raise Gs1Fault("link", text)
     values = _path(found["path"].strip("/").split("/"))
     for part in re.split("[&;]", found["query"] or ""):
         ai, _, value = part.partition("=")
@@ -42,13 +42,13 @@ def _path(segments: list[str]) -> dict[str, str]:
             for ai, value in zip(names, values, strict=True):
                 _add(collected, ai, _decoded(value))
             return collected
-    raise Gs1Fault("link_path")
+    raise Gs1Fault("link_path", "/".join(segments))
 
 
 def _add(values: dict[str, str], ai: str, value: str) -> None:
     checked = gtin14(value) if ai == "01" else read_value(ai, value)
     if values.get(ai, checked) != checked:
-        raise Gs1Fault("said_twice")
+        raise Gs1Fault("said_twice", f"({ai})")
     values[ai] = checked
 
 
@@ -56,4 +56,4 @@ def _decoded(value: str) -> str:
     try:
         return unquote(value, errors="strict")
     except UnicodeDecodeError:
-        raise Gs1Fault("percent") from None
+        raise Gs1Fault("percent", value) from None

@@ -42,17 +42,18 @@ class Scanned:
 
 
 class Unreadable(ValueError):
-    """A text that is none of the three; `reason` is a stable code."""
+    """A text that is none of the three; `reason` is a stable code, `where` the place in the text."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, where: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.where = where
 
 
 def read(text: str, *, today: date) -> Scanned:
     """Read one scan; `today` decides the century of two-digit years. Raises Unreadable."""
     if len(text) > LONGEST:
-        raise Unreadable("too_long")
+        raise Unreadable("too_long", f"{len(text)} > {LONGEST}")
     bare = text.strip(" \t\r\n")
     for prefix in PREFIXES:
         bare = bare.removeprefix(prefix) if bare.startswith(prefix) else bare
@@ -64,7 +65,7 @@ def read(text: str, *, today: date) -> Scanned:
         values = _element_string(_SEPARATOR.sub(GS, bare))
         return _scanned(Kind.ELEMENT_STRING, values, today, host=None)
     except Gs1Fault as fault:
-        raise Unreadable(fault.reason) from None
+        raise Unreadable(fault.reason, fault.where) from None
 
 
 def _is_label(text: str) -> bool:
@@ -82,7 +83,10 @@ def _element_string(text: str) -> dict[str, str]:
 
 def _scanned(kind: Kind, values: dict[str, str], today: date, *, host: str | None) -> Scanned:
     def day(ai: str) -> date | None:
-        return read_date(values[ai], today=today) if ai in values else None
+        try:
+            return read_date(values[ai], today=today) if ai in values else None
+        except Gs1Fault as fault:
+            raise Gs1Fault(fault.reason, f"({ai}){fault.where}") from None
 
     count = values.get("30") or values.get("37")
     return Scanned(

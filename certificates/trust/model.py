@@ -11,6 +11,7 @@ STATUS_TYPE = "qa-status-list/1"
 RECALL_TYPE = "qa-recall-feed/1"
 FRESHNESS_TYPE = "qa-freshness/1"
 
+KID_BYTES = 3
 KEY_STATES = frozenset({"active", "retired", "revoked"})
 GENUINE_BYTES = 12
 """Of SHA-256: a thief would try 2^79 serials against 100,000 genuine ones."""
@@ -74,14 +75,39 @@ class TrustList:
     organisations: Mapping[str, TrustedOrganisation]
     keys: tuple[TrustedKey, ...]
     products: Mapping[str, Mapping[str, str]]
+    _makers: Mapping[int, TrustedOrganisation] = field(init=False, repr=False, compare=False)
+    _ancestry: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    _by_kid: Mapping[bytes, tuple[TrustedKey, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """What every scan asks is looked up once."""
+        makers: dict[int, TrustedOrganisation] = {}
+        for each in self.organisations.values():
+            if each.maker_number is not None:
+                makers.setdefault(each.maker_number, each)
+        by_kid: dict[bytes, tuple[TrustedKey, ...]] = {}
+        for key in self.keys:
+            kid = hashlib.sha256(key.public_key).digest()[:KID_BYTES]
+            by_kid[kid] = (*by_kid.get(kid, ()), key)
+        object.__setattr__(self, "_makers", makers)
+        object.__setattr__(self, "_by_kid", by_kid)
+        object.__setattr__(
+            self, "_ancestry", {each: self._line(each) for each in self.organisations}
+        )
 
     def maker(self, number: int) -> TrustedOrganisation | None:
         """The workshop behind a maker number."""
-        found = (each for each in self.organisations.values() if each.maker_number == number)
-        return next(found, None)
+        return self._makers.get(number)
+
+    def keys_of(self, kid: bytes) -> tuple[TrustedKey, ...]:
+        """Every key with this hint of three bytes: all are tried."""
+        return self._by_kid.get(kid, ())
 
     def ancestry(self, organisation: str) -> frozenset[str]:
         """An organisation and its parents."""
+        return self._ancestry.get(organisation) or frozenset({organisation})
+
+    def _line(self, organisation: str) -> frozenset[str]:
         seen: set[str] = set()
         current: str | None = organisation
         while current is not None and current not in seen:

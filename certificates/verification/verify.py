@@ -8,14 +8,14 @@
 The caller still compares the label with the thing it is stuck to, and asks whether it is on record.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from certificates.cose.sign1 import is_signed_by
 from certificates.label import grammar
 from certificates.label.model import AAD, NOT_LOGGED, Decision, Identity, Label, LabelFault
 from certificates.label.payload import as_sign1
-from certificates.label.signing import kid_of
 from certificates.trust.model import (
     DOUBTFUL,
     REVOKED,
@@ -48,48 +48,71 @@ class Knowledge:
 def verify(text: str, knowledge: Knowledge, *, now: datetime) -> Report:
     """Check one scanned text. Never raises for what a text may hold."""
     text = text.strip(" \t\r\n")
-    blank = _blank(knowledge)
     if len(text) < FAR_TOO_LONG and grammar.is_bare_link(text):  # 1
-        return replace(blank, verdict=Verdict.INCOMPLETE, reason="block_missing")
+        return _report(knowledge, Verdict.INCOMPLETE, "block_missing")
     trust = knowledge.trust
     refusal = _no_trust(knowledge, now)
     if trust is None or refusal:  # 2
-        return replace(blank, reason=refusal)
+        return _report(knowledge, Verdict.CANNOT_VERIFY, refusal)
     try:
         label = grammar.from_text(text)  # 1
     except LabelFault as fault:
-        return replace(blank, verdict=Verdict.INVALID, reason=fault.reason)
-    known = _with_label(blank, label, trust.trust_list)
-    candidates = [k for k in trust.trust_list.keys if kid_of(k.public_key) == label.block.kid]
+        return _report(knowledge, Verdict.INVALID, fault.reason)
+    candidates = trust.trust_list.keys_of(label.block.kid)
     if not candidates:  # 3
-        return replace(known, verdict=Verdict.UNKNOWN_ISSUER, reason="key_unknown")
+        return _report(knowledge, Verdict.UNKNOWN_ISSUER, "key_unknown", label)
     key = _signer(label, candidates)
     if key is None:  # 4
-        return replace(known, verdict=Verdict.INVALID, reason="signature_wrong")
-    known = replace(
-        known, signature_checked=True, issuer=_party(trust.trust_list, key.organisation)
-    )
-    fault_reason = _not_entitled(label, key, trust.trust_list)
-    if fault_reason:  # 5
-        return replace(known, verdict=Verdict.INVALID, reason=fault_reason, signature_checked=False)
+        return _report(knowledge, Verdict.INVALID, "signature_wrong", label)
+    reason = _not_entitled(label, key, trust.trust_list)
+    if reason:  # 5
+        return _report(knowledge, Verdict.INVALID, reason, label, key)
     verdict, reason = _standing(label, key, knowledge, now)  # 6 to 8
-    return replace(
-        known,
+    return _report(knowledge, verdict, reason, label, key, is_entitled=True)
+
+
+def _report(
+    knowledge: Knowledge,
+    verdict: Verdict,
+    reason: str,
+    label: Label | None = None,
+    key: TrustedKey | None = None,
+    *,
+    is_entitled: bool = False,
+) -> Report:
+    """All that is known, in one value: built once, as a scan costs little more than its signature."""
+    trust, status = knowledge.trust, knowledge.status
+    listed = trust.trust_list if trust else None
+    pinned = trust is not None and knowledge.pinned_root == trust.root.fingerprint
+    status_as_of = status.issued_at if status else None
+    trust_as_of = listed.issued_at if listed else None
+    if label is None or listed is None:
+        return Report(
+            verdict, reason, trust_pinned=pinned, status_as_of=status_as_of, trust_as_of=trust_as_of
+        )
+    identity, block = label.identity, label.block
+    maker = listed.maker(block.maker)
+    names = listed.products.get(identity.gtin)
+    return Report(
         verdict=verdict,
         reason=reason,
-        concession=label.block.decision is Decision.CONCESSION,
-    )
-
-
-def _blank(knowledge: Knowledge) -> Report:
-    trust = knowledge.trust
-    pinned = trust is not None and knowledge.pinned_root == trust.root.fingerprint
-    return Report(
-        verdict=Verdict.CANNOT_VERIFY,
-        reason="",
+        signature_checked=is_entitled,
         trust_pinned=pinned,
-        status_as_of=knowledge.status.issued_at if knowledge.status else None,
-        trust_as_of=trust.trust_list.issued_at if trust else None,
+        concession=is_entitled and block.decision is Decision.CONCESSION,
+        gtin=identity.gtin,
+        lot=identity.lot,
+        serial=identity.serial,
+        produced_on=grammar.day_of(identity.produced) if identity.produced else None,
+        expires_on=grammar.day_of(identity.expires) if identity.expires else None,
+        product=names.get("en") if names else None,
+        maker=Party(maker.id, maker.name) if maker else None,
+        issuer=_party(listed, key.organisation) if key else None,
+        quantity=block.quantity,
+        leaf=None if block.leaf == NOT_LOGGED else block.leaf,
+        status_index=block.status_index,
+        signed_on=block.signed_on,
+        status_as_of=status_as_of,
+        trust_as_of=trust_as_of,
     )
 
 
@@ -106,27 +129,7 @@ def _no_trust(knowledge: Knowledge, now: datetime) -> str:
     return ""
 
 
-def _with_label(blank: Report, label: Label, trust: TrustList) -> Report:
-    identity, block = label.identity, label.block
-    maker = trust.maker(block.maker)
-    names = trust.products.get(identity.gtin, {})
-    return replace(
-        blank,
-        gtin=identity.gtin,
-        lot=identity.lot,
-        serial=identity.serial,
-        produced_on=grammar.day_of(identity.produced) if identity.produced else None,
-        expires_on=grammar.day_of(identity.expires) if identity.expires else None,
-        product=names.get("en"),
-        maker=Party(maker.id, maker.name) if maker else None,
-        quantity=block.quantity,
-        leaf=None if block.leaf == NOT_LOGGED else block.leaf,
-        status_index=block.status_index,
-        signed_on=block.signed_on,
-    )
-
-
-def _signer(label: Label, candidates: list[TrustedKey]) -> TrustedKey | None:
+def _signer(label: Label, candidates: Sequence[TrustedKey]) -> TrustedKey | None:
     message = as_sign1(label)
     return next((k for k in candidates if is_signed_by(message, k.public_key, aad=AAD)), None)
 

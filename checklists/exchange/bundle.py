@@ -86,6 +86,9 @@ def _bundle(whole: Mapping[str, Any], refs: Mapping[str, Any]) -> DesignBundle:
         )
         content["regulatory"] = revision.regulatory(keys.take("regulatory", {}), left_out)
         content["failure_modes"] = revision.failure_modes(keys.take("failure_modes", []), left_out)
+        rule = keys.take("label_rule", None)
+        if rule is not None:
+            content["label_rule"] = rule
         tests = {each["code"]: each for each in keys.take("tests", [])}
         made = characteristics.characteristics(keys.take("characteristics"), tests, refs, left_out)
         content["characteristics"] = made

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 
 from inspections.batches import actions, records, shapes
+from inspections.printed_sheets.tag_pages import draw_tags
 from qa_service.identity.permission import require
 from qa_service.web import ActorDep, ClockDep, HouseDep, SessionDep, allows
 
@@ -79,6 +80,15 @@ def list_units(batch_id: UUID, session: SessionDep, actor: ActorDep) -> list[sha
         shapes.unit_out(each, drawn_for={}, is_printed=is_printed)
         for each in records.units(session, batch.id)
     ]
+
+
+@router.get("/batches/{batch_id}/tags.pdf", dependencies=[Depends(allows("batch.read"))])
+def tags(batch_id: UUID, session: SessionDep, actor: ActorDep) -> Response:
+    """Tags to cut out and lay beside each piece when it is photographed."""
+    batch = actions.seen(session, actor=actor, batch_id=batch_id)
+    pdf = draw_tags(batch.lot, [each.serial for each in records.units(session, batch.id)])
+    headers = {"content-disposition": f'attachment; filename="tags-{batch.lot}.pdf"'}
+    return Response(pdf, media_type="application/pdf", headers=headers)
 
 
 @router.post("/batches/{batch_id}/transitions", dependencies=[Depends(allows("batch.move"))])

@@ -74,7 +74,7 @@ def _row(session: SessionDep, study: records.GaugeStudy, now: ClockDep) -> shape
     revision = designs.released_revision(session, study.revision_id)
     shots = records.photos(session, study.id)
     return shapes.StudyRowOut(
-        id=study.id, revision_id=study.revision_id, design=revision.slug,
+        id=study.id, revision_id=study.revision_id, design=revision.slug, names=dict(revision.names),
         revision_label=revision.label, state=StudyState(study.state), sheet=study.sheet,
         camera=study.camera, parts=study.parts, inspectors=study.inspectors,
         repeats=study.repeats,

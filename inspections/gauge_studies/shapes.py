@@ -72,6 +72,7 @@ class StudyRowOut(BaseModel):
     id: UUID
     revision_id: UUID
     design: str
+    names: dict[str, str]
     revision_label: str
     state: StudyState
     sheet: str

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from checklists.designs import actions as designs
 from inspections.instruments import records
+from inspections.instruments.bars import is_fit_to_page
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json
 from qa_service.errors import Invalid
@@ -14,7 +15,6 @@ from qa_service.identity.permission import require
 from qa_service.sync import actions as sync
 
 SHEET_LIFETIME = timedelta(days=30)
-FIT_TO_PAGE = 0.02
 
 
 def add_instrument(
@@ -70,6 +70,7 @@ def register_sheet(
         "serial": sheet.serial,
         "x": sheet.bar_x_mm,
         "y": sheet.bar_y_mm,
+        "readings": sheet.readings,
     }
     if not sync.is_new(
         session, envelope_id=sheet.id, kind="sheet", content=content, actor=actor, now=now
@@ -79,8 +80,10 @@ def register_sheet(
         ("x", sheet.bar_x_mm, nominal_x_mm),
         ("y", sheet.bar_y_mm, nominal_y_mm),
     ):
-        if abs(read / nominal - 1) > FIT_TO_PAGE:
-            raise Invalid("sheet.fit_to_page", axis=axis, read_mm=read, nominal_mm=nominal)
+        if is_fit_to_page(read, nominal):
+            raise Invalid(
+                "sheet.fit_to_page", axis=axis.upper(), read_mm=round(read, 3), nominal_mm=nominal
+            )
     records.add(session, sheet)
     audit.record(
         session, actor, "sheet.registered", subject=sheet.id, at=now,

@@ -37,7 +37,9 @@ class Instrument(SQLModel, table=True):
 
 
 class MeasuringSheet(SQLModel, table=True):
-    """A printed sheet with the caliper readings of both its bars in mm; the geometry as JSON."""
+    """A printed sheet with the mean caliper readings of both its bars in mm; geometry and single
+    readings as JSON.
+    """
 
     __tablename__: ClassVar[str] = "measuring_sheet"
 
@@ -49,12 +51,13 @@ class MeasuringSheet(SQLModel, table=True):
     bar_x_mm: float
     bar_y_mm: float
     bar_u95_mm: float
+    readings: str = Field(default="", sa_column=Column(Text, nullable=False))
     registered_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     expires_on: date
 
 
 class CameraProfileRow(SQLModel, table=True):
-    """A camera profile of one lens at one resolution, as JSON, with the photos it was made from."""
+    """A camera profile of one lens at one resolution, as JSON; `photos` tells what each photo gave."""
 
     __tablename__: ClassVar[str] = "camera_profile"
 
@@ -65,6 +68,8 @@ class CameraProfileRow(SQLModel, table=True):
     width_px: int
     height_px: int
     profile: str = Field(sa_column=Column(Text, nullable=False))
+    photos: str = Field(sa_column=Column(Text, nullable=False))
+    sheet_serial: str
     made_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
@@ -102,7 +107,8 @@ def reference_pieces(
 def sheets(session: Session, organisation_id: UUID) -> Sequence[MeasuringSheet]:
     """The measuring sheets of an organisation, newest first."""
     query = select(MeasuringSheet).where(MeasuringSheet.organisation_id == organisation_id)
-    return session.exec(query.order_by(col(MeasuringSheet.registered_at).desc())).all()
+    newest_first = col(MeasuringSheet.registered_at).desc(), col(MeasuringSheet.id).desc()
+    return session.exec(query.order_by(*newest_first)).all()
 
 
 def sheet(session: Session, sheet_id: UUID, organisation_id: UUID) -> MeasuringSheet:
@@ -113,11 +119,15 @@ def sheet(session: Session, sheet_id: UUID, organisation_id: UUID) -> MeasuringS
     return found
 
 
-def profile(
-    session: Session, *, organisation_id: UUID, width_px: int, height_px: int
-) -> CameraProfileRow | None:
-    """The newest profile that fits a photo's resolution, either way up."""
-    sizes = (width_px, height_px), (height_px, width_px)
+def profiles(session: Session, organisation_id: UUID) -> Sequence[CameraProfileRow]:
+    """The camera profiles of an organisation, newest first."""
     query = select(CameraProfileRow).where(CameraProfileRow.organisation_id == organisation_id)
-    rows = session.exec(query.order_by(col(CameraProfileRow.made_at).desc())).all()
-    return next((each for each in rows if (each.width_px, each.height_px) in sizes), None)
+    return session.exec(query.order_by(col(CameraProfileRow.made_at).desc())).all()
+
+
+def profile(session: Session, profile_id: UUID, organisation_id: UUID) -> CameraProfileRow:
+    """One camera profile of an organisation; raises NotFound."""
+    found = session.get(CameraProfileRow, profile_id)
+    if found is None or found.organisation_id != organisation_id:
+        raise NotFound("camera.not_found", id=str(profile_id))
+    return found

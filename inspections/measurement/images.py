@@ -11,9 +11,10 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from inspections.measurement.arrays import Codes, Flags, Floats, Floats32
+from inspections.measurement.containers import decode_heic, is_heic, open_formats, opens_heic
 from inspections.measurement.refusal import RefusalCode, Refused
 
-FORMATS = frozenset({"JPEG", "MPO", "PNG", "WEBP"})  # MPO has no opener of its own: JPEG's opens it
+STILL = frozenset({"PNG", "WEBP"})  # a JPEG or HEIC may hold more pictures: the first is the photo
 MAX_PIXELS = 64_000_000
 MIN_SIDE_PX = 480
 REDUCTION = 4
@@ -37,15 +38,20 @@ LIGHT = _srgb_to_light()
 
 def check_header(photo: bytes) -> tuple[int, int] | Refused:
     """Width and height announced by the file, or why it is not decoded."""
+    if is_heic(photo) and not opens_heic():
+        return Refused(RefusalCode.UNREADABLE, "heic_not_opened_here")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(photo), formats=sorted(FORMATS - {"MPO"})) as image:
+            with Image.open(io.BytesIO(photo), formats=open_formats()) as image:
                 width, height = image.size
+                frames = int(getattr(image, "n_frames", 1)) if image.format in STILL else 1
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return Refused(RefusalCode.UNREADABLE, "announces too many pixels")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
         return Refused(RefusalCode.UNREADABLE, "not a picture in an accepted format")
+    if frames != 1:
+        return Refused(RefusalCode.UNREADABLE, "a moving picture")
     if width * height > MAX_PIXELS:
         return Refused(RefusalCode.UNREADABLE, "too many pixels", width * height, MAX_PIXELS)
     if min(width, height) < MIN_SIDE_PX:
@@ -59,6 +65,8 @@ def _is_complete(photo: bytes) -> bool:
     """Whether the file holds its own end; decoders fill a cut file with grey without a word."""
     if photo.startswith(b"\x89PNG"):
         return b"IEND" in photo[-64:]
+    if photo.startswith(b"RIFF"):
+        return int.from_bytes(photo[4:8], "little") + 8 <= len(photo)
     if not photo.startswith(b"\xff\xd8"):
         return True
     at = 2
@@ -73,10 +81,19 @@ def _is_complete(photo: bytes) -> bool:
     return photo.endswith(b"\xff\xd9")
 
 
+def _decoded(photo: bytes, flags: int) -> np.ndarray | None:
+    return cv2.imdecode(np.frombuffer(photo, np.uint8), flags)
+
+
+def _decoded_heic(photo: bytes, flags: int) -> np.ndarray:
+    colour = decode_heic(photo)
+    return colour if flags & cv2.IMREAD_COLOR else cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY)
+
+
 def _decode(photo: bytes, flags: int) -> Codes | Refused:
     try:
-        decoded = cv2.imdecode(np.frombuffer(photo, np.uint8), flags)
-    except cv2.error:
+        decoded = _decoded_heic(photo, flags) if is_heic(photo) else _decoded(photo, flags)
+    except (cv2.error, OSError, ValueError, SyntaxError, EOFError):
         decoded = None
     if decoded is None or decoded.dtype != np.uint8:
         return Refused(RefusalCode.UNREADABLE, "the decoder gave up")

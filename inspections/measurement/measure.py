@@ -8,7 +8,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from inspections.measurement.alignment import find
 from inspections.measurement.arrays import Codes, Floats
 from inspections.measurement.budget import Circumstances, EdgeClass, combined, edge_class, rows
 from inspections.measurement.camera import CameraProfile
+from inspections.measurement.copies import check_copy
 from inspections.measurement.corners import FoundMarkers, find_markers, paired, well_fitted
 from inspections.measurement.deciding import decide
 from inspections.measurement.edges import EdgeFit, Stretches, fit, gather
@@ -33,12 +34,20 @@ from inspections.measurement.fitting import (
 )
 from inspections.measurement.images import decode_grey
 from inspections.measurement.inset import Inset, estimate_all
-from inspections.measurement.placing import Placement, Seen, window_of
+from inspections.measurement.placing import (
+    MARGIN_MM,
+    POCKET_MARGIN_MM,
+    Placement,
+    Seen,
+    window_of,
+)
+from inspections.measurement.pockets import at_pocket
 from inspections.measurement.pose import Seen as SheetSeen
 from inspections.measurement.pose import View, solve_profile, solve_view
 from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.sheet_code import SheetCode, check_print
-from inspections.measurement.sheets import MeasuredBars, Sheet, print_scale, true_corners
+from inspections.measurement.sheets import MeasuredBars, Pocket, Sheet, print_scale, true_corners
+from inspections.measurement.tags import check_tag
 from inspections.measurement.task import (
     Feature,
     FeatureResult,
@@ -85,36 +94,80 @@ class Measurement:
     size_px: tuple[int, int]
     has_profile: bool
     code: SheetCode | None = None
+    tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Looked:
+    """What one photo shows of its sheet, whatever lies on it: shared by all pockets."""
+
+    grey: Codes
+    markers: FoundMarkers
+    view: View
+    gates: tuple[Gate, ...]
+    code: SheetCode | None
+    has_profile: bool
 
 
 def measure_photo(
     photo: bytes, *, task: PhotoTask, profile: CameraProfile | None
 ) -> Measurement | Refused:
     """All features of a task from one photo's bytes, or why not. Never raises for bad photos."""
+    looked = look(
+        photo, sheet=task.sheet, bars=task.bars, serial=task.sheet_serial, profile=profile
+    )
+    return looked if isinstance(looked, Refused) else measure_looked(looked, task)
+
+
+def look(
+    photo: bytes,
+    *,
+    sheet: Sheet,
+    bars: MeasuredBars,
+    serial: str | None,
+    profile: CameraProfile | None,
+) -> Looked | Refused:
+    """Decode, find the markers and the camera, read which print it is: once for all pockets."""
     grey = decode_grey(photo)  # 1
     if isinstance(grey, Refused):
         return grey
     passed = doors.Gates()
-    refused = doors.check_print_scale(passed, task.sheet, task.bars)
+    refused = doors.check_print_scale(passed, sheet, bars) or check_copy(passed, photo, grey)
     if refused:
         return refused
-    markers = find_markers(grey, task.sheet.dictionary)  # 2
-    refused = doors.check_markers(passed, markers, task.sheet, grey)
+    markers = find_markers(grey, sheet.dictionary)  # 2
+    refused = doors.check_markers(passed, markers, sheet, grey)
     if refused:
         return refused
-    view = _view(grey, markers, task.sheet, task.bars, profile)  # 3
+    view = _view(grey, markers, sheet, bars, profile)  # 3
     refused = doors.check_view(passed, view)
     if refused or view is None:
         return refused or Refused(RefusalCode.FEW_MARKERS, "no_pose")
-    seen = Seen(grey, view)
-    code, refused = check_print(seen, task.sheet, task.sheet_serial)
+    code, refused = check_print(Seen(grey, view), sheet, serial)
     if refused:
         return refused
-    placement = _place(passed, seen, task, markers)  # 4
+    fits = profile is not None and (profile.width_px, profile.height_px) == grey.shape[::-1]
+    return Looked(grey, markers, view, tuple(passed.passed), code, fits)
+
+
+def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
+    """The part of one task on a photo that was looked at."""
+    pocket, refused = _pocket(task)
+    if refused:
+        return refused
+    view = looked.view
+    tag, refused = check_tag(Seen(looked.grey, view), pocket.tag if pocket else None, task.unit)
+    if refused:
+        return refused
+    if pocket is not None:
+        sheet, view = at_pocket(task.sheet, task.bars, view, pocket)
+        task = replace(task, sheet=sheet, pocket=pocket.number)
+    seen = Seen(looked.grey, view)
+    passed = doors.Gates(list(looked.gates))
+    placement = _place(passed, seen, task, looked.markers)  # 4
     if isinstance(placement, Refused):
         return placement
-    has_profile = profile is not None and (profile.width_px, profile.height_px) == grey.shape[::-1]
-    inset, elements = _elements(seen, placement, task, markers.blur_px)  # 5, 6
+    inset, elements = _elements(seen, placement, task, looked.markers.blur_px)  # 5, 6
     around = Circumstances(
         inset=inset,
         height_tol_mm=task.height_tol_mm,
@@ -122,34 +175,78 @@ def measure_photo(
         bar_share=task.bars.U95_mm
         / 2
         / min(task.sheet.bar("x").nominal_mm, task.sheet.bar("y").nominal_mm),
-        has_profile=has_profile,
+        has_profile=looked.has_profile,
     )
     features = tuple(_feature(each, elements, around) for each in task.features)  # 7
     return Measurement(
         features=features,
         gates=tuple(passed.passed),
         view=view,
-        markers=markers,
+        markers=looked.markers,
         placement=placement,
         inset=inset,
         elements=elements,
-        size_px=(grey.shape[1], grey.shape[0]),
-        has_profile=has_profile,
-        code=code,
+        size_px=(looked.grey.shape[1], looked.grey.shape[0]),
+        has_profile=looked.has_profile,
+        code=looked.code,
+        tag=tag,
     )
 
 
-def quick_check(photo: bytes, *, sheet: Sheet, bars: MeasuredBars) -> tuple[Gate, ...] | Refused:
-    """The gates that need no part: whether a photo is worth keeping."""
+def _pocket(task: PhotoTask) -> tuple[Pocket | None, Refused | None]:
+    """The pocket that a task names; the only one where there is but one."""
+    pockets = task.sheet.pockets
+    if not pockets:
+        return None, None
+    if task.pocket is None and len(pockets) == 1:
+        return pockets[0], None
+    found = task.sheet.pocket(task.pocket) if task.pocket is not None else None
+    if found is None:
+        return None, Refused(RefusalCode.WRONG_SHEET, f"no_pocket:{task.pocket}")
+    return found, None
+
+
+@dataclass(frozen=True, slots=True)
+class QuickLook:
+    """The gates that need no part, each with its value and limit, and the refusal if there is one."""
+
+    gates: tuple[Gate, ...]
+    refused: Refused | None
+    code: SheetCode | None = None
+    tilt_deg: float = 0.0
+    tilt_towards_deg: float = 0.0
+    roll_deg: float = 0.0
+
+
+def quick_check(
+    photo: bytes, *, sheet: Sheet, bars: MeasuredBars, serial: str | None = None
+) -> QuickLook:
+    """Whether a photo is worth keeping, before anything on it is measured."""
+    passed = doors.Gates()
     grey = decode_grey(photo)
     if isinstance(grey, Refused):
-        return grey
-    passed = doors.Gates()
+        return QuickLook((), grey)
+    refused = doors.check_print_scale(passed, sheet, bars) or check_copy(passed, photo, grey)
+    if refused:
+        return QuickLook(tuple(passed.passed), refused)
     markers = find_markers(grey, sheet.dictionary)
     refused = doors.check_markers(passed, markers, sheet, grey)
-    if refused is None:
-        refused = doors.check_view(passed, _view(grey, markers, sheet, bars, None))
-    return refused or tuple(passed.passed)
+    if refused:
+        return QuickLook(tuple(passed.passed), refused)
+    view = _view(grey, markers, sheet, bars, None)
+    refused = doors.check_view(passed, view)
+    if refused or view is None:
+        return QuickLook(tuple(passed.passed), refused)
+    code, refused = check_print(Seen(grey, view), sheet, serial)
+    towards, roll = _stance(view)
+    return QuickLook(tuple(passed.passed), refused, code, view.tilt_deg, towards, roll)
+
+
+def _stance(view: View) -> tuple[float, float]:
+    """To which side of the sheet the camera leans, and how it is turned about its axis; degrees."""
+    forward, up = view.rotation[2], -view.rotation[1]
+    towards = float(np.degrees(np.arctan2(-forward[1], -forward[0])))
+    return towards, float(np.degrees(np.arctan2(-up[0], up[1])))
 
 
 def profile_from_photos(
@@ -188,7 +285,8 @@ def _place(
     passed: doors.Gates, seen: Seen, task: PhotoTask, markers: FoundMarkers
 ) -> Placement | Refused:
     plane = task.height_mm
-    window = window_of(seen, task.sheet.window_mm, plane)
+    margin = MARGIN_MM if task.pocket is None else POCKET_MARGIN_MM
+    window = window_of(seen, task.sheet.window_mm, plane, margin)
     lie = find(
         seen,
         window,
@@ -201,8 +299,8 @@ def _place(
     laid = doors.Laid(
         seen, window, lie.placement, task.outline, task.sheet, markers, task.height_mm, len(counted)
     )
-    refused = doors.check_lie(passed, lie, doors.check_placement(passed, laid))
-    refused = refused or doors.check_glare(passed, seen, lie.placement, task.outline)
+    refused = doors.check_glare(passed, seen, lie.placement, task.outline)
+    refused = refused or doors.check_lie(passed, lie, doors.check_placement(passed, laid))
     return refused or lie.placement
 
 

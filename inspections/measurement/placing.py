@@ -14,7 +14,7 @@ from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.pose import View
 
 COARSE_MM = 0.5
-MARGIN_MM = 10.0
+MARGIN_MM, POCKET_MARGIN_MM = 10.0, 2.0
 HINT_REACH_DEG = 14.0
 COARSE_STEP_DEG = 2.0
 ROUGH_MM, ROUGH_STEP_DEG = 2 * COARSE_MM, 4.0
@@ -90,19 +90,21 @@ def wall_shift(seen: Seen, places: Places, height_mm: float, plane_mm: float) ->
     return np.asarray(-out * height_mm / reach, np.float64)
 
 
-def window_of(seen: Seen, window_mm: tuple[float, float], plane_mm: float) -> Window:
+def window_of(
+    seen: Seen, window_mm: tuple[float, float], plane_mm: float, margin_mm: float = MARGIN_MM
+) -> Window:
     """The window and a margin, sampled on the plane, as normalised gradient."""
-    xs = np.arange(-MARGIN_MM, window_mm[0] + MARGIN_MM, COARSE_MM)
-    ys = np.arange(-MARGIN_MM, window_mm[1] + MARGIN_MM, COARSE_MM)
+    xs = np.arange(-margin_mm, window_mm[0] + margin_mm, COARSE_MM)
+    ys = np.arange(-margin_mm, window_mm[1] + margin_mm, COARSE_MM)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)
     pixels = seen.pixels(grid, plane_mm)
     light = light_at(seen.grey, pixels).astype(np.float64)
     dy, dx = np.gradient(light)
     slope = np.hypot(dx, dy)
-    inner = int(MARGIN_MM / COARSE_MM)
+    inner = int(margin_mm / COARSE_MM)
     half = 0.5 * float(np.percentile(slope[inner:-inner, inner:-inner], 97))
     edges = slope / (slope + max(half, 1e-4))
-    origin = np.array([-MARGIN_MM, -MARGIN_MM])
+    origin = np.array([-margin_mm, -margin_mm])
     return Window(edges, origin, light, slope, inside(seen.grey, pixels))
 
 

@@ -13,7 +13,6 @@ from inspections.measurement.arrays import Flags, Floats, Ints
 from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.placing import (
     COARSE_MM,
-    MARGIN_MM,
     Placement,
     Seen,
     Window,
@@ -52,7 +51,7 @@ def edges_in_window(
     """
     light = np.maximum(cv2.blur(window.light, (5, 5)), 0.0)
     steep: Flags = window.slope > np.maximum(LEAST_SLOPE, SLOPE_SHARE * light)
-    x, y = _axes(steep.shape)
+    x, y = _axes(window)
     foot = seen.view.centre_mm
     reach = foot[2] / max(foot[2] - plane_mm, 1.0)
     x, y = foot[0] + (x - foot[0]) * reach, foot[1] + (y - foot[1]) * reach
@@ -72,35 +71,37 @@ def look(
 ) -> Presence:
     """Judge the window for a part that was placed."""
     steep = edges_in_window(window, seen, placement.plane_mm, window_mm)
-    away = _distance(placement, outline, steep.shape)
+    away = _distance(placement, outline, window)
     places = placement.placed(sampled(outline, 1.0))
     parallax = float(np.abs(wall_shift(seen, places, height_mm, placement.plane_mm)).max())
     beside = steep & (away > SHADOW_HEIGHTS * height_mm + SHADOW_MM + parallax)
     usual = _usual_slope(window, steep, away, parallax)
     face = steep & (away < -FACE_MM) & (window.slope > OUTLINE_SHARE * usual)
+    near = cv2.dilate(steep.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     return Presence(
         _length(steep),
         _longest(beside),
         _longest(face, spot_mm=SPOT_MM),
         _cut_off(steep, window),
-        sum(_is_missing(seen, steep, placement, ring, height_mm) for ring in outline.holes_mm),
+        sum(_is_missing(seen, window, near, placement, r, height_mm) for r in outline.holes_mm),
     )
 
 
-def _axes(shape: tuple[int, ...]) -> tuple[Floats, Floats]:
+def _axes(window: Window) -> tuple[Floats, Floats]:
     """World x of the columns, y of the rows."""
-    x: Floats = np.arange(shape[1], dtype=np.float64) * COARSE_MM - MARGIN_MM
-    y: Floats = np.arange(shape[0], dtype=np.float64) * COARSE_MM - MARGIN_MM
+    rows, columns = window.slope.shape
+    x: Floats = np.arange(columns, dtype=np.float64) * COARSE_MM + window.origin_mm[0]
+    y: Floats = np.arange(rows, dtype=np.float64) * COARSE_MM + window.origin_mm[1]
     return x, y
 
 
-def _distance(placement: Placement, outline: Outline, shape: tuple[int, ...]) -> Floats:
+def _distance(placement: Placement, outline: Outline, window: Window) -> Floats:
     """mm from the placed outline, negative in its material."""
-    mask = np.zeros(shape, np.uint8)
+    mask = np.zeros(window.slope.shape, np.uint8)
     rings = []
     for ring in outline.rings:
         placed = placement.placed(Places(ring, np.zeros_like(ring))).points_mm
-        rings.append(np.round((placed + MARGIN_MM) / COARSE_MM * 16).astype(np.int32))
+        rings.append(np.round((placed - window.origin_mm) / COARSE_MM * 16).astype(np.int32))
     cv2.fillPoly(mask, rings, 1, lineType=cv2.LINE_8, shift=4)
     outer = cv2.distanceTransform(1 - mask, cv2.DIST_L2, 3)
     inner = cv2.distanceTransform(mask, cv2.DIST_L2, 3)
@@ -135,7 +136,7 @@ def _cut_off(steep: Flags, window: Window) -> float:
 
 
 def _is_missing(
-    seen: Seen, steep: Flags, placement: Placement, ring: Floats, height_mm: float
+    seen: Seen, window: Window, near: Flags, placement: Placement, ring: Floats, height_mm: float
 ) -> bool:
     """Whether no edge shows where a hole must show one: wider than deep, in a face that differs clearly
     from the paper, so that light or its own wall is seen in it.
@@ -144,20 +145,14 @@ def _is_missing(
     reach = np.linalg.norm(ring - middle, axis=1)
     if reach.min() * 2 < max(LEAST_HOLE_MM, height_mm):
         return False
-    near = cv2.dilate(steep.astype(np.uint8), np.ones((3, 3), np.uint8))
     placed = placement.placed(Places(ring, np.zeros_like(ring))).points_mm
-    cells = np.round((placed + MARGIN_MM) / COARSE_MM).astype(np.int64)
-    rows, columns = steep.shape
+    cells = np.round((placed - window.origin_mm) / COARSE_MM).astype(np.int64)
+    rows, columns = near.shape
     here = near[cells[:, 1].clip(0, rows - 1), cells[:, 0].clip(0, columns - 1)]
     if float(here.mean()) > LEAST_SEEN:
         return False
     around = middle + (ring - middle) * ((reach + 1.0) / reach)[:, None]
     turned = placement.placed(Places(around, np.zeros_like(around))).points_mm
-    return _clear(seen, max(float(np.median(seen.light(turned, placement.plane_mm))), 0.01))
-
-
-def _clear(seen: Seen, level: float) -> bool:
-    """Whether the face is clearly brighter or darker than most of the window."""
-    x, y = np.meshgrid(np.linspace(8, 120, 12), np.linspace(8, 80, 8))
-    paper = float(np.median(seen.light(np.stack([x, y], axis=-1), 0.0)))
+    level = max(float(np.median(seen.light(turned, placement.plane_mm))), 0.01)
+    paper = float(np.median(window.light[window.in_picture]))
     return abs(level - paper) > CLEAR_CONTRAST * max(level, paper)

@@ -33,6 +33,7 @@ def to_record(
             "bar_y_mm": task.bars.y_mm,
             "bar_U95_mm": task.bars.U95_mm,
         },
+        "pocket": task.pocket,
         "height_mm": task.height_mm,
         "height_tol_mm": task.height_tol_mm,
         "edge_break_max_mm": task.edge_break_max_mm,
@@ -55,6 +56,7 @@ def to_record(
             "blur_px": found.markers.blur_px,
         },
         "print_read": found.code.serial if found.code else None,
+        "tag_read": found.tag,
         "rim_inset_mm": found.inset.mean_mm,
         "rim_inset_u_mm": found.inset.sd_mm,
         "gates": [

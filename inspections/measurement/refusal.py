@@ -17,6 +17,7 @@ class RefusalCode(StrEnum):
     NO_PART = "no_part"
     SEVERAL_PARTS = "several_parts"
     UNREADABLE = "unreadable"
+    WRONG_UNIT = "wrong_unit"
 
 
 ADVICE: dict[RefusalCode, str] = {
@@ -30,6 +31,20 @@ ADVICE: dict[RefusalCode, str] = {
     RefusalCode.NO_PART: "put_the_part_in_the_window",
     RefusalCode.SEVERAL_PARTS: "one_part_a_photo",
     RefusalCode.UNREADABLE: "take_the_photo_again",
+    RefusalCode.WRONG_UNIT: "check_the_tag",
+}
+
+# Where one code has several causes, the gate that closed says what to do.
+ADVICE_BY_GATE: dict[str, str] = {
+    "marker_blur_direction": "hold_still",
+    "tilt_deg": "hold_the_phone_level",
+    "pixels_a_mm": "go_nearer",
+    "print_scale_error": "print_at_actual_size",
+    "ring_residual_mm": "lay_the_sheet_flat",
+    "light_ratio": "light_from_two_sides",
+    "mirrored": "turn_the_part_over",
+    "in_picture": "show_the_whole_part",
+    "edges_cut_off": "show_the_whole_part",
 }
 
 
@@ -45,7 +60,7 @@ class Refused:
     @property
     def advice(self) -> str:
         """Stable code of what the person can do; the sentence is in the locale files."""
-        return ADVICE[self.code]
+        return ADVICE_BY_GATE.get(self.detail, ADVICE[self.code])
 
     @property
     def reason(self) -> str:

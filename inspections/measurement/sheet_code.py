@@ -5,17 +5,13 @@ import json
 import re
 from dataclasses import dataclass
 
-import numpy as np
-import zxingcpp
-
 from inspections.measurement.placing import Seen
+from inspections.measurement.rectified import texts_in
 from inspections.measurement.refusal import RefusalCode, Refused
-from inspections.measurement.sheets import Sheet, sheet_to_json
+from inspections.measurement.sheets import Area, Sheet, sheet_to_json
 
 PATTERN = re.compile(r"QAS:([A-Z0-9-]{1,12})\.(\d{1,3}):([0-9A-F]{8}):([A-Z0-9-]{1,12})")
 SERIAL = re.compile(r"[A-Z0-9-]{1,12}")
-PATCH_PX = 240
-NAMES_AS_PRINTED = str.maketrans("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ def code_text(sheet: Sheet, serial: str) -> str:
     """The text of the code. Raises ValueError for a serial that cannot be printed."""
     if not SERIAL.fullmatch(serial):
         raise ValueError(serial)
-    name = sheet.name.upper().translate(NAMES_AS_PRINTED)
+    name = sheet.name.upper()
     return f"QAS:{name}.{sheet.revision}:{fingerprint(sheet)}:{serial}"
 
 
@@ -55,19 +51,10 @@ def seen_code(seen: Seen, sheet: Sheet) -> SheetCode | None:
     """Read the code where the sheet has it; None where it cannot be read."""
     if sheet.code is None:
         return None
-    quiet = 0.15 * sheet.code.side_mm
-    x, y = sheet.code.lower_left_mm
-    side = sheet.code.side_mm + 2 * quiet
-    at = (np.arange(PATCH_PX) + 0.5) / PATCH_PX * side
-    grid = np.stack(np.meshgrid(x - quiet + at, y - quiet + side - at), axis=-1).reshape(-1, 2)
-    pixels = np.round(seen.pixels(grid, 0.0)).astype(np.int64)
-    height, width = seen.grey.shape
-    inside = ((pixels >= 0) & (pixels < (width, height))).all()
-    if not inside:
-        return None
-    patch = seen.grey[pixels[:, 1], pixels[:, 0]].reshape(PATCH_PX, PATCH_PX)
-    for each in zxingcpp.read_barcodes(patch):
-        found = read_code(each.text)
+    side = sheet.code.side_mm
+    area = Area(sheet.code.lower_left_mm, (side, side))
+    for text in texts_in(seen, area, margin_mm=0.15 * side):
+        found = read_code(text)
         if found is not None:
             return found
     return None

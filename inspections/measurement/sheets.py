@@ -38,8 +38,40 @@ class CodePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle on the sheet: lower left corner and size, designed mm."""
+
+    lower_left_mm: Point
+    size_mm: Point
+
+    def __post_init__(self) -> None:
+        if min(self.size_mm) <= 0:
+            raise ValueError("an area has no size")
+
+
+@dataclass(frozen=True, slots=True)
+class Pocket:
+    """A numbered place for one part, and the place for the tag of its unit, if the sheet has one."""
+
+    number: int
+    area: Area
+    tag: Area | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A flat printed tone: the share of ink, 0 paper to 1 black."""
+
+    area: Area
+    ink: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as designed: origin at the lower left window corner, x right, y up."""
+    """A sheet as designed: origin at the lower left window corner, x right, y up.
+
+    Without pockets the whole window is the place for one part.
+    """
 
     name: str
     paper_mm: Point
@@ -51,8 +83,12 @@ class Sheet:
     window_fill: str = "white"
     code: CodePlace | None = None
     revision: int = 0
+    pockets: tuple[Pocket, ...] = ()
+    patches: tuple[Patch, ...] = ()
 
     def __post_init__(self) -> None:
+        if len({p.number for p in self.pockets}) != len(self.pockets):
+            raise ValueError(f"sheet {self.name}: a pocket number is used twice")
         if len({m.id for m in self.markers}) != len(self.markers):
             raise ValueError(f"sheet {self.name}: a marker id is used twice")
         if min(self.window_mm) <= 0 or not self.markers:
@@ -64,6 +100,10 @@ class Sheet:
             if bar.name == axis:
                 return bar
         raise ValueError(f"sheet {self.name} has no check bar {axis!r}")
+
+    def pocket(self, number: int) -> Pocket | None:
+        """The pocket of a number, if the sheet has it."""
+        return next((each for each in self.pockets if each.number == number), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +160,11 @@ def sheet_from_json(description: Mapping[str, object]) -> Sheet:
         bars=tuple(_bar(_mapping(b)) for b in _list(description["check_bars"])),
         code=_code(description.get("code")),
         revision=int(_number(description.get("revision", 0))),
+        pockets=tuple(_pocket(_mapping(p)) for p in _list(description.get("pockets", []))),
+        patches=tuple(
+            Patch(_area(_mapping(p)), _number(_mapping(p)["ink"]))
+            for p in _list(description.get("patches", []))
+        ),
     )
 
 
@@ -151,7 +196,31 @@ def sheet_to_json(sheet: Sheet) -> dict[str, object]:
         if sheet.code is None
         else {"lower_left_mm": list(sheet.code.lower_left_mm), "side_mm": sheet.code.side_mm},
         "revision": sheet.revision,
+        "pockets": [
+            {
+                "number": p.number,
+                **_plain_area(p.area),
+                "tag": None if p.tag is None else _plain_area(p.tag),
+            }
+            for p in sheet.pockets
+        ],
+        "patches": [{**_plain_area(p.area), "ink": p.ink} for p in sheet.patches],
     }
+
+
+def _plain_area(area: Area) -> dict[str, object]:
+    return {"lower_left_mm": list(area.lower_left_mm), "size_mm": list(area.size_mm)}
+
+
+def _area(entry: Mapping[str, object]) -> Area:
+    return Area(_point(entry["lower_left_mm"]), _point(entry["size_mm"]))
+
+
+def _pocket(entry: Mapping[str, object]) -> Pocket:
+    tag = entry.get("tag")
+    return Pocket(
+        int(_number(entry["number"])), _area(entry), None if tag is None else _area(_mapping(tag))
+    )
 
 
 def _code(entry: object) -> CodePlace | None:

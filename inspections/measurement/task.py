@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from inspections.measurement.features._kind import Refs
 from inspections.measurement.outline import Outline
 from inspections.measurement.sheets import MeasuredBars, Sheet
+from inspections.measurement.tags import UnitName
 from inspections.verdicts.conformity import Decision
 
 
@@ -23,7 +24,10 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class PhotoTask:
-    """Sheet with its caliper readings, nominal outline, height over the sheet, features. Lengths in mm."""
+    """Sheet with its caliper readings, nominal outline, height over the sheet, features. Lengths in mm.
+
+    On a sheet with pockets `pocket` says which one; `unit` is what its tag must name.
+    """
 
     sheet: Sheet
     bars: MeasuredBars
@@ -34,6 +38,8 @@ class PhotoTask:
     rotation_hint_deg: float | None
     features: tuple[Feature, ...]
     sheet_serial: str | None = None
+    pocket: int | None = None
+    unit: UnitName | None = None
 
 
 @dataclass(frozen=True, slots=True)

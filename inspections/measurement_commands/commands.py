@@ -12,13 +12,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from inspections.measurement.camera import CameraProfile
-from inspections.measurement.measure import Measurement, measure_photo, profile_from_photos
+from inspections.measurement.measure import Looked, look, measure_looked, profile_from_photos
 from inspections.measurement.overlay import draw_overlay
 from inspections.measurement.record import feature_records
 from inspections.measurement.refusal import RefusalCode, Refused
+from inspections.measurement.task import PhotoTask
 from inspections.measurement_commands.task_file import PhotoAsked, TaskFile, read_task_file
 from inspections.printed_sheets import printing
-from inspections.printed_sheets.designs import Backing
+from inspections.printed_sheets.designs import Backing, Wanted
 from inspections.printed_sheets.printing import new_serial
 from qa_service.command import JsonOption, answer, say
 from qa_service.errors import NotFound
@@ -67,10 +68,20 @@ def measure(
 def sheet(
     out: Annotated[Path, typer.Option(help="PDF to write; its description goes beside it.")],
     size: Annotated[str, typer.Option(help="A6, A5, A4 or Letter.")] = "A5",
-    backing: Annotated[
+    window: Annotated[
         Backing,
-        typer.Option(help="White for dark parts, black for light ones, cut_out for a lamp."),
+        typer.Option(
+            "--window",
+            "--backing",
+            help="White for dark parts, black for light ones, cutout for a lamp below.",
+        ),
     ] = Backing.WHITE,
+    pockets: Annotated[
+        int, typer.Option(help="2 to 12 numbered places for several parts in one photo.")
+    ] = 0,
+    tag: Annotated[
+        bool, typer.Option("--tag", help="With a place for the tag of each unit.")
+    ] = False,
     serial: Annotated[
         str | None, typer.Option(help="Number of the print; default a new one.")
     ] = None,
@@ -78,7 +89,7 @@ def sheet(
 ) -> None:
     """Draw a measuring sheet to print, with its JSON description beside it."""
     number = serial.upper() if serial else new_serial()
-    drawn = printing.draw(size, backing, [number])
+    drawn = printing.draw(Wanted(size, window, pockets, tag), [number])
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(drawn.pdf)
     beside = out.with_suffix(".json")
@@ -118,17 +129,35 @@ def _profile(
 
 def _measured(photo: PhotoAsked, profile: CameraProfile | None, overlays: Path | None) -> Answer:
     if not photo.path.is_file():
-        return _answer(Refused(RefusalCode.UNREADABLE, "no_such_file"), photo)
+        return {"refused": Refused(RefusalCode.UNREADABLE, "no_such_file").reason}
     content = photo.path.read_bytes()
-    found = measure_photo(content, task=photo.task, profile=profile)
-    if overlays is not None and isinstance(found, Measurement):
-        overlays.mkdir(parents=True, exist_ok=True)
-        name = f"{Path(photo.key).stem}.jpg"
-        (overlays / name).write_bytes(draw_overlay(content, found, photo.task))
-    return _answer(found, photo)
+    looked = look(
+        content,
+        sheet=photo.task.sheet,
+        bars=photo.task.bars,
+        serial=photo.task.sheet_serial,
+        profile=profile,
+    )
+    if isinstance(looked, Refused):
+        return {"refused": looked.reason}
+    stem = Path(photo.key).stem
+    if not photo.pockets:
+        return _part(content, looked, photo.task, overlays, stem)
+    return {
+        "pockets": {
+            str(number): _part(content, looked, photo.at(number), overlays, f"{stem}-{number}")
+            for number in photo.pockets
+        }
+    }
 
 
-def _answer(found: Measurement | Refused, photo: PhotoAsked) -> Answer:
+def _part(
+    content: bytes, looked: Looked, task: PhotoTask, overlays: Path | None, stem: str
+) -> Answer:
+    found = measure_looked(looked, task)
     if isinstance(found, Refused):
         return {"refused": found.reason}
-    return feature_records(found, photo.task)
+    if overlays is not None:
+        overlays.mkdir(parents=True, exist_ok=True)
+        (overlays / f"{stem}.jpg").write_bytes(draw_overlay(content, found, task))
+    return feature_records(found, task)

@@ -6,7 +6,7 @@ Every fault names the file and the place in it. Paths are relative to the task f
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from inspections.measurement.elements import Edge, Round
 from inspections.measurement.features._kind import Refs
 from inspections.measurement.outline import Outline, outline_from_rings
 from inspections.measurement.sheets import MeasuredBars, Sheet, sheet_from_json
+from inspections.measurement.tags import UnitName
 from inspections.measurement.task import Feature, PhotoTask
 from qa_service.errors import Invalid, NotFound
 
@@ -39,6 +40,19 @@ class PhotoAsked:
     path: Path
     device: str | None
     task: PhotoTask
+    units: Mapping[int, UnitName] = field(default_factory=dict)
+
+    @property
+    def pockets(self) -> tuple[int, ...]:
+        """The pockets to measure one by one; empty where the photo is about one part."""
+        all_pockets = self.task.sheet.pockets
+        if self.task.pocket is not None or len(all_pockets) < 2:
+            return ()
+        return tuple(each.number for each in all_pockets)
+
+    def at(self, pocket: int) -> PhotoTask:
+        """The task of one pocket."""
+        return replace(self.task, pocket=pocket, unit=self.units.get(pocket))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +136,24 @@ def _photo(reader: _Reader, key: str, entry: Entry) -> PhotoAsked:
             edge_break_max_mm=_number(entry, "edge_break_max_mm", key),
             rotation_hint_deg=None if hint is None else _number(entry, "rotation_hint_deg", key),
             features=tuple(_feature(_object(each, key), key) for each in features),
+            pocket=None if entry.get("pocket") is None else int(_number(entry, "pocket", key)),
+            unit=_unit(entry["unit"], key) if entry.get("unit") is not None else None,
         ),
+        units=_units(_object(entry.get("units", {}), f"{key}.units"), key),
     )
+
+
+def _units(entry: Entry, where: str) -> dict[int, UnitName]:
+    wrong = [number for number in entry if not str(number).isdecimal()]
+    if wrong:
+        raise Invalid("task.field", where=f"{where}.units", expected="numbers of pockets")
+    return {int(number): _unit(unit, where) for number, unit in entry.items()}
+
+
+def _unit(value: object, where: str) -> UnitName:
+    entry = _object(value, f"{where}.unit")
+    lot, serial = (str(_get(entry, name, f"{where}.unit")) for name in ("lot", "serial"))
+    return UnitName(lot, serial)
 
 
 def _sheet(reader: _Reader, entry: Entry, where: str) -> Sheet:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -11,6 +12,9 @@ from checklists.designs.characteristics import Characteristic
 from checklists.designs.model import ReleasedRevision
 from inspections.instruments import records as instruments
 from inspections.measurement.adjusting import Beyond
+from inspections.measurement.choosing import KnownCamera, ProfileNote, choose
+from inspections.measurement.exif import taken_with
+from inspections.measurement.tags import UnitName
 from inspections.photo_measuring.set_up import SetUp, camera_name
 from inspections.photo_measuring.work import PhotoWork, Worked, work
 from inspections.photos import records as photos
@@ -38,20 +42,19 @@ def prepare(
     characteristics: Sequence[Characteristic],
     rotation_hint_deg: object = None,
     beyond: Beyond | None = None,
+    camera_named: str = "",
+    pocket: int | None = None,
+    unit: UnitName | None = None,
 ) -> Prepared:
     """Read outline, camera profile and photo; those without a place on the outline are left out."""
     photo = photos.get(session, photo_sha256)
-    row = instruments.profile(
-        session,
-        organisation_id=sheet.organisation_id,
-        width_px=photo.width_px,
-        height_px=photo.height_px,
-    )
+    content = house.store.get(photo.sha256)
+    row, note = _camera(session, sheet.organisation_id, photo, content, camera_named)
     geometry = revision.geometry
     outline = designs.outline(session, house.store, revision.id)
     hint = rotation_hint_deg
     asked = PhotoWork(
-        photo=house.store.get(photo.sha256),
+        photo=content,
         photo_sha256=photo.sha256,
         sheet=json.loads(sheet.geometry),
         sheet_serial=sheet.serial,
@@ -66,9 +69,23 @@ def prepare(
         rotation_hint_deg=float(hint) if isinstance(hint, int | float) else None,
         characteristics=tuple(each for each in characteristics if each.refs is not None),
         beyond=beyond or Beyond(),
+        profile_note=note.value,
+        pocket=pocket,
+        unit=unit,
     )
     camera = camera_name((row.device, row.lens) if row else None, photo.width_px, photo.height_px)
     return Prepared(asked, SetUp(revision.id, sheet.name, camera))
+
+
+def _camera(
+    session: Session, organisation_id: UUID, photo: photos.Photo, content: bytes, named: str
+) -> tuple[instruments.CameraProfileRow | None, ProfileNote]:
+    """The profile of the camera that took the photo, and what to say."""
+    rows = instruments.profiles(session, organisation_id)
+    known = [KnownCamera(each.device, each.lens, each.width_px, each.height_px) for each in rows]
+    size = (photo.width_px, photo.height_px)
+    at, note = choose(known, taken_with(content), named=named, size_px=size)
+    return (None if at is None else rows[at]), note
 
 
 def measured(house: House, asked: PhotoWork) -> Worked:

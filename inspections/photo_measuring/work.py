@@ -16,6 +16,7 @@ from inspections.measurement.overlay import draw_overlay
 from inspections.measurement.record import to_record
 from inspections.measurement.refusal import Refused
 from inspections.measurement.sheets import MeasuredBars, sheet_from_json
+from inspections.measurement.tags import UnitName
 from inspections.measurement.task import Feature, FeatureResult, Measured, PhotoTask
 from qa_service.audit.model import Json
 
@@ -42,6 +43,9 @@ class PhotoWork:
     rotation_hint_deg: float | None
     characteristics: tuple[Characteristic, ...]
     beyond: Beyond = field(default_factory=Beyond)
+    profile_note: str = ""
+    pocket: int | None = None
+    unit: UnitName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def work(asked: PhotoWork) -> Worked:
         rotation_hint_deg=asked.rotation_hint_deg,
         features=tuple(feature_of(each) for each in asked.characteristics),
         sheet_serial=asked.sheet_serial,
+        pocket=asked.pocket,
+        unit=asked.unit,
     )
     profile = profile_from_json(asked.profile) if asked.profile else None
     found = measure_photo(asked.photo, task=task, profile=profile)
@@ -87,6 +93,7 @@ def work(asked: PhotoWork) -> Worked:
         found = replace(found, features=features)
     record = cast(dict[str, Json], to_record(found, task, profile))
     record |= {"photo_sha256": asked.photo_sha256, "sheet_serial": asked.sheet_serial}
+    record["profile_note"] = asked.profile_note
     if isinstance(found, Refused):
         return Worked(record, found.code.value, ())
     values = tuple(_found(each) for each in found.features)

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+from inspections.measurement.containers import HEIF, is_heic, open_formats, opens_heic
+
+# Phones put a second picture (depth, gain map) behind the photo: Pillow calls that file MPO.
+FORMATS = {
+    "JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp",
+    HEIF: "image/heic",
+}  # fmt: skip
+ACCEPTED = ("HEIC", "JPEG", "PNG", "WEBP")
+FIRST_IS_THE_PHOTO = frozenset({"MPO", HEIF})
 
 
 class BadPhoto(ValueError):
@@ -34,18 +42,20 @@ def read_header(content: bytes, *, most_megapixels: float) -> PhotoHeader:
     """Look at the header. Raises BadPhoto: empty, no photo, other format, animated, too many pixels."""
     if not content:
         raise BadPhoto("photo.empty")
+    if is_heic(content) and not opens_heic():
+        raise BadPhoto("photo.heic")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as image:
+            with Image.open(io.BytesIO(content), formats=open_formats()) as image:
                 form, size = image.format or "", image.size
-                frames = int(getattr(image, "n_frames", 1))
+                frames = 1 if form in FIRST_IS_THE_PHOTO else int(getattr(image, "n_frames", 1))
     except Image.DecompressionBombError:
         raise BadPhoto("photo.too_many_pixels", most_megapixels=most_megapixels) from None
     except Exception:  # decoders raise many kinds; all mean the same here
         raise BadPhoto("photo.unreadable") from None
     if form not in FORMATS or frames != 1:
-        raise BadPhoto("photo.format", formats=", ".join(sorted(FORMATS)))
+        raise BadPhoto("photo.format", formats=", ".join(ACCEPTED))
     if size[0] * size[1] > most_megapixels * 1e6 or min(size) < 16:
         raise BadPhoto("photo.too_many_pixels", most_megapixels=most_megapixels)
     return PhotoHeader(FORMATS[form], size[0], size[1])

@@ -1,1 +1,7 @@
-"""Measuring sheets to print: their geometry, the PDF, and what a photo says of which print it shows."""
+"""Measuring sheets to print, and what a photo says of which print it shows.
+
+pockets, designs   geometry: rings, windows, numbered pockets, places for tags
+drawing, instructions   the two pages of a print
+tag_pages          tags to cut out, one a unit
+printing           a sheet as wanted: checked, drawn, described
+"""

@@ -1,14 +1,28 @@
 """The geometry of the sheets that we print. Pure.
 
 A ring of markers stands round a clear window, as far out as printers reach. Every size and backing
-has marker numbers of its own, so that a photo alone names the sheet. Between window and markers lie
-two check bars that a calliper reads; in one gap of the ring a code names size, revision and print.
+has marker numbers of its own, so that a photo alone names the ring; a ring that ever moves takes new
+numbers. Between window and markers lie two check bars that a calliper reads; in one gap of the ring
+a code names sheet, revision and print, in another lie flat tones.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from inspections.measurement.sheets import CheckBar, CodePlace, Corners, Marker, Sheet
+from inspections.measurement.sheet_code import fingerprint
+from inspections.measurement.sheets import (
+    Area,
+    CheckBar,
+    CodePlace,
+    Corners,
+    Marker,
+    Patch,
+    Pocket,
+    Sheet,
+)
+from inspections.printed_sheets.pockets import MOST_POCKETS, pockets_in
 
 REVISION = 1
 GAP_MM = 5.0
@@ -16,6 +30,8 @@ DICTIONARY = "DICT_5X5_1000"
 FIRST_DICTIONARY = "DICT_5X5_100"
 CODE_MM = 10.0
 BAR_START_X_MM, BAR_START_Y_MM = 10.0, 5.0
+PATCH_MM = (3.0, 9.0)
+INKS = (1.0, 0.5, 0.0)
 
 
 class Backing(StrEnum):
@@ -23,7 +39,7 @@ class Backing(StrEnum):
 
     WHITE = "white"
     BLACK = "black"
-    CUT_OUT = "cut_out"
+    CUT_OUT = "cutout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +57,7 @@ class _Paper:
 
 # A5 and A4 on white keep the numbers of the first sheets that were ever printed.
 PAPERS = {
-    "A6": _Paper((148.0, 105.0), 9.0, 5.0, 6, 5, (70.0, 50.0), 100),
+    "A6": _Paper((148.0, 105.0), 9.0, 6.0, 6, 5, (70.0, 50.0), 100),
     "A5": _Paper((210.0, 148.0), 16.0, 7.0, 7, 5, (100.0, 80.0), 0),
     "A4": _Paper((297.0, 210.0), 18.0, 8.0, 9, 6, (100.0, 100.0), 24),
     "Letter": _Paper((279.4, 215.9), 18.0, 8.0, 8, 6, (100.0, 100.0), 130),
@@ -49,21 +65,43 @@ PAPERS = {
 BACKING_OFFSET = {Backing.WHITE: 0, Backing.BLACK: 200, Backing.CUT_OUT: 400}
 
 
-def design(size: str, backing: Backing = Backing.WHITE) -> Sheet:
-    """The sheet of a size. Raises KeyError for a size that we do not have."""
-    paper = PAPERS[size]
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sheet: paper, backing, 0 pockets for one part in the whole window, places for tags."""
+
+    size: str
+    backing: Backing = Backing.WHITE
+    pockets: int = 0
+    has_tags: bool = False
+
+    @property
+    def name(self) -> str:
+        """Short enough for the code: A5, A5-B, LETTER-C-12T."""
+        backing = "" if self.backing is Backing.WHITE else f"-{self.backing.value[0].upper()}"
+        count = max(self.pockets, 1) if self.has_tags else self.pockets
+        pockets = f"-{count}{'T' if self.has_tags else ''}" if count else ""
+        return f"{self.size}{backing}{pockets}"
+
+
+def design(wanted: Wanted | str, backing: Backing = Backing.WHITE) -> Sheet:
+    """The sheet as designed; a size alone means the sheet for one part. Raises KeyError for a size that
+    we do not have, ValueError when the pockets would be too small for any part.
+    """
+    if isinstance(wanted, str):
+        wanted = Wanted(wanted, backing)
+    paper = PAPERS[wanted.size]
     inner = paper.margin_mm + paper.marker_mm + GAP_MM
     window = (round(paper.size_mm[0] - 2 * inner, 1), round(paper.size_mm[1] - 2 * inner, 1))
-    first = paper.first + BACKING_OFFSET[backing]
+    first = paper.first + BACKING_OFFSET[wanted.backing]
     last = first + 2 * (paper.across + paper.down) - 5
     corners = _ring(paper, window)
     return Sheet(
-        name=size if backing is Backing.WHITE else f"{size}-{backing.value}",
+        name=wanted.name,
         paper_mm=paper.size_mm,
         paper_lower_left_mm=(-inner, -inner),
         dictionary=FIRST_DICTIONARY if last < 100 else DICTIONARY,
         window_mm=window,
-        window_fill=backing.value,
+        window_fill=wanted.backing.value,
         markers=tuple(Marker(first + k, each) for k, each in enumerate(corners)),
         bars=(
             _bar("x", (BAR_START_X_MM, -GAP_MM / 2), (paper.bars_mm[0], 0.0)),
@@ -71,7 +109,36 @@ def design(size: str, backing: Backing = Backing.WHITE) -> Sheet:
         ),
         code=_code(paper, corners),
         revision=REVISION,
+        pockets=_pockets(wanted, window),
+        patches=_patches(paper, corners),
     )
+
+
+def every_design() -> Iterator[Wanted]:
+    """All sheets that we print."""
+    for size in PAPERS:
+        for backing in Backing:
+            for count in (0, *range(2, MOST_POCKETS + 1)):
+                for has_tags in (False, True):
+                    yield Wanted(size, backing, count, has_tags)
+
+
+@cache
+def by_fingerprint() -> dict[str, Wanted]:
+    """Our sheets by the fingerprint of their geometry, as their codes say it."""
+    found = {}
+    for wanted in every_design():
+        try:
+            found[fingerprint(design(wanted))] = wanted
+        except ValueError:  # pockets too small on this paper: never printed
+            continue
+    return found
+
+
+def _pockets(wanted: Wanted, window: tuple[float, float]) -> tuple[Pocket, ...]:
+    if not wanted.pockets and not wanted.has_tags:
+        return ()
+    return pockets_in(window, max(wanted.pockets, 1), has_tags=wanted.has_tags)
 
 
 def _ring(paper: _Paper, window: tuple[float, float]) -> list[Corners]:
@@ -97,7 +164,21 @@ def _bar(name: str, start: tuple[float, float], along: tuple[float, float]) -> C
 
 def _code(paper: _Paper, corners: list[Corners]) -> CodePlace:
     """In the gap after the first marker of the upper row."""
-    left, right = corners[0][1][0], corners[1][0][0]
-    x = (left + right) / 2 - CODE_MM / 2
-    y = corners[0][3][1] + paper.marker_mm / 2 - CODE_MM / 2
-    return CodePlace(lower_left_mm=(round(x, 4), round(y, 4)), side_mm=CODE_MM)
+    x, y = _gap_middle(paper, corners[0], corners[1])
+    return CodePlace((round(x - CODE_MM / 2, 4), round(y - CODE_MM / 2, 4)), CODE_MM)
+
+
+def _patches(paper: _Paper, corners: list[Corners]) -> tuple[Patch, ...]:
+    """Black, a middle tone and paper side by side in the gap before the last marker of the lower row."""
+    right, left = corners[paper.across + paper.down - 2], corners[paper.across + paper.down - 1]
+    x, y = _gap_middle(paper, left, right)
+    width, height = PATCH_MM
+    low = (x - width * len(INKS) / 2, round(y - height / 2, 4))
+    return tuple(
+        Patch(Area((round(low[0] + k * width, 4), low[1]), PATCH_MM), ink)
+        for k, ink in enumerate(INKS)
+    )
+
+
+def _gap_middle(paper: _Paper, left: Corners, right: Corners) -> tuple[float, float]:
+    return (left[1][0] + right[0][0]) / 2, left[3][1] + paper.marker_mm / 2

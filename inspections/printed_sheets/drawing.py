@@ -9,50 +9,93 @@ from reportlab.lib.colors import Color, HexColor, black, white
 from reportlab.pdfgen.canvas import Canvas
 
 from inspections.measurement.sheet_code import code_text
-from inspections.measurement.sheets import CheckBar, Marker, Sheet
+from inspections.measurement.sheets import Area, CheckBar, Marker, Pocket, Sheet
 from inspections.printed_sheets.designs import GAP_MM, Backing
+from inspections.printed_sheets.instructions import draw_instructions
+from inspections.printed_sheets.pockets import HEADER_MM
 from qa_service.qr import qr_modules, runs
 
 MM = 72 / 25.4
 TICK_MM, TICK_HALF_MM = 0.5, 1.6
 BAR_MM = 0.25
 TEXT_PT = 6.0
-GREYS = (0.25, 0.5, 0.75)
+CORNER_MM = 3.0
 QUIET_INK = HexColor("#3c4750")
 Words = Mapping[str, str]
 
 
 def draw_sheets(sheet: Sheet, serials: Sequence[str], words: Words) -> bytes:
-    """A PDF, one page a serial. `words`: title, print_at_100, read_bars, cut_out, valid."""
+    """A PDF, two pages a serial: the sheet, then what to do with it and room for the readings."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(sheet.paper_mm[0] * MM, sheet.paper_mm[1] * MM), invariant=1)
     canvas.setTitle(f"{words['title']} {sheet.name}")
     for serial in serials:
         canvas.scale(MM, MM)
         canvas.translate(-sheet.paper_lower_left_mm[0], -sheet.paper_lower_left_mm[1])
-        _window(canvas, sheet)
+        _places(canvas, sheet, words)
         for marker in sheet.markers:
             _marker(canvas, marker, sheet.dictionary)
         for bar in sheet.bars:
             _check_bar(canvas, bar)
+        for patch in sheet.patches:
+            _tone(canvas, patch.area, patch.ink)
         _code(canvas, sheet, serial)
         _texts(canvas, sheet, serial, words)
+        canvas.showPage()
+        draw_instructions(canvas, sheet, serial, words)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def _window(canvas: Canvas, sheet: Sheet) -> None:
-    width, height = sheet.window_mm
-    if sheet.window_fill == Backing.BLACK:
-        canvas.setFillColor(black)
-        canvas.rect(0, 0, width, height, stroke=0, fill=1)
-    elif sheet.window_fill == Backing.CUT_OUT:
+def _places(canvas: Canvas, sheet: Sheet, words: Words) -> None:
+    """The window, or the pockets in it with their numbers and the places of their tags."""
+    if not sheet.pockets:
+        _backing(canvas, sheet.window_fill, Area((0.0, 0.0), sheet.window_mm))
+        return
+    for pocket in sheet.pockets:
+        _backing(canvas, sheet.window_fill, pocket.area)
+        if sheet.window_fill == Backing.WHITE:
+            _corner_marks(canvas, pocket.area)
+        _header(canvas, pocket, words, shows_number=len(sheet.pockets) > 1)
+
+
+def _backing(canvas: Canvas, fill: str, area: Area) -> None:
+    (x, y), (width, height) = area.lower_left_mm, area.size_mm
+    if fill == Backing.BLACK:
+        _rect(canvas, black, x, y, width, height)
+    elif fill == Backing.CUT_OUT:
         canvas.setStrokeColor(QUIET_INK)
         canvas.setLineWidth(0.15)
         canvas.setDash(2, 1.5)
-        canvas.rect(0, 0, width, height, stroke=1, fill=0)
+        canvas.rect(x, y, width, height, stroke=1, fill=0)
         canvas.setDash()
+
+
+def _corner_marks(canvas: Canvas, area: Area) -> None:
+    """Just outside the pocket: its inside stays clean paper."""
+    (x, y), (width, height) = area.lower_left_mm, area.size_mm
+    canvas.setStrokeColor(QUIET_INK)
+    canvas.setLineWidth(0.2)
+    for at_x, way_x in ((x - 0.6, 1), (x + width + 0.6, -1)):
+        for at_y, way_y in ((y - 0.6, 1), (y + height + 0.6, -1)):
+            canvas.line(at_x, at_y, at_x + way_x * CORNER_MM, at_y)
+            canvas.line(at_x, at_y, at_x, at_y + way_y * CORNER_MM)
+
+
+def _header(canvas: Canvas, pocket: Pocket, words: Words, *, shows_number: bool) -> None:
+    (x, y), (_, height) = pocket.area.lower_left_mm, pocket.area.size_mm
+    canvas.setFillColor(QUIET_INK)
+    if shows_number:
+        canvas.setFont("Helvetica-Bold", HEADER_MM * 0.75)
+        canvas.drawString(x + 0.5, y + height + HEADER_MM * 0.25, str(pocket.number))
+    if pocket.tag is not None:
+        (tag_x, tag_y), (width, tag_height) = pocket.tag.lower_left_mm, pocket.tag.size_mm
+        canvas.setStrokeColor(QUIET_INK)
+        canvas.setLineWidth(0.15)
+        canvas.rect(tag_x, tag_y, width, tag_height, stroke=1, fill=0)
+        canvas.setFont("Helvetica", TEXT_PT / MM)
+        canvas.drawCentredString(tag_x + width / 2, tag_y + tag_height + 0.8, words["tag_here"])
 
 
 def _marker(canvas: Canvas, marker: Marker, dictionary: str) -> None:
@@ -81,6 +124,10 @@ def _check_bar(canvas: Canvas, bar: CheckBar) -> None:
             _rect(canvas, black, x0 - half, y, 2 * half, tick)
 
 
+def _tone(canvas: Canvas, area: Area, ink: float) -> None:
+    _rect(canvas, Color(1 - ink, 1 - ink, 1 - ink), *area.lower_left_mm, *area.size_mm)
+
+
 def _code(canvas: Canvas, sheet: Sheet, serial: str) -> None:
     if sheet.code is None:
         return
@@ -100,15 +147,15 @@ def _texts(canvas: Canvas, sheet: Sheet, serial: str, words: Words) -> None:
     canvas.setFont("Helvetica", TEXT_PT / MM)
     bar = sheet.bar("x")
     low = bar.p1_mm[1] - TEXT_PT / MM / 3
-    canvas.drawString(bar.p1_mm[0] + 2, low, f"X {bar.nominal_mm:g} mm = ____________ mm")
+    canvas.drawString(bar.p1_mm[0] + 2, low, f"X {bar.nominal_mm:g} mm: {words['three_readings']}")
     y_bar = sheet.bar("y").nominal_mm
     high = sheet.window_mm[1] + GAP_MM / 2 - TEXT_PT / MM / 3
     name = f"{words['title']} {sheet.name} r{sheet.revision}  {serial}"
-    canvas.drawString(12, high, f"{name}   {words['print_at_100']}")
+    canvas.drawString(2, high, f"{name}   {words['print_at_100']}")
     canvas.saveState()
-    canvas.translate(sheet.window_mm[0] + GAP_MM / 2 + TEXT_PT / MM / 3, 4)
+    canvas.translate(sheet.window_mm[0] + GAP_MM / 2 + TEXT_PT / MM / 3, 2)
     canvas.rotate(90)
-    canvas.drawString(0, 0, f"Y {y_bar:g} mm = __________ mm")
+    canvas.drawString(0, 0, f"Y {y_bar:g} mm: {words['three_readings']}")
     canvas.restoreState()
 
 

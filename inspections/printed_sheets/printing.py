@@ -1,18 +1,25 @@
-"""A sheet by size and backing, drawn, with the description that the measurement reads."""
+"""A sheet as wanted, drawn, with the description that the measurement reads."""
 
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inspections.measurement.sheet_code import SERIAL
-from inspections.measurement.sheets import sheet_to_json
-from inspections.printed_sheets.designs import PAPERS, Backing, design
+from inspections.measurement.sheets import Sheet, sheet_to_json
+from inspections.printed_sheets.designs import PAPERS, Wanted, design
 from inspections.printed_sheets.drawing import draw_sheets
+from inspections.printed_sheets.instructions import STEPS
+from inspections.printed_sheets.pockets import MOST_POCKETS
 from qa_service.errors import Invalid, NotFound
 from qa_service.i18n.catalogue import text
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MOST_PRINTS = 50
+LATIN = frozenset({"en", "fr", "sw"})
+WORDS = (
+    "title", "print_at_100", "three_readings", "tag_here", "caliper", "date", "name",
+    "step_pockets", "step_tag", *STEPS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +35,27 @@ def new_serial() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(6))
 
 
-def draw(size: str, backing: Backing, serials: Sequence[str]) -> Drawn:
-    """One page a serial. Raises NotFound for an unknown size, Invalid for a serial or their number."""
-    if size not in PAPERS:
-        raise NotFound("sheet.size_unknown", size=size[:20], known=sorted(PAPERS))
+def designed(wanted: Wanted) -> Sheet:
+    """The geometry. Raises NotFound for an unknown size, Invalid for pockets that do not fit."""
+    if wanted.size not in PAPERS:
+        raise NotFound("sheet.size_unknown", size=wanted.size[:20], known=sorted(PAPERS))
+    if wanted.pockets not in (0, *range(2, MOST_POCKETS + 1)):
+        raise Invalid("sheet.pockets", most=MOST_POCKETS)
+    try:
+        return design(wanted)
+    except ValueError:
+        raise Invalid("sheet.pockets_too_small", size=wanted.size, pockets=wanted.pockets) from None
+
+
+def draw(wanted: Wanted, serials: Sequence[str], *, language: str = "en") -> Drawn:
+    """Two pages a serial. Raises NotFound or Invalid: size, pockets, a serial, their number."""
+    sheet = designed(wanted)
     wrong = [each for each in serials if not SERIAL.fullmatch(each)]
     if wrong:
         raise Invalid("sheet.serial", serial=wrong[0][:40])
     if not 1 <= len(serials) <= MOST_PRINTS:
         raise Invalid("sheet.prints", most=MOST_PRINTS)
-    sheet = design(size, backing)
-    words = {"title": text("sheet.title", "en"), "print_at_100": text("sheet.print_at_100", "en")}
+    # the built-in fonts of every PDF reader hold Latin letters alone
+    spoken = language if language in LATIN else "en"
+    words = {each: text(f"sheet.{each}", spoken) for each in WORDS}
     return Drawn(draw_sheets(sheet, serials, words), sheet_to_json(sheet))

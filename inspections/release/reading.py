@@ -20,6 +20,7 @@ from inspections.release.model import Case, ClassCase, EvidencePiece, LotCheck, 
 from inspections.verdicts.lot import ClassFound
 from inspections.visits import reading
 from inspections.visits import records as visit_records
+from inspections.visits.answering import PHOTO_OF_ANOTHER_UNIT
 from inspections.visits.model import Meaning, VisitState
 from inspections.visits.reading import VisitView
 from inspections.visits.reference import ReferenceState
@@ -152,7 +153,10 @@ def _flags(session: Session, view: VisitView) -> Iterator[str]:
     for each in view.answers:
         where = serials.get(each.unit_id, "lot") if each.unit_id else "lot"
         if each.id in view.current:
-            yield from (f"{flag}:{where}" for flag in each.flags.split(",") if flag)
+            flags = {flag for flag in each.flags.split(",") if flag}
+            if PHOTO_OF_ANOTHER_UNIT in flags:  # says it all
+                flags = {PHOTO_OF_ANOTHER_UNIT}
+            yield from (f"{flag}:{where}" for flag in sorted(flags))
 
 
 # said of every visit with measured photos unless the reference piece agreed first and last

@@ -19,6 +19,7 @@ from inspections.photos import records as photo_records
 from inspections.statistics.repeats import MOST as MOST_TOGETHER
 from inspections.visits import reading, records
 from inspections.visits.model import VisitState
+from inspections.visits.pockets import may_share
 from inspections.visits.reading import PHOTO_DIMENSION, VisitView
 from inspections.visits.standing import asked_items
 from qa_service.audit import actions as audit
@@ -263,7 +264,10 @@ def _is_elsewhere(view: VisitView, use: records.Answer) -> bool:
 
 
 def _is_other_unit(given: Given, use: records.Answer) -> bool:
-    return use.unit_id != given.unit_id and given.unit_id is not None and use.unit_id is not None
+    """Another unit of this lot, unless both lie in pockets of their own on one sheet."""
+    if given.unit_id is None or use.unit_id is None or use.unit_id == given.unit_id:
+        return False
+    return not may_share(given.payload, use.read_payload())
 
 
 def _enqueue(

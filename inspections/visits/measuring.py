@@ -14,14 +14,17 @@ from sqlmodel import Session
 
 from checklists.designs.characteristics import Characteristic, QualityClass
 from checklists.requirements.model import Judged, Outcome
+from inspections.batches import records as batches
 from inspections.gauge_studies import applying
 from inspections.gauge_studies.applying import Holding
 from inspections.measurement.adjusting import Beyond
 from inspections.measurement.expansion import material_of, referred
+from inspections.measurement.tags import UnitName
 from inspections.photo_measuring.preparing import Prepared, measured, prepare
 from inspections.photo_measuring.work import Worked
 from inspections.visits import answering, reading, records
 from inspections.visits.combining import Combined, together
+from inspections.visits.pockets import pocket_of
 from inspections.visits.reading import VisitView
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json, canonical
@@ -30,6 +33,8 @@ from qa_service.jobs.model import Task
 from qa_service.web import House
 
 NO_GAUGE_STUDY = "no_gauge_study"
+SHEET_EXPIRED = "sheet_expired"
+EXPIRED = Worked({"refused": {"code": SHEET_EXPIRED}}, SHEET_EXPIRED, ())
 OUTCOMES = {
     "pass": Outcome.PASS,
     "fail": Outcome.FAIL,
@@ -46,6 +51,7 @@ class Asked:
     studies: tuple[Mapping[str, Holding], ...]
     surroundings: dict[str, Json]
     flags: str
+    is_expired: bool = False
 
 
 def measure_photo(house: House, task: Task) -> None:
@@ -58,7 +64,8 @@ def measure_photo(house: House, task: Task) -> None:
     steps = len(asked.photos) + 1
     worked, overlays = [], []
     for number, each in enumerate(asked.photos):
-        found = measured(house, each.work)
+        # paper moves with the weather: of an old print no number is better than a wrong one
+        found = EXPIRED if asked.is_expired else measured(house, each.work)
         worked.append(found)
         overlays.append(house.store.put(found.overlay) if found.overlay else None)
         task.progress(number + 1, steps)
@@ -92,6 +99,9 @@ def _asked(session: Session, house: House, answer_id: UUID) -> Asked:
             characteristics=wanted,
             rotation_hint_deg=payload.get("rotation_hint_deg"),
             beyond=beyond,
+            camera_named=str(payload.get("camera") or ""),
+            pocket=pocket_of(payload),
+            unit=_unit_name(session, view, answer),
         )
         for sha256 in answer.read_photos()
     ]
@@ -105,7 +115,15 @@ def _asked(session: Session, house: House, answer_id: UUID) -> Asked:
         studies=tuple(studies),
         surroundings=surroundings,
         flags=answer.flags,
+        is_expired=sheet.expires_on < answer.at.date(),
     )
+
+
+def _unit_name(session: Session, view: VisitView, answer: records.Answer) -> UnitName | None:
+    """What the tag beside the part must say."""
+    if answer.unit_id is None:
+        return None
+    return UnitName(view.batch.lot, batches.unit(session, answer.unit_id).serial)
 
 
 def _surroundings(session: Session, view: VisitView) -> tuple[dict[str, Json], Beyond]:

@@ -1,5 +1,6 @@
 """A visit as values: what does not change, what was found, where it stands."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,7 +80,7 @@ def view(session: Session, visit: records.Visit) -> VisitView:
     pieces = instruments.reference_pieces(
         session, visit.organisation_id, batch.revision_id, visit.begun_at.date()
     )
-    reference = reference_state(
+    reference = _sealed_reference(visit) or reference_state(
         [Check(each.at, each.en, each.is_done) for each in checks],
         _photographed(answers, kept, current, checklist),
         is_registered=bool(pieces),
@@ -103,6 +104,13 @@ def view(session: Session, visit: records.Visit) -> VisitView:
         checks=checks,
         reference=reference,
     )
+
+
+def _sealed_reference(visit: records.Visit) -> ReferenceState | None:
+    """What was signed stays, whatever piece is registered later."""
+    if not visit.sealed:
+        return None
+    return ReferenceState(str(json.loads(visit.sealed)["reference"]))
 
 
 def _photographed(

@@ -31,6 +31,8 @@ class MeasurementOut(BaseModel):
     photo_sha256: str
     sheet: Any
     profile: Any
+    profile_note: str | None
+    camera_price_mm: float
     has_overlay: bool
     surroundings: Any
     gauge_studies: dict[str, Any]
@@ -141,6 +143,8 @@ def measurement(measurement_id: UUID, session: SessionDep, actor: ActorDep) -> M
         photo_sha256=row.photo_sha256,
         sheet=record.get("sheet"),
         profile=record.get("profile"),
+        profile_note=record.get("profile_note"),
+        camera_price_mm=_camera_price_mm(record),
         has_overlay=row.overlay_sha256 is not None,
         surroundings=record.get("surroundings"),
         gauge_studies=record.get("gauge_studies", {}),
@@ -162,6 +166,17 @@ def overlay(
         raise NotFound("measurement.no_overlay", id=str(measurement_id))
     content = house.store.get(row.overlay_sha256)
     return Response(content, media_type="image/jpeg", headers={"cache-control": "private"})
+
+
+def _camera_price_mm(record: dict[str, Any]) -> float:
+    """The largest U95 of a length that comes from what is not known of the camera."""
+    rows = [
+        row
+        for feature in record.get("features", [])
+        if feature.get("unit") == "mm"
+        for row in feature.get("budget", [])
+    ]
+    return max((2 * float(r["u_mm"]) for r in rows if r["row"] == "pose_and_lens"), default=0.0)
 
 
 def _seen(session: SessionDep, actor: ActorDep, measurement_id: UUID) -> records.MeasurementRow:

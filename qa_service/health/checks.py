@@ -3,15 +3,16 @@
 import importlib.metadata
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import text
 from sqlmodel import Session
 
+from qa_service import features
 from qa_service.audit import records as audit_records
 from qa_service.fonts import noto_folder
+from qa_service.health.model import Finding
 from qa_service.installation import read as read_installation
 from qa_service.jobs import records as job_records
 from qa_service.settings import SHORT_HOST
@@ -20,15 +21,6 @@ from qa_service.web import House
 LEAST_FREE_BYTES = 200_000_000
 LONGEST_QUEUE = timedelta(minutes=10)
 BUILD_YEAR = datetime(2026, 11, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One check: `fault` is empty when all is well; advice does not make it unwell."""
-
-    name: str
-    fault: str = ""
-    advice: str = ""
 
 
 def ready(house: House) -> list[Finding]:
@@ -44,7 +36,9 @@ def ready(house: House) -> list[Finding]:
 
 def everything(house: House) -> list[Finding]:
     """All that an operator may have got wrong."""
-    return [*ready(house), _rights(house.settings.data_dir), _fonts(), _opencv(), _host(house)]
+    more = [each for f in features.installed() for look in f.checks for each in look(house)]
+    own = [_rights(house.settings.data_dir), _fonts(), _opencv(), _host(house)]
+    return [*ready(house), *own, *more]
 
 
 def _guarded(name: str, look: Callable[[], str]) -> Finding:

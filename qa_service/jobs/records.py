@@ -121,6 +121,12 @@ def lease(session: Session, now: datetime) -> Job | None:
     return job
 
 
+def waits(session: Session, *, kind: str) -> bool:
+    """Whether a job of a kind waits already."""
+    query = select(Job.id).where(Job.kind == kind, Job.state == JobState.QUEUED.value).limit(1)
+    return session.exec(query).first() is not None
+
+
 def oldest_waiting(session: Session) -> datetime | None:
     """Since when the oldest waiting job waits."""
     query = select(func.min(Job.created_at)).where(Job.state == JobState.QUEUED.value)

@@ -205,9 +205,20 @@ def test_the_maker_prints_labels_from_a_chosen_cell(
     phone.get_by_role("button", name="One cell later").click()
     phone.get_by_text("Start in cell 2").wait_for()
     assert_readable(phone, "labels")
-    with phone.expect_download() as download:
-        phone.get_by_role("link", name="Make the sheet").click()
-    assert download.value.path().read_bytes().startswith(b"%PDF")
+    phone.get_by_role("img", name="as it will be printed").wait_for()
+    with phone.expect_response(re.compile("/print-jobs$")) as answer, phone.expect_popup():
+        phone.get_by_role("button", name="Make the sheet").click()
+    job = answer.value.json()
+    assert phone.request.get(f"{workshop.address}{job['file']}").body().startswith(b"%PDF")
+    phone.get_by_text(f"{job['labels']} printed, 0 spoiled").first.wait_for()
+    phone.get_by_text("Some were spoiled").click()
+    phone.get_by_role("checkbox").last.click()
+    phone.get_by_text("My printer").click()
+    assert_readable(phone, "labels, all open")
+    with phone.expect_response(re.compile("/print-jobs$")) as answer, phone.expect_popup():
+        phone.get_by_role("button", name="Print 1 again").click()
+    assert answer.value.json()["again"] is True
+    phone.get_by_text("1 spoiled").first.wait_for()
 
 
 def _summary_path(page: "Page") -> str:

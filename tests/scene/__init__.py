@@ -4,6 +4,9 @@ world                what one photo shows (values)
 camera, solid        rays; a part as signed distance, its shadow and sky
 surfaces, shading    sheet and desk; how a place on a part looks
 render, develop      light on the sensor; codes and the JPEG of a phone
+shapes, truth        parts of our own as drawn and as made; their true sizes
+chance, traps        ordinary scenes by lot; scenes that must not be measured
+dataset              folders of photos with truth, as a command
 """
 
 from dataclasses import replace

@@ -37,8 +37,8 @@ TOLERANCES_MM = (0.1, 0.15, 0.2, 0.25, 0.3)
 TOLERANCES_DEG = (0.3, 0.5, 0.6)
 EDGE_BREAK_MAX_MM = 0.3
 BAR_U95_MM = 0.02
-LEAST_IN_PICTURE = 0.8
-DARK = ("black_PETG", "blue_PLA", "grey_PLA", "green_PLA")  # these belong on white
+LEAST_IN_PICTURE, LEAST_PX_A_MM = 0.8, 6.4
+DARK = ("black_PETG", "blue_PLA", "grey_PLA", "green_PLA", "red_PLA")  # these belong on white
 LIGHT = tuple(name for name in MATERIALS if name not in DARK)
 
 
@@ -135,7 +135,8 @@ def _try(r: np.random.Generator, device: str, paper: str) -> Shot | None:
                   desk=str(r.choice(["concrete", "slate", "oak", "felt", "white"])),
                   seed=int(r.integers(1 << 30)))  # fmt: skip
     scene = replace(scene, stand=standing(r, scene))
-    if in_picture(scene) < LEAST_IN_PICTURE:
+    near = scene.phone.f_px / scene.stand.distance_mm
+    if in_picture(scene) < LEAST_IN_PICTURE or near < LEAST_PX_A_MM:
         return None
     hint = round(part_.turn_deg / 15) * 15.0 % 360
     no_hint = not chosen.turns_onto_itself and chosen.name != "disc" and r.random() < 0.3

@@ -90,7 +90,7 @@ def _ink(sheet: Sheet, serial: str, low: Floats) -> Floats32:
             tick = 1.5 * (1 - along)
             _fill(fine, low, (*(ends.min(0) - tick), *(ends.max(0) + tick)), 255, FINE)
     _code(fine, sheet, serial, low)
-    if sheet.window_fill in ("white", "cut_out"):
+    if sheet.window_fill in ("white", "cutout"):
         _frame(fine, sheet, low)
     half = cv2.resize(fine, (fine.shape[1] // 2, fine.shape[0] // 2), interpolation=cv2.INTER_AREA)
     ink: Floats32 = np.asarray(half, np.float32)

@@ -1,5 +1,7 @@
 """True sizes of a made part, by the definitions of a task file."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from inspections.measurement.arrays import Floats
@@ -24,12 +26,24 @@ Line = tuple[Floats, Floats]
 
 def true_value(asked: Asked, design: Design, flaws: Flaws) -> float:
     """The size of the part as it was made (mm or degrees); no flaws give the nominal."""
-    lines = [_line(made_points(each, design, flaws)) for each in asked.edges]
-    circles = [_circle(made_points(each, design, flaws)) for each in asked.rounds]
-    match asked.kind:
+    return size_of(
+        asked.kind,
+        asked.edges,
+        [made_points(each, design, flaws) for each in asked.edges],
+        [made_points(each, design, flaws) for each in asked.rounds],
+    )
+
+
+def size_of(
+    kind: str, edges: Sequence[Edge], on_edges: Sequence[Floats], on_rounds: Sequence[Floats]
+) -> float:
+    """A size from points on its edges and rounds, by the definitions."""
+    lines = [_line(points) for points in on_edges]
+    circles = [_circle(points) for points in on_rounds]
+    match kind:
         case "outer_length" | "outer_width" | "slot_width" | "hole_diameter" | "corner_radius":
             if circles:
-                return circles[0][2] * (1 if asked.kind == "corner_radius" else 2)
+                return circles[0][2] * (1 if kind == "corner_radius" else 2)
             (a, u), (b, v) = lines
             return (_off(b, a, u) + _off(a, b, v)) / 2
         case "centre_distance":
@@ -37,8 +51,8 @@ def true_value(asked: Asked, design: Design, flaws: Flaws) -> float:
         case "edge_distance":
             return _off(np.asarray(circles[0][:2]), *lines[0])
         case "angle":
-            return _angle(asked, lines)
-    raise ValueError(asked.kind)
+            return _angle(edges, lines)
+    raise ValueError(kind)
 
 
 def made_points(element: Edge | Round, design: Design, flaws: Flaws) -> Floats:
@@ -58,10 +72,10 @@ def _off(point: Floats, middle: Floats, along: Floats) -> float:
     return abs(float(away[0] * along[1] - away[1] * along[0]))
 
 
-def _angle(asked: Asked, lines: list[Line]) -> float:
+def _angle(edges: Sequence[Edge], lines: list[Line]) -> float:
     """Between the true lines, 0 to about 90: both drawn as the nominal edges are, or one turned round."""
     drawn, found = [], []
-    for edge, (_, along) in zip(asked.edges, lines, strict=True):
+    for edge, (_, along) in zip(edges, lines, strict=True):
         nominal = np.subtract(edge.q, edge.p) / edge.length_mm
         drawn.append(nominal)
         found.append(along if along @ nominal > 0 else -along)

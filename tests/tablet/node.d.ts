@@ -15,7 +15,11 @@ declare module "node:assert/strict" {
 declare module "node:fs" {
   export function readFileSync(path: string, encoding: "utf8"): string;
   export function existsSync(path: string): boolean;
+  export function writeFileSync(path: string, text: string): void;
 }
 declare module "node:url" {
   export function fileURLToPath(url: URL): string;
+}
+declare module "node:process" {
+  export const argv: readonly string[];
 }

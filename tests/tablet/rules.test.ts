@@ -4,6 +4,7 @@ import type { Characteristic, ProcessField, Revision } from "../../qa_service/ta
 import { kept, withSizes } from "../../qa_service/tablet/src/checklists/drafting.ts";
 import { balloons, boxOf, ringPath } from "../../qa_service/tablet/src/checklists/shape.ts";
 import { isRefusing, worstGate } from "../../qa_service/tablet/src/inspections/gates.ts";
+import { pdfPath, serialInCode } from "../../qa_service/tablet/src/inspections/sheetDesign.ts";
 import { askedHere, faultOf, listOf, valuesOf } from "../../qa_service/tablet/src/inspections/process.ts";
 import { keyOf } from "../../qa_service/tablet/src/shell/parts/Keypad.tsx";
 import { isNews, isThoroughTurn } from "../../qa_service/tablet/src/shell/scanner.ts";
@@ -29,11 +30,17 @@ test("machine, people, material and values of each unit have their own places", 
 });
 
 test("a gate that refuses is told before one that only advises", () => {
-  const gate = (code: string, ok: boolean) => ({ code, ok, value: 1, limit: 1, advice: null });
+  const gate = (code: string, ok: boolean) => ({ code, ok, value: 1, limit: 1, refuses: code === "markers" });
   assert.equal(worstGate([gate("tilt", false), gate("markers", false)])?.code, "markers");
   assert.equal(worstGate([gate("tilt", false), gate("markers", true)])?.code, "tilt");
   assert.equal(worstGate([gate("tilt", true)]), null);
   assert.equal(isRefusing(gate("tilt", false)), false);
+});
+
+test("the code of a sheet is told from any other text", () => {
+  assert.equal(serialInCode(" QAS:LETTER-C-12T.1:0A1B2C3D:AB12CD "), "AB12CD");
+  for (const other of ["", "AB12CD", "QAS:A5.1:0A1B2C3D", "https://x.org/QAS:A5.1:0A1B2C3D:AB12CD", "qas:A5.1:0A1B2C3D:AB12CD"]) assert.equal(serialInCode(other), null);
+  assert.equal(pdfPath({ size: "A5", window: "black", pockets: 6, tags: true }, 2), "/api/sheets/print.pdf?size=A5&window=black&pockets=6&tags=true&copies=2");
 });
 
 test("a code held in front of the camera is told once, and again after it was away", () => {

@@ -3,12 +3,12 @@
 import gzip
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.tablet.conftest import run
 
 ROOT = Path(__file__).parents[2]
 TABLET = ROOT / "qa_service" / "tablet"
@@ -21,32 +21,6 @@ FORBIDDEN = re.compile(
     r"\b(certified|genuine product|oops|invalid input|error|congratulations)\b|!(?!\w)",
     re.IGNORECASE,
 )
-
-
-@pytest.fixture(scope="session")
-def node() -> str:
-    """Node, where it is installed."""
-    found = shutil.which("node")
-    if found is None:
-        pytest.skip("Node is not installed, so the web app's own tests do not run")
-    return found
-
-
-@pytest.fixture(scope="session")
-def modules() -> Path:
-    """The npm packages, which the build of the package brings."""
-    folder = TABLET / "node_modules"
-    if not folder.is_dir():
-        pytest.skip("qa_service/tablet/node_modules is missing: run `uv sync` or `npm ci` there")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def compiled(node: str, modules: Path) -> Path:
-    """The compiled app and tests; fails on a wrong type or an import to the left."""
-    told = _run(node, str(modules / "typescript" / "bin" / "tsc"), "-b")
-    assert told.returncode == 0, told.stdout + told.stderr
-    return TABLET / ".tsbuild" / "tests" / "tablet"
 
 
 def test_types_are_right_and_arrows_point_to_the_right(compiled: Path) -> None:
@@ -75,14 +49,14 @@ def test_an_import_without_a_reference_is_refused(
         "references": [{"path": str(source / "shell")}],
     }
     (tmp_path / "tsconfig.json").write_text(json.dumps(config))
-    told = _run(node, str(modules / "typescript" / "bin" / "tsc"), "-b", str(tmp_path))
+    told = run(node, str(modules / "typescript" / "bin" / "tsc"), "-b", str(tmp_path))
     assert told.returncode != 0
     assert "inspections/room.ts" in told.stdout
 
 
 def test_the_rules_of_the_app_pass(node: str, compiled: Path) -> None:
     files = sorted(str(each) for each in compiled.glob("*.test.js"))
-    told = _run(node, "--test", *files)
+    told = run(node, "--test", *files)
     assert told.returncode == 0, told.stdout[-8000:] + told.stderr[-2000:]
 
 
@@ -145,14 +119,8 @@ def test_styles_use_logical_directions_only() -> None:
         assert not physical.findall(text), path
 
 
-def _run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, cwd=TABLET, capture_output=True, text=True, check=False, timeout=300
-    )
-
-
 def _words(node: str, language: str) -> dict[str, str | dict[str, str]]:
-    told = _run(
+    told = run(
         node, "--input-type=module", "-e",
         f"import {{wordsOf}} from './locales.mjs'; console.log(JSON.stringify(wordsOf('{language}')))",
     )  # fmt: skip

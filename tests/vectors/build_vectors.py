@@ -20,7 +20,7 @@ from certificates.label.model import Block, Identity, Label
 from certificates.label.signing import kid_of, sign
 from certificates.trust.envelope import raw_public
 from qa_service.clock import iso
-from tests.vectors import logs, updates, world
+from tests.vectors import edges, logs, updates, world
 from tests.vectors.world import GTIN, HOST, MAKER, NOW, OTHER_GTIN, Json, key
 
 FOLDER = Path(__file__).parent
@@ -498,11 +498,15 @@ def _fingerprint() -> str:
 
 def build() -> dict[str, Json]:
     """All files, by name."""
+    from tests.vectors import scans  # it takes labels from here
+
     return {
         "labels.json": {"knowledge": knowledge(), "cases": list(cases())},
         "trust_files.json": {"cases": list(trust_files())},
         "trust_updates.json": updates.build(),
         "log_proofs.json": logs.build(),
+        "ed25519_edges.json": {"cases": list(edges.cases())},
+        "scans.json": {"cases": list(scans.cases())},
     }
 
 

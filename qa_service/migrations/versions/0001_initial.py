@@ -76,6 +76,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_job_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "log_cosignature",
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("witness", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("size", "witness"),
+        info={"append_only": True},
+    )
+    op.create_table(
         "log_leaf",
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -89,6 +99,15 @@ def upgrade() -> None:
     with op.batch_alter_table("log_leaf", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_log_leaf_subject"), ["subject"], unique=False)
 
+    op.create_table(
+        "log_witness",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("vkey", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("asked_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("fault", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
     op.create_table(
         "login_try",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -168,6 +187,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "witnessed_log",
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("vkey", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("root_hex", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("origin"),
+    )
+    op.create_table(
         "batch",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("lot", sa.String(), nullable=False),
@@ -217,6 +246,8 @@ def upgrade() -> None:
         sa.Column("width_px", sa.Integer(), nullable=False),
         sa.Column("height_px", sa.Integer(), nullable=False),
         sa.Column("profile", sa.Text(), nullable=False),
+        sa.Column("photos", sa.Text(), nullable=False),
+        sa.Column("sheet_serial", sa.String(), nullable=False),
         sa.Column("made_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -361,6 +392,7 @@ def upgrade() -> None:
         sa.Column("bar_x_mm", sa.Float(), nullable=False),
         sa.Column("bar_y_mm", sa.Float(), nullable=False),
         sa.Column("bar_u95_mm", sa.Float(), nullable=False),
+        sa.Column("readings", sa.Text(), nullable=False),
         sa.Column("registered_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -418,6 +450,33 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_photo_organisation_id"), ["organisation_id"], unique=False
         )
+
+    op.create_table(
+        "recall_proposal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("gtin", sa.String(), nullable=False),
+        sa.Column("lot", sa.String(), nullable=True),
+        sa.Column("lot_to", sa.String(), nullable=True),
+        sa.Column("serial", sa.String(), nullable=True),
+        sa.Column("serial_to", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("proposed_by", sa.Uuid(), nullable=False),
+        sa.Column("proposed_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("recall_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recall_proposal_gtin"), ["gtin"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recall_proposal_state"), ["state"], unique=False)
 
     op.create_table(
         "receipt",
@@ -826,6 +885,29 @@ def upgrade() -> None:
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_answer_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
+        "capture_link",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("token_digest", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("item_code", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", qa_service.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("photo_sha256", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_digest"),
+    )
+    with op.batch_alter_table("capture_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_capture_link_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
         "design_revision",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from certificates.custody import checks
 from certificates.keyring import actions as keyring
 from certificates.keyring import records
 from certificates.keyring.model import KeyRole
@@ -205,3 +206,20 @@ def test_commands_of_keys(keyed: Network, capsys: pytest.CaptureFixture[str]) ->
             (("export", "--private"), "key.export_needs_key_and_file"),
         ):  # fmt: skip
             assert code in keys(*wrong, code=2)
+
+
+def test_doctor_asks_for_a_ceremony_and_a_witness(
+    keyed: Network, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = {each.name: each for each in checks.findings(keyed.house)}
+    assert "3 root keys lie on this server" in found["root"].advice
+    assert "beside the keys" in found["passphrase"].advice
+    assert "nobody else signs the log" in found["witness"].advice
+    assert not any(each.fault for each in found.values())
+    assert isinstance(keyed.house.clock, StandingClock)
+    keyed.house.clock.now += timedelta(days=800)
+    assert "ended on" in checks.findings(keyed.house)[0].fault
+
+
+def test_nothing_to_say_before_the_first_start(network: Network) -> None:
+    assert checks.findings(network.house) == []

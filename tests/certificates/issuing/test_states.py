@@ -2,8 +2,10 @@
 
 import pytest
 
+from certificates.issuing import agreement, records
 from certificates.verification.model import Verdict
 from qa_service.audit import records as audit
+from qa_service.ids import uuid7
 from tests.certificates.releasable import Releasable
 from tests.checklists.makers import done
 
@@ -91,3 +93,26 @@ def test_labels_of_a_held_lot_are_not_printed(issued: Releasable) -> None:
     refused = issued.lot.by("w1-lead").get(path)
     assert refused.status_code == 409
     assert refused.json()["code"] == "certificate.not_issued"
+
+
+def test_superseded_certificate_makes_room_for_a_corrected_one(issued: Releasable) -> None:
+    old, texts = issued.row(), [each.text for each in issued.labels()]
+    assert issued.change("supersede", "ops-release").status_code == 403  # who released it alone
+    assert issued.change("supersede", "lab-issuer", reason=" ").status_code == 422
+    assert done(issued.change("supersede", "lab-issuer", reason="Wrong date"))["state"] == (
+        "superseded"
+    )
+    assert {issued.outsider(each).verdict for each in texts} == {Verdict.REVOKED}
+    for verb in ("resume", "suspend", "revoke"):
+        refused = issued.change(verb, "ops-release")
+        assert refused.json()["code"] == "certificate.transition_not_allowed"
+    issued.certificate_id = uuid7()
+    issued.issued()
+    shown = done(issued.lot.by("lab-issuer").get(f"/api/certificates/{issued.certificate_id}"))
+    assert (shown["supersedes"], shown["labels_count"]) == (old.number, len(texts))
+    assert {issued.outsider(each.text).verdict for each in issued.labels()} == {Verdict.VALID}
+    assert {issued.outsider(each).verdict for each in texts} == {Verdict.REVOKED}
+    with issued.house.database.read() as session:
+        assert agreement.check(session).ok
+        good = [row for row in records.visible(session, None) if row.state == "issued"]
+        assert sum(row.quantity for row in good) == len(texts)  # never more than was accepted

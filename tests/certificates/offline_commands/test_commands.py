@@ -147,3 +147,21 @@ def test_scan_says_all_or_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
     found = capsys.readouterr()
     assert found.out == ""
     assert len(found.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("(01)09521234000013(17)261332", "no such date: (17)261332"),
+        ("(01)09521234000014", "the last digit does not fit in (01)09521234000014"),
+        ("(01)09521234000013(30)1x", "wrong length or characters: (30)1x"),
+        ("hello", "no GS1 identifier stands at hello"),
+    ],
+)
+def test_an_unreadable_scan_says_what_and_where_in_one_line(
+    text: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["scan", text]) == 2
+    fault = capsys.readouterr().err
+    assert said in fault
+    assert fault.count("\n") == 1

@@ -11,6 +11,7 @@ from httpx2 import Response
 
 from certificates.issuing import records
 from certificates.publishing import records as publications
+from certificates.publishing.kit import root_words
 from qa_service.identity import records as identity
 from qa_service.ids import uuid7
 from tests.certificates.releasable import Releasable
@@ -95,6 +96,22 @@ def test_page_is_short_in_each_language_and_needs_no_script(
     assert issued.labels()[0].serial in without
     assert "problem." not in page.text
     assert not re.search(r"\b(public|verdict|not_checked)\.(?!css)[a-z_]+", without)
+
+
+def test_everything_that_a_feature_phone_loads_stays_small(issued: Releasable) -> None:
+    page = ask(issued, path_of(issued.labels()[0]))
+    linked = re.findall(r'<link[^>]+href="([^"]+)"', page.text)
+    assert any(each.endswith(".css") for each in linked)
+    sizes = [len(ask(issued, each).content) for each in linked]
+    assert min(sizes) > 100
+    assert len(page.content) + sum(sizes) < LONGEST_PAGE
+
+
+def test_the_six_words_stand_on_the_page(issued: Releasable) -> None:
+    with issued.house.database.read() as session:
+        words = " ".join(root_words(session))
+    assert len(words.split()) == 6
+    assert words in ask(issued, path_of(issued.labels()[0])).text
 
 
 def test_signature_is_never_claimed_by_the_page(issued: Releasable) -> None:

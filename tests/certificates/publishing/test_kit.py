@@ -8,6 +8,7 @@ import pytest
 
 from certificates.public.routes import SHORT
 from certificates.trust import client
+from certificates.trust.model import TrustBundle
 from certificates.trust.words import six_words
 from certificates.verification.model import Verdict
 from certificates.verification.verify import Knowledge, verify
@@ -39,7 +40,7 @@ def test_a_device_with_the_kit_alone_checks_a_label(issued: Releasable) -> None:
     assert trusted.trust_list is not None
     assert trusted.status is not None
     known = Knowledge(
-        trust=client.model.TrustBundle(trusted.root.value, trusted.trust_list.value),
+        trust=TrustBundle(trusted.root.value, trusted.trust_list.value),
         status=trusted.status.value,
         pinned_root=trusted.root.value.fingerprint,
     )

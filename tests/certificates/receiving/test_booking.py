@@ -62,7 +62,7 @@ FORGERIES: dict[str, tuple[Callable[[str], str], str]] = {
     "the last digit": (last_digit, "invalid"),
     "another serial": (another_serial, "invalid"),
     "another issuer": (foreign, "unknown_issuer"),
-    "no block": (unsigned, "incomplete"),
+    "no block": (unsigned, "on_record"),
     "lower case": (str.lower, "invalid"),
     "another host": (lambda text: text.replace("EXAMPLE.ORG", "EXAMPLE.COM"), "invalid"),
     "nothing": (lambda _text: "", "invalid"),

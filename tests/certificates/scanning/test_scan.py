@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from certificates.scanning.scan import Kind, Scanned, Unreadable, read
 from tests.certificates.making import GTIN, HOST, label_text
@@ -135,3 +137,41 @@ def test_our_label_with_a_damaged_block_is_a_link_only() -> None:
 def test_what_is_none_of_them_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         read(text, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "where"),
+    [
+        (f"(01){GTIN}(17)261332", "date", "(17)261332"),
+        (f"(01){GTIN[:-1]}4(10)A", "check_digit", f"(01){GTIN[:-1]}4"),
+        (f"(01){GTIN}(10)A(10)B", "said_twice", "(10)"),
+        (f"01{GTIN}10A\x1dXX12", "unknown_ai", "XX12"),
+        (f"https://example.org/01/{GTIN}?11=260231", "date", "(11)260231"),
+        ("https://example.org/somewhere", "link_path", "somewhere"),
+        ("x" * 3000, "too_long", "3000"),
+    ],
+)
+def test_a_refusal_says_what_and_where(text: str, reason: str, where: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(text, today=TODAY)
+    assert (caught.value.reason, where in caught.value.where) == (reason, True)
+
+
+PARTS = st.sampled_from(
+    [
+        "01", "(01)", GTIN, "10", "(10)", "17", "(17)", "000000", "261100", "30", "37", "21", "(21)",
+        "\x1d", "<GS>", "{GS}", "^]", "]d2", "]C1", "]Q1", "]Q3", "https://", "HTTP://", "A.B", "/01/",
+        "/10/", "/21/", "?17=", "&11=", "#", "%", "%41", "(", ")", "\u0661", "00", "8008", "\ud800",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(PARTS, st.text(max_size=6)), max_size=12).map("".join))
+def test_no_text_is_a_fault_of_ours(text: str) -> None:
+    try:
+        found = read(text, today=TODAY)
+    except Unreadable:
+        return
+    for value in (found.gtin, found.sscc):
+        assert value is None or value.isdigit()
+    assert found.count is None or found.count >= 0

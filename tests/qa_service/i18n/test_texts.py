@@ -42,9 +42,7 @@ CODES = sorted(set(_raised()))
 
 def test_the_scan_finds_the_codes() -> None:
     assert len(CODES) > 150
-    assert {"batch.not_ready", "photo.format", "sign_in.needed", "label_sheet.not_found"} <= {
-        *CODES
-    }
+    assert {"batch.not_ready", "photo.format", "sign_in.needed", "print_job.not_found"} <= {*CODES}
 
 
 @pytest.mark.parametrize("code", CODES)

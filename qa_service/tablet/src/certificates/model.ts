@@ -100,7 +100,7 @@ export interface CertificateRow {
   readonly gtin: string;
   readonly product: Names;
   readonly maker: string;
-  readonly state: "prepared" | "pending_second" | "issued" | "suspended" | "revoked";
+  readonly state: "prepared" | "pending_second" | "issued" | "suspended" | "revoked" | "superseded";
   readonly quantity: number;
   readonly issued_at: string | null;
 }
@@ -138,6 +138,7 @@ export interface Certificate extends CertificateRow {
   readonly open_points: readonly string[];
   readonly first_signed_at: string | null;
   readonly leaf: number | null;
+  readonly witnesses: number;
   readonly labels_count: number;
   readonly seed: string;
 }
@@ -148,6 +149,30 @@ export interface LabelSheet {
   readonly columns: number;
   readonly rows: number;
   readonly paper: string;
+  readonly page_mm: readonly [number, number];
+  readonly cell_mm: readonly [number, number];
+  readonly usable: boolean;
+}
+
+/** What a print would need, and how many labels were printed and spoiled so far. */
+export interface PrintPlan {
+  readonly labels: number;
+  readonly cells: number;
+  readonly sheets: number;
+  readonly sheet: LabelSheet;
+  readonly version: number;
+  readonly module_mm: number;
+  readonly is_long_host: boolean;
+  readonly printed: number;
+  readonly spoiled: number;
+  readonly pack_of: number;
+  readonly where: Names;
+}
+
+/** A print on record, and where its file is. */
+export interface PrintJob {
+  readonly id: string;
+  readonly file: string;
 }
 
 export interface LabelRow {
@@ -155,6 +180,7 @@ export interface LabelRow {
   readonly maker_serial: string;
   readonly text: string;
   readonly printed: number;
+  readonly spoiled: number;
 }
 
 /** The name of a party, however it is told. */

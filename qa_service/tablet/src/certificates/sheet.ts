@@ -12,8 +12,3 @@ export function cells(sheet: Pick<LabelSheet, "columns" | "rows">, count: number
     return cell < start + count ? "" : "free";
   });
 }
-
-/** Sheets needed for so many labels from a cell on. */
-export function sheetCount(sheet: Pick<LabelSheet, "columns" | "rows">, count: number, start: number): number {
-  return Math.ceil((count + start - 1) / (sheet.columns * sheet.rows));
-}

@@ -17,7 +17,10 @@ export interface Answer extends Place {
   readonly payload: Readonly<Record<string, unknown>>;
   /** what the grid shows until the server has answered */
   readonly outcome: Outcome | "kept";
-  readonly photos?: readonly { sha256: string; bytes: Blob }[];
+  /** photos without bytes are at the server already */
+  readonly photos?: readonly { sha256: string; bytes: Blob | null }[];
+  /** digests of photos that the server has already and that are measured together with these */
+  readonly earlier?: readonly string[];
   readonly instrument_id?: string | null;
   readonly reason?: string | null;
   readonly about: string;
@@ -35,7 +38,9 @@ export function localAnswers(visit_id: string): LocalAnswer[] {
 export async function keepAnswer(visit: Visit, answer: Answer): Promise<Envelope> {
   const after: string[] = [];
   for (const photo of answer.photos ?? []) {
-    const sent = await post({ kind: "photo", method: "PUT", path: `/api/photos/${photo.sha256}`, body: null, photo, about: answer.about });
+    if (photo.bytes === null) continue;
+    const bytes = { sha256: photo.sha256, bytes: photo.bytes };
+    const sent = await post({ kind: "photo", method: "PUT", path: `/api/photos/${photo.sha256}`, body: null, photo: bytes, about: answer.about });
     after.push(sent.id);
   }
   const id = newId();
@@ -43,7 +48,7 @@ export async function keepAnswer(visit: Visit, answer: Answer): Promise<Envelope
   const replaces = before[0]?.answer_id ?? null;
   const body = {
     id, unit_id: answer.unit_id, item_code: answer.item_code, kind: answer.kind, payload: answer.payload,
-    photo_sha256s: (answer.photos ?? []).map((each) => each.sha256), instrument_id: answer.instrument_id ?? null,
+    photo_sha256s: [...(answer.earlier ?? []), ...(answer.photos ?? []).map((each) => each.sha256)], instrument_id: answer.instrument_id ?? null,
     replaces, reason: replaces === null ? null : (answer.reason ?? "answered again"), device_time: new Date().toISOString(),
   };
   return post({ id, kind: "visit.answer", path: `${visitPath(visit.id)}/answers`, body, after, about: answer.about });

@@ -1,16 +1,13 @@
-/** Gates of a photo: which one to tell, in which words. Pure. */
+/** Gates of a photo: which one to tell. The server says which of them refuse. Pure. */
 import type { Gate } from "./model.ts";
 
-/** A gate that refuses (the photo cannot be measured) comes before one that only advises. */
-const REFUSING: readonly string[] = ["sheet", "markers", "wrong_sheet", "few_markers", "part", "no_part", "several_parts", "part_outside", "overlaps_markers", "glare", "blurred", "sharp", "unreadable", "wrong_part"];
-
-/** The one thing to change now, or null when all is well. */
+/** The one thing to change now, or null when all is well: what refuses comes before what advises. */
 export function worstGate(gates: readonly Gate[]): Gate | null {
   const open = gates.filter((gate) => !gate.ok);
-  return open.find((gate) => REFUSING.includes(gate.code)) ?? open[0] ?? null;
+  return open.find(isRefusing) ?? open[0] ?? null;
 }
 
 /** Whether a photo like this would be refused. */
 export function isRefusing(gate: Gate): boolean {
-  return REFUSING.includes(gate.code);
+  return gate.refuses;
 }

@@ -82,13 +82,52 @@ export interface Instrument {
   readonly unit: string;
   readonly due_on: string;
   readonly is_overdue: boolean;
+  /** of a reference piece: the known value and the size that has it */
+  readonly value?: number | null;
+  readonly characteristic?: string | null;
 }
 
 export interface Sheet {
   readonly id: string;
   readonly serial: string;
   readonly name: string;
-  readonly state: string;
+  readonly measured_bar_mm: { readonly x: number; readonly y: number };
+  readonly U95_mm: number;
+  readonly state: "in_service" | "expired" | "retired";
+  readonly expires_on: string;
+  readonly pockets: readonly { readonly number: number; readonly has_tag: boolean }[];
+  readonly warnings: readonly string[];
+}
+
+export interface Camera {
+  readonly id: string;
+  readonly device: string;
+  readonly lens: string;
+  readonly width_px: number;
+  readonly height_px: number;
+  readonly f_px: number;
+  readonly f_sd_px: number;
+  readonly residual_px: number;
+  readonly views: number;
+  readonly made_at: string;
+}
+
+/** What the server says of a photo before it is kept. */
+export interface PhotoCheck {
+  readonly refused: string | null;
+  readonly reason: string;
+  readonly gates: readonly Gate[];
+  readonly tilt_deg: number;
+}
+
+/** A link that makes a phone the camera of one item. */
+export interface CameraLink {
+  readonly id: string;
+  readonly state: "waiting" | "arrived" | "revoked" | "expired";
+  readonly photo_sha256: string | null;
+  readonly url?: string;
+  readonly qr_side?: number;
+  readonly qr_runs?: readonly (readonly [number, number, number])[];
 }
 
 export type Outcome = "pass" | "fail" | "undecided" | "not_measurable" | "not_applicable";
@@ -112,6 +151,8 @@ export interface Result {
   readonly note: string | null;
   readonly at: string;
   readonly is_current: boolean;
+  /** what was odd about its photos, comma between */
+  readonly flags: string;
 }
 
 export interface ClassVerdict {
@@ -176,6 +217,7 @@ export interface Visit extends Pick<VisitRow, "id" | "batch" | "state" | "inspec
   /** photos that the server has and has not measured yet */
   readonly measuring: readonly OpenPlace[];
   readonly verdict: Verdict;
+  readonly reference: ReferenceState;
   readonly signatures: readonly { readonly person: PersonRef; readonly organisation: string; readonly meaning: string; readonly decision: string; readonly note: string; readonly at: string }[];
 }
 
@@ -188,6 +230,82 @@ export interface Measurement {
   readonly photo_sha256: string;
   readonly sheet: unknown;
   readonly profile: unknown;
+  readonly profile_note: string | null;
+  readonly camera_price_mm: number;
+  readonly surroundings: { readonly temperature_c: number | null; readonly material: string | null } | null;
+  /** by characteristic; null where no study holds for this set-up */
+  readonly gauge_studies: Readonly<Record<string, StudySays | null>>;
+  /** by characteristic, where several photos were taken together */
+  readonly photos_together: Readonly<Record<string, { readonly n: number; readonly values: readonly number[]; readonly spread: number; readonly limit: number; readonly agree: boolean }>>;
+  readonly photo_count: number;
+}
+
+export type Grade = "good" | "conditional" | "unfit";
+
+/** What a gauge study says beside one measurement. */
+export interface StudySays {
+  readonly study_id: string;
+  readonly grade: Grade | null;
+  readonly percent: number | null;
+  readonly basis: "tolerance" | "study" | "";
+  readonly bias: number | null;
+  readonly bias_u95: number | null;
+  readonly expires_on: string;
+  readonly is_valid: boolean;
+}
+
+/** Where the check with the reference piece stands. */
+export type ReferenceState = "no_photos" | "none_registered" | "not_photographed" | "measuring" | "first_missing" | "last_missing" | "agrees" | "off";
+
+/** What is noted of a visit beside its answers. */
+export interface Surroundings {
+  readonly temperature_c: number | null;
+  readonly reference: ReferenceState;
+  readonly pieces: readonly string[];
+  readonly checks: readonly { readonly id: string; readonly instrument_id: string; readonly is_done: boolean; readonly refused: string; readonly value: number | null; readonly U95: number | null; readonly en: number | null; readonly job_id: string | null }[];
+}
+
+export interface StudyRow {
+  readonly id: string;
+  readonly revision_id: string;
+  readonly names: Names;
+  readonly revision_label: string;
+  readonly state: "open" | "closed";
+  readonly sheet: string;
+  readonly camera: string;
+  readonly parts: number;
+  readonly inspectors: number;
+  readonly repeats: number;
+  readonly photos_done: number;
+  readonly opened_at: string;
+  readonly closed_at: string | null;
+  readonly expires_on: string | null;
+  readonly is_expired: boolean;
+  readonly grades: Readonly<Record<string, string>>;
+}
+
+/** What a study says of one size; numbers null where `reason` says why. */
+export interface StudyOutcome {
+  readonly characteristic: string;
+  readonly grade: Grade | null;
+  readonly reason: string;
+  readonly percent: number | null;
+  readonly basis: "tolerance" | "study" | "";
+  readonly repeatability: number | null;
+  readonly reproducibility: number | null;
+  readonly grr: number | null;
+  readonly grr_upper: number | null;
+  readonly categories: number | null;
+  readonly bias: number | null;
+  readonly bias_u95: number | null;
+}
+
+export interface Study extends StudyRow {
+  readonly characteristics: readonly string[];
+  readonly people: readonly PersonRef[];
+  readonly references: readonly { readonly part: number; readonly characteristic: string; readonly value: number; readonly U95: number }[];
+  readonly shots: readonly { readonly id: string; readonly part: number; readonly repeat: number; readonly person_id: string; readonly photo_sha256: string; readonly is_done: boolean; readonly refused: string; readonly readings: Readonly<Record<string, number>> }[];
+  readonly outcomes: readonly StudyOutcome[];
 }
 
 export interface Feature {
@@ -208,5 +326,5 @@ export interface Gate {
   readonly value: number | null;
   readonly limit: number | null;
   readonly ok: boolean;
-  readonly advice: string | null;
+  readonly refuses: boolean;
 }

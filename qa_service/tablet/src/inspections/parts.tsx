@@ -50,3 +50,11 @@ export function Lot({ lot }: { lot: string }): VNode {
     </span>
   );
 }
+
+const GRADE: Readonly<Record<string, readonly [Tone, IconName]>> = { good: ["good", "pass"], conditional: ["care", "care"], unfit: ["stop", "fail"] };
+
+/** What a gauge study says of a size, as a tag. */
+export function GradeTag({ grade }: { grade: string }): VNode {
+  const [tone, icon] = GRADE[grade] ?? (["plain", "ask"] as const);
+  return <Tag tone={tone} icon={icon}>{t(grade in GRADE ? `study.tag.${grade}` : "study.tag.none")}</Tag>;
+}

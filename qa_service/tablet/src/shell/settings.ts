@@ -23,6 +23,8 @@ function write(key: string, value: string): void {
 export const theme = signal<Theme>("day");
 export const hand = signal<Hand>("right");
 export const gloves = signal(false);
+/** The name under which this device's own camera has a profile; its live photos name no camera. */
+export const cameraName = signal("");
 
 function show(): void {
   document.documentElement.dataset["theme"] = theme.value;
@@ -43,6 +45,12 @@ export function setHand(value: Hand): void {
   show();
 }
 
+/** Name the camera of this device. */
+export function setCameraName(value: string): void {
+  cameraName.value = value;
+  write("camera", value);
+}
+
 /** One item a screen, larger targets. */
 export function setGloves(value: boolean): void {
   gloves.value = value;
@@ -54,5 +62,6 @@ export function startSettings(): void {
   theme.value = read("theme") === "sun" ? "sun" : "day";
   hand.value = read("hand") === "left" ? "left" : "right";
   gloves.value = read("gloves") === "yes";
+  cameraName.value = read("camera") ?? "";
   show();
 }

@@ -19,7 +19,7 @@ import type { Certificate, CertificateRow } from "../model.ts";
 import { PlanAndRisk } from "./Release.tsx";
 
 const STATE: Readonly<Record<CertificateRow["state"], readonly [Tone, IconName]>> = {
-  prepared: ["plain", "todo"], pending_second: ["blue", "pen"], issued: ["good", "pass"], suspended: ["care", "care"], revoked: ["stop", "fail"],
+  prepared: ["plain", "todo"], pending_second: ["blue", "pen"], issued: ["good", "pass"], suspended: ["care", "care"], revoked: ["stop", "fail"], superseded: ["plain", "na"],
 };
 
 function StateOf({ state }: { state: CertificateRow["state"] }): VNode {
@@ -51,7 +51,7 @@ export function CertificatesHome(): VNode {
   );
 }
 
-const STEPS: Readonly<Partial<Record<CertificateRow["state"], readonly string[]>>> = { issued: ["suspend", "revoke"], suspended: ["resume", "revoke"] };
+const STEPS: Readonly<Partial<Record<CertificateRow["state"], readonly string[]>>> = { issued: ["suspend", "supersede", "revoke"], suspended: ["resume", "supersede", "revoke"] };
 
 /** One certificate. */
 export default function CertificatePage({ params }: ScreenProps): VNode {
@@ -89,7 +89,7 @@ export default function CertificatePage({ params }: ScreenProps): VNode {
           </section>
           <NotChecked items={known.not_checked.map((each) => t(`not_checked.${each}`))} />
           <PlanAndRisk plan={known.plan} />
-          {known.leaf !== null && <Note tone="plain" icon="plain" title={t("certificate.not_witnessed")} />}
+          {known.leaf !== null && <Note tone="plain" icon="plain" title={known.witnesses > 0 ? t("certificate.witnessed", { count: known.witnesses }) : t("certificate.not_witnessed")} />}
           <StepDialog step={step} path={path} onClose={() => setStep(null)} onDone={() => void certificate.reload()} />
         </div>
       )}

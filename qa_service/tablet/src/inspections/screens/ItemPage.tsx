@@ -28,7 +28,7 @@ export default function ItemPage({ params }: ScreenProps): VNode {
     );
   }
   const props: ItemProps = { visit, local, place, item, characteristics };
-  const wantsPhoto = query.value.get("photo") === "again";
+  const wantsPhoto = ["again", "more"].includes(query.value.get("photo") ?? "");
   const hasMeasured = resultsAt(visit, place).some((each) => each.measurement_id !== null);
   if (item.type === "number" || item.type === "gauge_reading") return <NumberItem {...props} />;
   if (item.type === "photo_dimension" && hasMeasured && !wantsPhoto) return <ResultPage {...props} />;

@@ -8,15 +8,16 @@ import { Note } from "../../shell/parts/Plates.tsx";
 import { Trouble } from "../../shell/parts/Trouble.tsx";
 import { remember } from "../../shell/resource.ts";
 import { go, query } from "../../shell/router.ts";
+import { follow } from "../../shell/stream.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { t } from "../../shell/words.ts";
 import { visitPath } from "../answering.ts";
 import type { Visit } from "../model.ts";
 import { nextOpen, type Place } from "../progress.ts";
 import { placeOf, placePath, useVisit } from "../useVisit.ts";
-import { readJob, type Job } from "./CaptureItem.tsx";
+import { readJob, type Job } from "./captureParts.tsx";
 
-const ASK_EVERY_ms = 500;
+const ASK_EVERY_ms = 1000;
 
 /** Waits for the job; the person may go on meanwhile. */
 export default function Measuring({ params }: ScreenProps): VNode {
@@ -25,7 +26,7 @@ export default function Measuring({ params }: ScreenProps): VNode {
   const { visit, local } = useVisit(id);
   const [job, setJob] = useState<Job | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  useEffect(() => follow(query.value.get("job") ?? "", id, place, setJob, setProblem), []);
+  useEffect(() => followJob(query.value.get("job") ?? "", id, place, setJob, setProblem), []);
   const share = job && job.all_steps > 0 ? job.done_steps / job.all_steps : 0.1;
   const goOn = (): void => {
     const next = visit ? nextOpen(visit, local, place) : null;
@@ -53,29 +54,35 @@ export default function Measuring({ params }: ScreenProps): VNode {
   );
 }
 
-function follow(job_id: string, visit_id: string, place: Place, tell: (job: Job) => void, tellProblem: (problem: Problem | null) => void): () => void {
+/** Hear of the job by the stream of the visit, or ask for it now and then. */
+function followJob(job_id: string, visit_id: string, place: Place, tell: (job: Job) => void, tellProblem: (problem: Problem | null) => void): () => void {
   let isGone = false;
-  let timer: number | undefined;
+  const ended = async (job: Job): Promise<void> => {
+    tell(job);
+    tellProblem(null);
+    if (job.state !== "done") return;
+    remember(visitPath(visit_id), await get<Visit>(visitPath(visit_id)));
+    if (!isGone) go(placePath(visit_id, place), "replace");
+  };
   const ask = async (): Promise<void> => {
     try {
       const job: Job = job_id ? await readJob(job_id) : { state: "done", done_steps: 1, all_steps: 1, fault: null };
-      if (isGone) return;
-      tell(job);
-      tellProblem(null);
-      if (job.state === "done") {
-        remember(visitPath(visit_id), await get<Visit>(visitPath(visit_id)));
-        if (!isGone) go(placePath(visit_id, place), "replace");
-        return;
-      }
-      if (job.state === "failed") return;
+      if (!isGone) await ended(job);
     } catch (thrown) {
-      tellProblem(asProblem(thrown));
+      if (!isGone) tellProblem(asProblem(thrown));
     }
-    if (!isGone) timer = setTimeout(() => void ask(), ASK_EVERY_ms);
   };
-  void ask();
+  const stop = follow(`${visitPath(visit_id)}/progress`, {
+    onEvent: (_, data) => {
+      const job = data as (Job & { readonly job_id: string }) | null;
+      if (!isGone && job?.job_id === job_id) void ended(job).catch((thrown: unknown) => tellProblem(asProblem(thrown)));
+    },
+    onAsk: () => void ask(),
+    askEvery_ms: ASK_EVERY_ms,
+  });
+  if (!job_id) void ask();
   return () => {
     isGone = true;
-    clearTimeout(timer);
+    stop();
   };
 }

@@ -7,11 +7,12 @@ import { t } from "../../shell/words.ts";
 
 export interface KeptPhoto {
   readonly sha256: string;
-  readonly bytes: Blob;
+  /** null when the server has the photo already */
+  readonly bytes: Blob | null;
 }
 
 /** Bytes with their digest, ready to be kept. */
-export async function photoOf(bytes: Blob): Promise<KeptPhoto> {
+export async function photoOf(bytes: Blob): Promise<KeptPhoto & { readonly bytes: Blob }> {
   return { sha256: await sha256Hex(bytes), bytes };
 }
 

@@ -5,19 +5,23 @@ import { formatNumber } from "../../shell/numbers.ts";
 import { Act, Alt, Go } from "../../shell/parts/Button.tsx";
 import { Gauge, finest } from "../../shell/parts/Gauge.tsx";
 import { Photo } from "../../shell/parts/Photo.tsx";
-import { Plate } from "../../shell/parts/Plates.tsx";
+import { Icon } from "../../shell/parts/Icon.tsx";
+import { Note, Plate } from "../../shell/parts/Plates.tsx";
 import { Reading } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import { isDemo } from "../../shell/session.ts";
-import { knows, language, named, t } from "../../shell/words.ts";
+import { day, knows, language, named, t } from "../../shell/words.ts";
 import type { Revision } from "../../checklists/model.ts";
-import type { Feature, Measurement, Result } from "../model.ts";
+import type { Feature, Measurement, Result, StudySays } from "../model.ts";
 import { OutcomeTag } from "../parts.tsx";
 import { otherMethod, resultsAt } from "../progress.ts";
 import { placePath } from "../useVisit.ts";
 import { ItemFrame } from "./ItemFrame.tsx";
 import { goOn, type ItemProps } from "./itemProps.ts";
+
+/** as many as the server takes together */
+const MOST_TOGETHER = 10;
 
 interface Size {
   readonly code: string;
@@ -41,12 +45,14 @@ export function ResultPage(props: ItemProps): VNode {
   const revision_id = visit.batch.design.revision_id;
   const revision = useResource<Revision>(`/api/revisions/${revision_id}`);
   const sizes = sizesOf(results, measurement.value?.features ?? [], revision.value);
+  const unproven = sizes.filter((each) => measurement.value?.gauge_studies[each.code] === null && each.value !== null).map((each) => each.name);
   const undecided = sizes.filter((each) => each.outcome === "undecided");
   const first = undecided[0];
   const other = first ? otherMethod(visit, local, place) : null;
   const actions = (
     <>
       <Alt icon="camera" onPress={() => go(`${placePath(visit.id, place)}?photo=again`)}>{t("result.new_photo")}</Alt>
+      {measurement.value && !measurement.value.refused && measurement.value.photo_count < MOST_TOGETHER && <Alt icon="plus" onPress={() => go(`${placePath(visit.id, place)}?photo=more`)}>{t("result.one_more")}</Alt>}
       {other && first ? <Act icon="caliper" onPress={() => go(placePath(visit.id, other))}>{t("result.by_caliper", { what: first.name })}</Act> : <Act iconAfter="next" onPress={() => goOn(props)}>{t("result.go_on")}</Act>}
     </>
   );
@@ -59,13 +65,18 @@ export function ResultPage(props: ItemProps): VNode {
             <span class="grow">{t("result.by_server")}{isDemo.value && <><br />{t("photo.drawn")}</>}</span>
             <Go to={`/revisions/${revision_id}`}>{t("result.drawing")}</Go>
           </div>
+          {measurement.value?.profile_note && knows(`profile.${measurement.value.profile_note}`) && <p class="s dim">{t(`profile.${measurement.value.profile_note}`, { price: `${formatNumber(measurement.value.camera_price_mm, language.value, 3)} mm` })}</p>}
         </section>
         <section class="col" style={{ gap: "10px" }}>
           <Reading of={measurement} />
           {measurement.value?.refused ? <Refused refused={measurement.value.refused} /> : <Summary sizes={sizes} />}
+          <Flags flags={results[0]?.flags ?? ""} />
+          {visit.reference === "off" && <Note tone="stop" icon="fail" title={t("room.reference.off")}>{t("room.reference.off.todo")}</Note>}
           {sizes.map((size) => (
-            <SizeRow key={size.code} size={size} />
+            <SizeRow key={size.code} size={size} measurement={measurement.value} />
           ))}
+          {measurement.value && !measurement.value.refused && <p class="s dim">{warmth(measurement.value)}</p>}
+          {unproven.length > 0 && <p class="s dim">{t("study.none_here", { which: unproven.join(", ") })}</p>}
         </section>
       </div>
     </ItemFrame>
@@ -107,11 +118,43 @@ function Summary({ sizes }: { sizes: readonly Size[] }): VNode {
 
 function Refused({ refused }: { refused: { code: string; advice: string | null } }): VNode {
   const title = knows(`refusal.${refused.code}`) ? t(`refusal.${refused.code}`) : t("refusal.other");
-  const todo = knows(`refusal.${refused.code}.todo`) ? t(`refusal.${refused.code}.todo`) : (refused.advice ?? "");
+  const advice = `advice.${refused.advice ?? ""}`; // of the gate that closed; else of the code
+  const usual = `refusal.${refused.code}.todo`;
+  const todo = knows(advice) ? t(advice) : knows(usual) ? t(usual) : (refused.advice ?? "");
   return <Plate tone="stop" icon="fail" title={title} under={todo} />;
 }
 
-function SizeRow({ size }: { size: Size }): VNode {
+/** What was odd about the photos. */
+export function Flags({ flags }: { flags: string }): VNode {
+  return (
+    <>
+      {flags.split(",").filter(Boolean).map((each) => (
+        <Note key={each} tone="care" icon="care" title={t(`flag.${each}`)} />
+      ))}
+    </>
+  );
+}
+
+function warmth(measurement: Measurement): string {
+  const room = measurement.surroundings;
+  if (room?.temperature_c === null || room?.temperature_c === undefined) return t("result.no_temperature");
+  return room.material ? t("result.at_20", { degrees: room.temperature_c, material: room.material }) : t("result.no_material", { degrees: room.temperature_c });
+}
+
+/** What the gauge study of this set-up says, in one line. */
+function StudyLine({ says }: { says: StudySays }): VNode {
+  const [tone, icon] = says.is_valid ? (["good", "pass"] as const) : (["care", "care"] as const);
+  const details = { percent: Number((says.percent ?? 0).toPrecision(2)), bias: Number((says.bias ?? 0).toFixed(3)), u: Number((says.bias_u95 ?? 0).toFixed(3)), date: day(says.expires_on) };
+  return (
+    <p class="s">
+      <Icon name={icon} tone={tone} /> {says.grade === null ? t("study.no_answer") : t(`study.says.${says.grade}`, details)} <Go to={`/studies/${says.study_id}`}>{t("study.open")}</Go>
+    </p>
+  );
+}
+
+function SizeRow({ size, measurement }: { size: Size; measurement: Measurement | null }): VNode {
+  const says = measurement?.gauge_studies[size.code];
+  const together = measurement?.photos_together[size.code];
   const limits = { low: size.low, high: size.high };
   const decimals = Math.max(2, finest(limits));
   const say = (value: number): string => formatNumber(value, language.value, decimals);
@@ -124,6 +167,8 @@ function SizeRow({ size }: { size: Size }): VNode {
         {size.value === null ? "–" : <b>{say(size.value)}</b>} {size.u95 !== null && <span class="s">± {say(size.u95)}</span>}
       </span>
       <OutcomeTag outcome={size.outcome} {...(size.outcome === "undecided" ? { word: t("result.use_caliper") } : {})} />
+      {together && <p class="s" style={{ gridColumn: "2 / -1" }}>{t(together.agree ? "result.together" : "result.disagree", { count: together.n, spread: say(together.spread), limit: say(together.limit) })}</p>}
+      {says && <div style={{ gridColumn: "2 / -1" }}><StudyLine says={says} /></div>}
       {size.reason && size.outcome === "undecided" && knows(`reason.${size.reason}`) && <p class="s" style={{ gridColumn: "2 / -1" }}>{t(`reason.${size.reason}`)}</p>}
     </div>
   );

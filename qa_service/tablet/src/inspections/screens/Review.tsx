@@ -5,6 +5,7 @@ import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Field } from "../../shell/parts/Fields.tsx";
+import { Icon } from "../../shell/parts/Icon.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Photo, photoAddress } from "../../shell/parts/Photo.tsx";
 import { Note, Num } from "../../shell/parts/Plates.tsx";
@@ -19,6 +20,7 @@ import type { Result, Verdict, Visit } from "../model.ts";
 import { OutcomeTag } from "../parts.tsx";
 import { asked, current } from "../progress.ts";
 import { serialOf, useVisit } from "../useVisit.ts";
+import { ReferenceNote } from "./RoomPage.tsx";
 import { VerdictPart, VisitLine } from "./Summary.tsx";
 
 const MOST_SHOWN = 24;
@@ -56,6 +58,7 @@ export default function Review({ params }: ScreenProps): VNode {
         <div class="two">
           <div class="col">
             {verdict.value && <VerdictPart verdict={verdict.value} />}
+            {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={false} />}
             {visit && <ToLookAt visit={visit} />}
           </div>
           <div class="col">
@@ -106,6 +109,7 @@ function OneResult({ visit, result }: { visit: Visit; result: Result }): VNode {
       {sha256 && <Photo src={result.measurement_id ? `/api/measurements/${result.measurement_id}/overlay.jpg` : photoAddress(sha256, "thumb")} full={photoAddress(sha256, "full")} alt={words} />}
       <p class="s"><b><Num>{serialOf(visit, result.unit_id)}</Num></b> {named(item?.names)}</p>
       <div><OutcomeTag outcome={result.outcome} /></div>
+      {result.flags.split(",").filter(Boolean).map((each) => <p class="s" key={each}><Icon name="care" tone="care" /> {t(`flag.${each}`)}</p>)}
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { knows, moment, named, t } from "../../shell/words.ts";
 import { visitPath } from "../answering.ts";
 import type { Verdict, Visit } from "../model.ts";
 import { useVisit } from "../useVisit.ts";
+import { ReferenceNote } from "./RoomPage.tsx";
 
 /** The page. */
 export default function Summary({ params }: ScreenProps): VNode {
@@ -54,6 +55,7 @@ export default function Summary({ params }: ScreenProps): VNode {
           <div class="two wide-side">
             <VerdictPart verdict={verdict.value} />
             <div class="col">
+              {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={isOpen} />}
               {visit && <Drawn visit={visit} />}
               <Trouble problem={problem} />
               {isOpen && <SignCard meaning={t("summary.meaning")} after={t("summary.meaning.after")} password={password} onPassword={setPassword} />}

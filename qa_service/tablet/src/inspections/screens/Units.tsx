@@ -1,10 +1,11 @@
 /** Units of a batch: give each a number before it is inspected; see where each stands. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { asProblem, send, type Problem } from "../../shell/api.ts";
+import { asProblem, getBytes, send, type Problem } from "../../shell/api.ts";
+import { saveFile } from "../../shell/saveFile.ts";
 import { newId } from "../../shell/ids.ts";
 import { parseNumber } from "../../shell/numbers.ts";
-import { Act } from "../../shell/parts/Button.tsx";
+import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Choice, Field } from "../../shell/parts/Fields.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Letter, Note, Num } from "../../shell/parts/Plates.tsx";
@@ -43,13 +44,25 @@ export default function Units({ params }: ScreenProps): VNode {
       setProblem(asProblem(thrown));
     }
   };
+  const printTags = async (): Promise<void> => {
+    try {
+      saveFile(await getBytes(`${path}/tags.pdf`), `tags-${batch.value?.lot ?? ""}.pdf`);
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    }
+  };
   return (
     <Page
       title={t("units.title")}
       sub={batch.value ? <>{t("batch.lot_word")} <Num>{batch.value.lot}</Num> · {t("batch.units_of", { count: known.length, all: batch.value.quantity_made })}</> : undefined}
       back={`/batches/${params["batch"]}`}
       progress={batch.value ? known.length / Math.max(1, batch.value.quantity_made) : 0}
-      actions={mayNumber ? <Act whyNot={wanted > 0 ? null : t("units.how_many")} onPress={number}>{t("units.act", { count: wanted })}</Act> : undefined}
+      actions={
+        <>
+          {known.length > 0 && <Alt icon="print" onPress={printTags}>{t("units.tags")}</Alt>}
+          {mayNumber && <Act whyNot={wanted > 0 ? null : t("units.how_many")} onPress={number}>{t("units.act", { count: wanted })}</Act>}
+        </>
+      }
     >
       <div class="col">
         <Reading of={units} />

@@ -1,6 +1,6 @@
 /** Units and items of a visit; the current unit and what is open come first. */
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { CLASSES, type Characteristic, type Item } from "../../checklists/model.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Icon } from "../../shell/parts/Icon.tsx";
@@ -15,6 +15,7 @@ import type { Visit } from "../model.ts";
 import { CELL_ICON, CELL_KIND } from "../parts.tsx";
 import { asked, cellAt, nextOpen, progress, rows, type Cell, type LocalAnswer, type Place, type Row } from "../progress.ts";
 import { shortName, shortened } from "../shortName.ts";
+import { useProgress } from "../useProgress.ts";
 import { itemOf, placePath, serialOf, useVisit } from "../useVisit.ts";
 
 type Filter = "all" | "open" | "undecided" | "failed";
@@ -25,11 +26,7 @@ export default function VisitGrid({ params }: ScreenProps): VNode {
   const [filter, setFilter] = useState<Filter>("all");
   const next = visit ? nextOpen(visit, local, null) : null;
   const waits = visit?.measuring.length ?? 0;
-  useEffect(() => {
-    if (waits === 0) return;
-    const timer = setInterval(() => void resource.reload(), 2000);
-    return () => clearInterval(timer);
-  }, [waits]);
+  useProgress(params["visit"] ?? "", waits > 0, () => void resource.reload());
   return (
     <Page
       title={visit ? visit.batch.workshop.name : t("visits.title")}
@@ -54,6 +51,7 @@ function Actions({ visit, next, characteristics }: { visit: Visit; next: Place |
   return (
     <>
       <Alt icon="glove" onPress={() => setGloves(!gloves.value)}>{gloves.value ? t("visit.gloves_on") : t("visit.gloves")}</Alt>
+      {asked(visit).some((item) => item.type === "photo_dimension") && <Alt icon="ruler" onPress={() => go(`/visits/${visit.id}/room`)}>{t("room.title")}</Alt>}
       <Alt onPress={() => go(`/visits/${visit.id}/summary`)}>{t(isLocked ? "visit.see_verdict" : "visit.close")}</Alt>
       {next && !isLocked ? (
         <Act iconAfter="next" onPress={() => go(placePath(visit.id, next))}>{word}</Act>

@@ -27,6 +27,7 @@ export default function Today(): VNode {
       {hasRole("admin") && !isMainFor("admin") && <Alt icon="people" onPress={() => go("/people")}>{t("people.title")}</Alt>}
       {hasRole("design_owner", "admin", "maker", "inspector", "reviewer", "issuer") && <Alt icon="doc" onPress={() => go("/designs")}>{t("designs.title")}</Alt>}
       {hasRole("inspector") && <Alt icon="caliper" onPress={() => go("/tools")}>{t("tools.title")}</Alt>}
+      {(hasRole("inspector") || hasRole("reviewer")) && <Alt icon="gauge" onPress={() => go("/studies")}>{t("study.title")}</Alt>}
       <MainAction roles={who?.roles ?? []} />
     </>
   );

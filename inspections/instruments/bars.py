@@ -1,0 +1,54 @@
+"""Three caliper readings of each check bar become a length with its uncertainty. Pure.
+
+GUM (JCGM 100:2008) 4.2, 4.3 and G.4: the spread of three readings, the caliper's permissible error as
+a rectangle, and Student's factor for the effective degrees of freedom.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+READINGS = 3
+USUAL_MPE_MM = 0.10
+MOST_APART_MM = 0.5
+FIT_TO_PAGE = 0.02
+WORTH_A_WARNING = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class BarLength:
+    """Mean and expanded uncertainty of one bar in mm."""
+
+    mean_mm: float
+    U95_mm: float
+
+
+def bar_length(readings_mm: Sequence[float], *, mpe_mm: float = USUAL_MPE_MM) -> BarLength:
+    """From three readings with a caliper of this permissible error. Raises ValueError for another count."""
+    if len(readings_mm) != READINGS:
+        raise ValueError(f"{len(readings_mm)} readings")
+    u_spread = float(np.std(readings_mm, ddof=1)) / math.sqrt(READINGS)
+    u_caliper = mpe_mm / math.sqrt(3)
+    u = math.hypot(u_spread, u_caliper)
+    share = (u_spread / u) ** 4 if u > 0 else 0.0
+    freedom = (READINGS - 1) / share if share > 0 else math.inf
+    factor = float(stats.t.ppf(0.975, freedom)) if math.isfinite(freedom) else 1.96
+    return BarLength(float(np.mean(readings_mm)), factor * u)
+
+
+def are_apart(readings_mm: Sequence[float]) -> bool:
+    """Readings of one bar that differ so much that one of them was misread or mistyped."""
+    return max(readings_mm) - min(readings_mm) > MOST_APART_MM
+
+
+def is_fit_to_page(read_mm: float, nominal_mm: float) -> bool:
+    """Whether the printer changed the size of the page."""
+    return abs(read_mm / nominal_mm - 1) > FIT_TO_PAGE
+
+
+def is_scaled(read_mm: float, nominal_mm: float) -> bool:
+    """Whether the print is off by more than printers usually are; it is corrected, and told."""
+    return abs(read_mm / nominal_mm - 1) > WORTH_A_WARNING

@@ -1,0 +1,124 @@
+/** The room of a visit: its temperature, and the reference piece photographed first and last. */
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { asProblem, send, sendBytes, type Problem } from "../../shell/api.ts";
+import { newId } from "../../shell/ids.ts";
+import { parseNumber } from "../../shell/numbers.ts";
+import { Act, Alt } from "../../shell/parts/Button.tsx";
+import { Field, Select } from "../../shell/parts/Fields.tsx";
+import { Page } from "../../shell/parts/Page.tsx";
+import { Note, Num, Tag } from "../../shell/parts/Plates.tsx";
+import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
+import { remember, useResource } from "../../shell/resource.ts";
+import { go } from "../../shell/router.ts";
+import type { ScreenProps } from "../../shell/screens.ts";
+import { formatted, t } from "../../shell/words.ts";
+import { visitPath } from "../answering.ts";
+import type { Instrument, ReferenceState, Sheet, Surroundings } from "../model.ts";
+import { useProgress } from "../useProgress.ts";
+import { useVisit } from "../useVisit.ts";
+import { PhotoFile, type KeptPhoto } from "./PhotoFile.tsx";
+
+/** The page. */
+export default function RoomPage({ params }: ScreenProps): VNode {
+  const id = params["visit"] ?? "";
+  const path = `${visitPath(id)}/surroundings`;
+  const { resource, visit } = useVisit(id);
+  const room = useResource<Surroundings>(path);
+  const isMeasuring = (room.value?.checks ?? []).some((each) => !each.is_done);
+  useProgress(id, isMeasuring, () => void Promise.all([room.reload(), resource.reload()]));
+  const [degrees, setDegrees] = useState("");
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const celsius = parseNumber(degrees);
+  const isOpen = visit?.state === "in_progress";
+  const note = async (): Promise<void> => {
+    try {
+      remember(path, await send<Surroundings>("POST", `${visitPath(id)}/temperature`, { id: newId(), temperature_c: celsius }));
+      setDegrees("");
+      setProblem(null);
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    }
+  };
+  const whyNot = celsius === null ? t("room.temperature.first") : null;
+  const actions = (
+    <>
+      <Alt icon="back" onPress={() => go(`/visits/${id}`)}>{t("summary.back")}</Alt>
+      {isOpen && <Act whyNot={whyNot} onPress={note}>{t("room.temperature.act")}</Act>}
+    </>
+  );
+  return (
+    <Page title={t("room.title")} back={`/visits/${id}`} actions={actions}>
+      <div class="narrow col">
+        <Reading of={room} />
+        <Trouble problem={problem} />
+        <section class="card col">
+          <h2>{t("room.temperature")}</h2>
+          {room.value && <p>{room.value.temperature_c === null ? t("room.temperature.none") : t("room.temperature.is", { degrees: room.value.temperature_c })}</p>}
+          {isOpen && <Field label={t("room.temperature.now")} unit="°C" mode="decimal" value={degrees} hint={t("room.temperature.hint")} onInput={setDegrees} />}
+        </section>
+        {room.value && <ReferencePart id={id} room={room.value} isOpen={isOpen} onProblem={setProblem} onTaken={(value) => remember(path, value)} />}
+      </div>
+    </Page>
+  );
+}
+
+interface PartProps {
+  readonly id: string;
+  readonly room: Surroundings;
+  readonly isOpen: boolean;
+  readonly onProblem: (problem: Problem | null) => void;
+  readonly onTaken: (room: Surroundings) => void;
+}
+
+function ReferencePart({ id, room, isOpen, onProblem, onTaken }: PartProps): VNode {
+  const tools = useResource<Instrument[]>("/api/instruments");
+  const sheets = useResource<Sheet[]>("/api/sheets");
+  const pieces = (tools.value ?? []).filter((each) => room.pieces.includes(each.id));
+  const usable = (sheets.value ?? []).filter((each) => each.state === "in_service");
+  const [piece_id, setPiece] = useState("");
+  const [sheet_id, setSheet] = useState("");
+  const piece = pieces.find((each) => each.id === piece_id) ?? pieces[0];
+  const sheet = usable.find((each) => each.id === sheet_id) ?? usable[0];
+  const take = async (photo: KeptPhoto): Promise<void> => {
+    if (!piece || !sheet) return;
+    try {
+      if (photo.bytes) await sendBytes("PUT", `/api/photos/${photo.sha256}`, photo.bytes);
+      onTaken(await send<Surroundings>("POST", `${visitPath(id)}/reference-checks`, { id: newId(), instrument_id: piece.id, sheet_id: sheet.id, photo_sha256: photo.sha256 }));
+      onProblem(null);
+    } catch (thrown) {
+      onProblem(asProblem(thrown));
+    }
+  };
+  return (
+    <section class="card col">
+      <h2>{t("room.reference")}</h2>
+      <ReferenceNote state={room.reference} isOpen={isOpen} />
+      {room.checks.map((each, index) => (
+        <div class="row wrap" key={each.id}>
+          <p class="grow">
+            {t("room.check", { number: index + 1 })} {each.value !== null && each.U95 !== null && <Num>{`${formatted(Number(each.value.toFixed(3)))} ± ${formatted(Number(each.U95.toFixed(3)))} mm`}</Num>}
+          </p>
+          <CheckTag check={each} />
+        </div>
+      ))}
+      {isOpen && pieces.length > 1 && <Select label={t("room.piece")} value={piece?.id ?? ""} options={pieces.map((each) => ({ value: each.id, label: each.serial }))} onInput={setPiece} />}
+      {isOpen && piece && usable.length > 1 && <Select label={t("capture.sheet")} value={sheet?.id ?? ""} options={usable.map((each) => ({ value: each.id, label: `${each.name} ${each.serial}` }))} onInput={setSheet} />}
+      {isOpen && piece && sheet && <PhotoFile kind="alt" label={t("room.photograph", { serial: piece.serial })} onPhoto={take} />}
+    </section>
+  );
+}
+
+function CheckTag({ check }: { check: Surroundings["checks"][number] }): VNode {
+  if (!check.is_done) return <Tag tone="blue" icon="ruler">{t("room.check.measuring")}</Tag>;
+  if (check.en === null) return <Tag tone="care" icon="ask">{t("room.check.refused")}</Tag>;
+  const isGood = Math.abs(check.en) <= 1;
+  return <Tag tone={isGood ? "good" : "stop"} icon={isGood ? "pass" : "fail"}>{t(isGood ? "room.check.good" : "room.check.off", { en: Number(check.en.toFixed(2)) })}</Tag>;
+}
+
+/** What the reference piece says of the photos of the visit. */
+export function ReferenceNote({ state, isOpen }: { state: ReferenceState; isOpen: boolean }): VNode {
+  const tone = state === "agrees" ? "good" : state === "off" ? "stop" : state === "no_photos" || state === "measuring" ? "plain" : "care";
+  const icon = tone === "good" ? "pass" : tone === "stop" ? "fail" : tone === "plain" ? "plain" : "care";
+  return <Note tone={tone} icon={icon} title={t(`room.reference.${state}`)}>{isOpen || state === "off" ? t(`room.reference.${state}.todo`) : undefined}</Note>;
+}

@@ -1,0 +1,196 @@
+"""All figures of measuring from photos: `python -m tests.benchmarks.measurement [FOLDER ...] [--renders K]`.
+
+A folder holds task.json and truth.json. Photos of our own are rendered on demand and kept in a
+folder of the system's temporary directory. Times are of one core in this very run.
+"""
+
+import argparse
+import cProfile
+import json
+import os
+import pstats
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from inspections.measurement.images import decode_grey
+from inspections.measurement_commands.task_file import PhotoAsked
+from tests.benchmarks.answering import Profiles, answers, ours, photos_of, profiles_of
+from tests.benchmarks.scoring import RADII, Answers, Row, Truth, refusals, rows_of, spread, verdicts
+from tests.scene.dataset import write
+from tests.shared import SHARED
+
+REPEATS = 3
+TIMED_PHOTOS = 6
+MEASURING = "measurement/"
+
+
+def main() -> None:
+    """Command line."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folders", nargs="*", type=Path)
+    asked.add_argument("--renders", type=int, default=60, help="photos of our own; 0 for none")
+    asked.add_argument("--traps", type=int, default=40)
+    asked.add_argument("--seed", type=int, default=21)
+    asked.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    asked.add_argument("--peak", nargs=2, help=argparse.SUPPRESS)
+    given = asked.parse_args()
+    if given.peak:
+        _print_peak(Path(given.peak[0]), given.peak[1])
+        return
+    folders = given.folders or [
+        f for f in (SHARED / "photos", SHARED / "photos/demo") if f.is_dir()
+    ]
+    for folder in folders:
+        report(folder, given.workers)
+    if given.renders:
+        name = f"scenes-{given.seed}-{given.renders}-{given.traps}"
+        folder = Path(tempfile.gettempdir()) / name
+        write(folder, given.seed, given.renders, given.traps, given.workers)
+        report(folder, given.workers)
+
+
+def report(folder: Path, workers: int) -> None:
+    """Print every figure of one folder."""
+    photos = photos_of(folder)
+    truth = json.loads((folder / "truth.json").read_text())["images"]
+    truth = {each.key: truth[each.key] for each in photos}
+    profiles = profiles_of(folder)
+    print(f"\n=== {folder.name}: {len(photos)} photos, {len(profiles)} camera profiles")
+    found = answers(photos, profiles, workers)
+    for method, got in found.items():
+        print_method(method, got, truth)
+    _print_groups(rows_of(found["ours"], truth))
+    _print_time(photos, profiles, folder)
+
+
+def print_method(method: str, got: Answers, truth: Truth) -> None:
+    """Errors, decisions and refusals of one method."""
+    rows = rows_of(got, truth)
+    lengths = [row for row in rows if row.unit == "mm"]
+    print(f"--- {method}")
+    _print_spread("lengths without radii", [row for row in lengths if row.kind != RADII])
+    _print_spread("all lengths", lengths)
+    _print_spread("angles, degrees", [row for row in rows if row.unit == "deg"])
+    every = spread(rows)
+    low, high = every.interval
+    if method == "ours":
+        print(
+            f"coverage of U95: {every.covered} of {every.count} = {every.coverage:.1%} "
+            f"(95 % interval {low:.1%} to {high:.1%})"
+        )
+    said = verdicts(got, truth)
+    print(
+        f"decided {said.decided} of {said.features} = {said.decided / max(said.features, 1):.0%}, right "
+        f"{said.right} = {said.right / max(said.decided, 1):.1%}, false accepts {said.false_accepts} of "
+        f"{said.nonconforming} nonconforming"
+    )
+    shut = refusals(got, truth)
+    print(
+        f"good photos refused {len(shut.good_refused)} of {shut.good}; traps refused {shut.traps_refused} "
+        f"of {shut.traps}, with a right code {shut.traps_right}"
+    )
+    if method == "ours":
+        for line in (*shut.good_refused, *(f"not refused: {each}" for each in shut.measured),
+                     *(f"another code: {each}" for each in shut.other_code)):  # fmt: skip
+            print(f"    {line}")
+
+
+def _print_spread(title: str, rows: list[Row]) -> None:
+    if not rows:
+        return
+    s = spread(rows)
+    print(
+        f"{title:24s} n {s.count:4d}  RMS {s.rms:.3f}  P95 {s.p95:.3f}  worst {s.worst:.3f}  "
+        f"median U95 {s.u95:.3f}  covered {s.coverage:.3f}"
+    )
+
+
+def _print_groups(rows: list[Row]) -> None:
+    for title, key in (("kind", "kind"), ("material", "material")):
+        print(f"--- ours, by {title}")
+        groups: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if title == "kind" or row.unit == "mm":
+                groups[getattr(row, key)].append(row)
+        for name in sorted(groups):
+            _print_spread(name, groups[name])
+
+
+def _print_time(photos: list[PhotoAsked], profiles: Profiles, folder: Path) -> None:
+    """Ratio to the grey decode on one core, step by step, and peak memory."""
+    cv2.setNumThreads(1)
+    timed = [each for each in photos if (each.device or "") in profiles][:TIMED_PHOTOS]
+    print("--- time on one core, profile known, without overlay; decode is of the same photo")
+    ratios, watch = [], cProfile.Profile()
+    for each in timed:
+        content, profile = each.path.read_bytes(), profiles[each.device or ""]
+        decode = _seconds(lambda data=content: decode_grey(data))
+        whole = _seconds(lambda e=each, d=content, p=profile: ours(d, e.task, p))
+        ratios.append(whole / decode)
+        print(
+            f"{each.path.name:28s} {len(content) / 1e6:.2f} MB  decode {decode * 1e3:6.1f} ms  "
+            f"whole {whole * 1e3:7.1f} ms  ratio {whole / decode:5.1f}"
+        )
+        watch.enable()
+        ours(content, each.task, profile)
+        watch.disable()
+    if not timed:
+        return
+    print(f"median ratio {np.median(ratios):.1f}")
+    _print_steps(watch)
+    peak = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.measurement", "--peak", str(folder), timed[0].key],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    print(peak.stdout.strip())
+
+
+def _seconds(job: object) -> float:
+    """The shortest of some runs: others share this machine."""
+    assert callable(job)
+    spent = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        job()
+        spent.append(time.perf_counter() - start)
+    return min(spent)
+
+
+def _print_steps(watch: cProfile.Profile) -> None:
+    """Time by file, what it calls in libraries included."""
+    stats = pstats.Stats(watch).stats  # type: ignore[attr-defined]
+    spent: dict[str, float] = defaultdict(float)
+    for (file, _, name), (_, _, own, _, callers) in stats.items():
+        if MEASURING in file.replace(os.sep, "/"):
+            spent[Path(file).stem] += own
+            continue
+        total = sum(own_part for _, _, own_part, _ in callers.values()) or 1.0
+        for (caller, _, _), (_, _, own_part, _) in callers.items():
+            key = Path(caller).stem if MEASURING in caller.replace(os.sep, "/") else f"({name})"
+            spent[key if key[0] != "(" else "libraries"] += own * own_part / total
+    whole = sum(spent.values())
+    print("share of time by step (file):")
+    for name, seconds in sorted(spent.items(), key=lambda pair: -pair[1])[:14]:
+        print(f"    {name:16s} {seconds / whole:6.1%}")
+
+
+def _print_peak(folder: Path, key: str) -> None:
+    """In a process of its own: memory after the imports, and the peak of measuring one photo."""
+    cv2.setNumThreads(1)
+    photo = next(each for each in photos_of(folder) if each.key == key)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    ours(photo.path.read_bytes(), photo.task, None)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"memory: {before:.0f} MB with everything imported, peak {peak:.0f} MB measuring {key}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""Printing and registering a sheet, making a camera profile, and the page that a phone opens."""
+
+import io
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pypdfium2
+import pytest
+
+from certificates.demo.network import content
+from tests.browser import seed
+from tests.browser.conftest import Server
+from tests.browser.steps import assert_readable, go, plate, sign_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+PAGES = ("/tools", "/tools/print", "/tools/sheet", "/tools/camera")
+
+
+def test_a_sheet_is_printed_registered_and_listed(workshop: Server, tablet: "Page") -> None:
+    sign_in(tablet, workshop, "lab-inspector-1")
+    go(tablet, workshop, "/tools/print")
+    tablet.get_by_role("radio", name="Black: light parts").click()
+    tablet.get_by_role("radio", name="4", exact=True).click()
+    with tablet.expect_download() as awaited:
+        tablet.locator("footer").get_by_role("button", name="Download the PDF").click()
+    pdf = pypdfium2.PdfDocument(io.BytesIO(awaited.value.path().read_bytes()))
+    words = pdf[0].get_textpage().get_text_bounded()
+    serial = words.split("A5-B-4 r1")[1].split()[0]
+    tablet.locator("footer").get_by_role("button", name="Add a measuring sheet").click()
+    tablet.get_by_role("radio", name="Black: light parts").click()
+    tablet.get_by_role("radio", name="4", exact=True).click()
+    tablet.get_by_label("Number on the sheet").fill(serial)
+    for field, typed in zip(
+        tablet.get_by_label("Reading").all(), ["97,0"] * 3 + ["79.9"] * 3, strict=True
+    ):
+        field.fill(typed)
+    add = tablet.locator("footer .act")
+    add.click()
+    tablet.get_by_text("Print at 100 %.").wait_for()  # fit to page is refused, with what to do
+    for field, typed in zip(
+        tablet.get_by_label("Reading").all(), ["99,8", "99,9", "99,7"], strict=False
+    ):
+        field.fill(typed)
+    add.click()
+    tablet.get_by_text("Registered. Uncertainty").wait_for()
+    add.click()
+    tablet.get_by_text(f"A5-B-4 {serial}").wait_for()
+
+
+def test_the_pages_of_tools_are_readable_on_both(
+    workshop: Server, tablet: "Page", phone: "Page"
+) -> None:
+    for page in (tablet, phone):
+        sign_in(page, workshop, "lab-inspector-1")
+        for path in PAGES:
+            go(page, workshop, path)
+            assert_readable(page, path)
+
+
+def test_a_phone_sends_its_photo_by_the_link(
+    workshop: Server, revision_id: str, phone: "Page"
+) -> None:
+    batch = seed._hand_over(workshop.house, revision_id, 1)
+    inspector = seed.Person(workshop.house, "lab-inspector-1")
+    listed = inspector.get(f"/api/checklists?revision_id={revision_id}")[0]
+    visit = inspector.post("/api/visits", {
+        "id": str(uuid4()), "batch_id": batch, "checklist_id": listed["id"],
+    })  # fmt: skip
+    link = inspector.post(f"/api/visits/{visit['id']}/camera-links", {
+        "id": str(uuid4()), "unit_id": visit["units"][0]["id"], "item_code": "X",
+    })  # fmt: skip
+    address = f"{workshop.address}/camera/{str(link['url']).rsplit('/', 1)[-1]}"
+    phone.goto(address)
+    assert_readable(phone, "camera link")
+    photo = content("photos/x07_ear_saver.jpg")
+    phone.set_input_files("#photo", {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photo})
+    phone.get_by_role("button", name="Send it to the tablet").click()
+    phone.get_by_text("has arrived").wait_for()
+    assert plate(phone) == "good"
+    assert inspector.get(f"/api/camera-links/{link['id']}")["state"] == "arrived"
+    assert phone.request.get(address).status == 404

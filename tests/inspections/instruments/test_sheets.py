@@ -1,0 +1,121 @@
+"""Registering a print: six readings, no page that was made to fit, thirty days."""
+
+from datetime import timedelta
+from typing import Any
+
+import pypdfium2
+import pytest
+from fastapi.testclient import TestClient
+
+from inspections.measurement.sheet_code import code_text
+from inspections.printed_sheets.designs import Backing, Wanted, design
+from qa_service.ids import uuid7
+from tests.checklists.makers import Json, done, refused
+from tests.conftest import StandingClock
+from tests.network import Network
+
+CODE = code_text(design(Wanted("A5", Backing.BLACK, 6, has_tags=True)), "AB12CD")
+
+
+def listed(client: TestClient) -> list[Json]:
+    found: Any = done(client.get("/api/sheets"))
+    return list(found)
+
+
+def body(**changes: Any) -> Json:
+    made: Json = {
+        "id": str(uuid7()), "code": CODE,
+        "readings": {"x": [99.8, 99.9, 99.7], "y": [79.9, 79.9, 79.9]},
+    }  # fmt: skip
+    return {k: v for k, v in (made | changes).items() if v is not None}
+
+
+@pytest.fixture
+def inspector(network: Network) -> TestClient:
+    return network.client("lab-inspector-1")
+
+
+def test_six_readings_and_the_code_register_a_print(inspector: TestClient) -> None:
+    sheet = done(inspector.post("/api/sheets", json=body()))
+    assert (sheet["name"], sheet["serial"], sheet["state"]) == ("A5-B-6T", "AB12CD", "in_service")
+    assert sheet["measured_bar_mm"] == {"x": pytest.approx(99.8), "y": pytest.approx(79.9)}
+    assert 0.11 < sheet["U95_mm"] < 0.25
+    assert sheet["warnings"] == []
+    assert [each["number"] for each in sheet["pockets"]] == [1, 2, 3, 4, 5, 6]
+    assert all(each["has_tag"] for each in sheet["pockets"])
+    assert listed(inspector) == [sheet]
+
+
+def test_the_same_print_by_name_is_the_same_sheet(inspector: TestClient) -> None:
+    wanted = {"size": "A5", "window": "black", "pockets": 6, "tags": True}
+    by_code = done(inspector.post("/api/sheets", json=body()))
+    by_name = done(
+        inspector.post("/api/sheets", json=body(code=None, design=wanted, serial="ab12cd"))
+    )
+    assert by_name["name"] == by_code["name"]
+    states = {each["id"]: each["state"] for each in listed(inspector)}
+    assert states == {by_code["id"]: "retired", by_name["id"]: "in_service"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"readings": {"x": [97.0, 97.0, 97.0], "y": [79.9] * 3}}, "sheet.fit_to_page"),
+        ({"readings": {"x": [99.9] * 3, "y": [82.0] * 3}}, "sheet.fit_to_page"),
+        ({"readings": {"x": [99.9, 99.9, 9.99], "y": [79.9] * 3}}, "sheet.readings_apart"),
+        ({"readings": {"x": [99.9] * 2, "y": [79.9] * 3}}, "request.invalid"),
+        ({"readings": {"x": [99.9, 99.9, -1], "y": [79.9] * 3}}, "request.invalid"),
+        ({"readings": None}, "sheet.readings_missing"),
+        ({"caliper_mpe_mm": 5}, "request.invalid"),
+        ({"code": "https://example.org"}, "sheet.code_unknown"),
+        ({"code": CODE.replace(":", ":0", 2)}, "sheet.code_unknown"),
+        ({"code": None, "design": {"size": "A5"}}, "sheet.serial_missing"),
+        ({"code": None, "serial": "X", "design": {"size": "A7"}}, "sheet.size_unknown"),
+        ({"code": None, "serial": "X", "description": {"name": "x"}}, "sheet.description"),
+    ],
+)  # fmt: skip
+def test_a_print_that_must_not_be_used_is_refused_with_a_code(
+    inspector: TestClient, changes: Json, code: str
+) -> None:
+    answer = inspector.post("/api/sheets", json=body(**changes))
+    assert refused(answer)[1] == code
+    assert "problem." not in answer.json()["title"]
+    assert listed(inspector) == []
+
+
+def test_half_a_percent_off_is_told(inspector: TestClient) -> None:
+    off = body(readings={"x": [99.4] * 3, "y": [80.0] * 3})
+    assert done(inspector.post("/api/sheets", json=off))["warnings"] == ["sheet.scaled"]
+
+
+def test_a_print_expires_after_thirty_days(inspector: TestClient, clock: StandingClock) -> None:
+    done(inspector.post("/api/sheets", json=body()))
+    clock.now += timedelta(hours=11)
+    for days, state in ((30, "in_service"), (1, "expired")):
+        clock.now += timedelta(days=days)
+        again = inspector.post("/api/session", json={"login": "lab-inspector-1", "password": "a long enough password"})  # fmt: skip
+        inspector.headers["x-qa-csrf"] = done(again)["csrf"]
+        assert [each["state"] for each in listed(inspector)] == [state]
+
+
+def test_another_organisation_sees_no_sheet_of_ours(network: Network) -> None:
+    done(network.client("lab-inspector-1").post("/api/sheets", json=body()))
+    assert listed(network.client("lab2-inspector")) == []
+    assert refused(network.client("w1-lead").get("/api/sheets"))[0] == 403
+
+
+def test_prints_come_as_a_pdf_each_with_its_own_serial(inspector: TestClient) -> None:
+    asked: dict[str, Any] = {"size": "A6", "window": "cutout", "pockets": 4, "copies": 2}
+    answer = inspector.get("/api/sheets/print.pdf", params=asked)
+    assert answer.headers["content-type"] == "application/pdf"
+    assert 'filename="sheet-A6-C-4-' in answer.headers["content-disposition"]
+    assert len(pypdfium2.PdfDocument(answer.content)) == 4
+    assert answer.content != inspector.get("/api/sheets/print.pdf", params=asked).content
+    wrong: dict[str, Any]
+    for wrong, code in (
+        ({"size": "A9"}, (404, "sheet.size_unknown")),
+        ({"pockets": 1}, (422, "sheet.pockets")),
+        ({"copies": 51}, (422, "request.invalid")),
+        ({"window": "red"}, (422, "request.invalid")),
+    ):
+        assert refused(inspector.get("/api/sheets/print.pdf", params=asked | wrong)) == code

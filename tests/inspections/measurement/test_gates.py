@@ -1,0 +1,148 @@
+"""A photo that must not be measured is refused with the reason that helps; a good one is not."""
+
+import io
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from inspections.measurement.arrays import Codes
+from inspections.measurement.measure import Measurement, measure_photo, quick_check
+from inspections.measurement.outline import Outline
+from inspections.measurement.refusal import Refused
+from inspections.measurement.sheets import MeasuredBars
+from inspections.measurement.task import PhotoTask
+from inspections.printed_sheets.designs import Backing, design
+from tests.inspections.measurement.conftest import LEGS, Shown, outline_of
+from tests.scene import camera_of
+from tests.scene.shapes import circle, rectangle
+
+
+def _codes(photo: bytes) -> Codes:
+    return np.asarray(Image.open(io.BytesIO(photo)), np.uint8)
+
+
+def _jpeg(codes: Codes, **how: object) -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(codes).save(out, "JPEG", quality=92, **how)
+    return out.getvalue()
+
+
+def _refused(photo: bytes, task: PhotoTask) -> Refused:
+    found = measure_photo(photo, task=task, profile=None)
+    assert isinstance(found, Refused)
+    return found
+
+
+def test_a_good_photo_passes_every_gate_and_says_what_each_saw(good: Shown) -> None:
+    found = measure_photo(good.photo, task=good.task, profile=None)
+    assert isinstance(found, Measurement)
+    assert all(gate.ok for gate in found.gates)
+    assert {"marker_blur_px", "marker_share", "tilt_deg", "ring_residual_mm", "outline_fit",
+            "edges_on_face_mm", "edges_beside_mm", "blown_out_share"} <= {g.code for g in found.gates}  # fmt: skip
+
+
+@pytest.mark.parametrize("kernel", ["out of focus", "moved"])
+def test_blur_in_all_directions_and_in_one_is_refused(good: Shown, kernel: str) -> None:
+    codes = _codes(good.photo)
+    streak = np.eye(9, dtype=np.float32) / 9
+    seen = (
+        cv2.GaussianBlur(codes, (0, 0), 2.2)
+        if kernel != "moved"
+        else cv2.filter2D(codes, -1, streak)
+    )
+    found = _refused(_jpeg(np.asarray(seen, np.uint8)), good.task)
+    assert found.code == "blurred"
+    assert found.advice == "hold_still_and_focus"
+
+
+def test_hidden_marks_are_refused(good: Shown) -> None:
+    codes = _codes(good.photo).copy()
+    codes[:, : codes.shape[1] // 3] = 128
+    assert _refused(_jpeg(codes), good.task).code == "few_markers"
+
+
+def test_a_reflection_over_an_edge_is_refused(good: Shown) -> None:
+    at = camera_of(good.scene).project(np.array([[75.0, 31.5, 4.0]]))[0]
+    codes = _codes(good.photo).copy()
+    cv2.circle(codes, (round(at[0]), round(at[1])), 40, (255, 255, 255), -1)
+    codes = np.asarray(cv2.GaussianBlur(codes, (0, 0), 0.5), np.uint8)
+    assert _refused(_jpeg(codes), good.task).code in ("glare", "wrong_part")
+
+
+def test_an_empty_window_holds_no_part(bare: Shown) -> None:
+    assert _refused(bare.photo, bare.task).code == "no_part"
+
+
+def test_a_second_part_is_refused(two: Shown) -> None:
+    assert _refused(two.photo, two.task).code == "several_parts"
+
+
+def test_a_part_of_another_outline_is_refused(good: Shown) -> None:
+    other = outline_of(rectangle((25.0, 15.0), 50.0, 30.0, 3.0), (circle((25.0, 15.0), 6.0),))
+    assert _refused(good.photo, replace(good.task, outline=other)).code == "wrong_part"
+
+
+def test_the_same_outer_shape_with_other_holes_is_another_part(good: Shown) -> None:
+    moved = (circle((7.0, 18.0), 2.5), circle((25.0, 7.0), 2.0))
+    found = _refused(good.photo, replace(good.task, outline=outline_of(LEGS, moved)))
+    assert found.code == "wrong_part"
+    assert found.detail in ("edges_on_face_mm", "holes_missing")
+
+
+def test_a_part_lying_face_down_is_told_as_such(good: Shown) -> None:
+    flip = np.array([-1.0, 1.0])
+    ours = good.task.outline
+    back = Outline((ours.outer_mm * flip)[::-1], tuple((r * flip)[::-1] for r in ours.holes_mm))
+    found = _refused(good.photo, replace(good.task, outline=back))
+    assert (found.code, found.detail) == ("wrong_part", "mirrored")
+
+
+def test_another_sheet_another_revision_and_another_print_are_told(good: Shown) -> None:
+    black = replace(good.task, sheet=design("A5", Backing.BLACK))
+    assert _refused(good.photo, black).code == "wrong_sheet"
+    newer = replace(good.task, sheet=replace(good.task.sheet, revision=7))
+    assert _refused(good.photo, newer).detail.startswith("another_revision")
+    assert _refused(good.photo, replace(good.task, sheet_serial="S-2")).code == "wrong_sheet"
+
+
+def test_a_print_fitted_to_the_page_is_refused(good: Shown) -> None:
+    found = _refused(good.photo, replace(good.task, bars=MeasuredBars(96.5, 77.2, 0.02)))
+    assert (found.code, found.detail) == ("wrong_sheet", "print_scale_error")
+
+
+def test_a_part_that_leaves_the_picture_is_refused(good: Shown) -> None:
+    right = camera_of(good.scene).project(np.array([[88.0, 46.0, 4.0]]))[0, 0]
+    codes = _codes(good.photo)[:, : round(right)]
+    assert _refused(_jpeg(np.ascontiguousarray(codes)), good.task).code in (
+        "part_outside",
+        "few_markers",
+    )
+
+
+def test_formats_and_flags_change_nothing_or_are_refused(good: Shown) -> None:
+    """Greyscale, PNG, a wrong orientation flag, no EXIF at all: the same length to 0.01 mm."""
+    codes = _codes(good.photo)
+    grey = np.asarray(Image.fromarray(codes).convert("L"), np.uint8)
+    png = io.BytesIO()
+    Image.fromarray(codes).save(png, "PNG", compress_level=1)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    lengths = []
+    for photo in (good.photo, _jpeg(codes), _jpeg(grey), png.getvalue(), _jpeg(codes, exif=exif)):
+        found = measure_photo(photo, task=good.task, profile=None)
+        assert isinstance(found, Measurement)
+        lengths.append(getattr(found.features[0], "value", np.nan))
+    assert np.ptp(lengths) < 0.01
+    assert _refused(good.photo[: len(good.photo) // 2], good.task).code == "unreadable"
+    assert _refused(b"", good.task).code == "unreadable"
+    assert _refused(b"%PDF-1.7 no picture", good.task).code == "unreadable"
+
+
+def test_the_quick_check_needs_no_part(bare: Shown) -> None:
+    looked = quick_check(bare.photo, sheet=bare.task.sheet, bars=bare.task.bars)
+    assert looked.refused is None
+    assert looked.gates
+    assert all(gate.ok for gate in looked.gates)

@@ -1,0 +1,80 @@
+"""`qa-service measure` on a photo of several parts: an answer for each pocket, or for the one that is named."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from inspections.measurement.sheets import sheet_to_json
+from inspections.measurement.tags import UnitName, tag_text
+from inspections.printed_sheets.designs import Wanted, design
+from inspections.printed_sheets.printing import draw
+from qa_service.cli import run
+from tests.checklists.makers import Json
+from tests.inspections.measurement.test_pockets import NOMINAL, ell
+from tests.inspections.printed import Print, jpeg
+
+WANTED = Wanted("A5", pockets=4, has_tags=True)
+SHEET = design(WANTED)
+FOOT: Json = {
+    "id": "foot", "kind": "outer_length", "nominal": NOMINAL, "lower_tol": -0.3, "upper_tol": 0.3,
+    "refs": {"edges": [[[0, 2], [0, 22]], [[NOMINAL, 1], [NOMINAL, 7]]]},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A photo with parts in pockets 1 and 2, a tag beside the first."""
+    made, where = Print(SHEET, draw(WANTED, ["ONE"]).pdf), tmp_path_factory.mktemp("pockets")
+    for pocket in SHEET.pockets[:2]:
+        x, y = pocket.area.lower_left_mm
+        made.lay(ell(x + 6, y + 6, NOMINAL))
+    tag = SHEET.pockets[0].tag
+    assert tag is not None
+    made.tag(tag.lower_left_mm[0] + 1, tag.lower_left_mm[1] + 2, tag_text(UnitName("L", "7")), 13.0)
+    (where / "p.jpg").write_bytes(jpeg(made.photo()))
+    (where / "sheet.json").write_text(json.dumps(sheet_to_json(SHEET)))
+    (where / "ell.json").write_text(json.dumps({"outer": ell(0, 0, NOMINAL), "holes": []}))
+    return where
+
+
+def measured(folder: Path, **changes: object) -> Json:
+    entry: Json = {
+        "sheet": "sheet.json", "design": "ell.json", "measured_bar_mm": {"x": 100, "y": 80},
+        "measured_bar_U95_mm": 0.05, "nominal_height_mm": 0.0, "height_tol_mm": 0.0,
+        "edge_break_max_mm": 0.0, "features": [FOOT],
+    }  # fmt: skip
+    task = {"schema": "photo-bench-task/1", "images": {"p.jpg": entry | changes}}
+    (folder / "task.json").write_text(json.dumps(task))
+    out = folder / "out.json"
+    assert run(["measure", str(folder / "task.json"), "--out", str(out)]) == 0
+    found: Json = json.loads(out.read_text())["p.jpg"]
+    return found
+
+
+def test_every_pocket_has_its_own_answer(folder: Path) -> None:
+    found = measured(
+        folder, units={"1": {"lot": "L", "serial": "7"}, "2": {"lot": "L", "serial": "8"}}
+    )
+    assert set(found) == {"pockets"}
+    pockets = found["pockets"]
+    assert set(pockets) == {"1", "2", "3", "4"}
+    assert abs(pockets["1"]["foot"]["value_mm"] - NOMINAL) < pockets["1"]["foot"]["U95_mm"]
+    assert pockets["2"] == {"refused": "wrong_unit: tag_not_readable"}
+    assert pockets["3"]["refused"].startswith("no_part")
+
+
+def test_one_pocket_answers_as_any_photo_does(folder: Path) -> None:
+    assert abs(measured(folder, pocket=2)["foot"]["value_mm"] - NOMINAL) < 0.15
+    assert measured(folder, pocket=9) == {"refused": "wrong_sheet: no_pocket:9"}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"pocket": "x"}, {"unit": 3}, {"unit": {}}, {"units": {"x": {}}}]
+)
+def test_what_names_no_pocket_is_bad_input(
+    folder: Path, wrong: Json, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(AssertionError, match="2"):
+        measured(folder, **wrong)
+    assert "Traceback" not in capsys.readouterr().err

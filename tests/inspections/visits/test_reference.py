@@ -1,0 +1,39 @@
+"""What photos of a reference piece say of a visit."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from inspections.visits.reference import Check, ReferenceState, reference_state
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PHOTOS = [NOON, NOON + timedelta(hours=1)]
+
+
+def at(minutes: float, en: float | None = 0.2, *, is_done: bool = True) -> Check:
+    """A photo of the piece so many minutes after the first unit."""
+    return Check(NOON + timedelta(minutes=minutes), en, is_done)
+
+
+@pytest.mark.parametrize(
+    ("checks", "state"),
+    [
+        ([], ReferenceState.NOT_PHOTOGRAPHED),
+        ([at(-1), at(61)], ReferenceState.AGREES),
+        ([at(-1)], ReferenceState.LAST_MISSING),
+        ([at(5), at(61)], ReferenceState.FIRST_MISSING),
+        ([at(-1), at(61, en=-1.01)], ReferenceState.OFF),
+        ([at(-1, en=1.01), at(0), at(61)], ReferenceState.OFF),
+        ([at(-1), at(61, en=1.0)], ReferenceState.AGREES),
+        ([at(-1), at(61, en=None)], ReferenceState.LAST_MISSING),
+        ([at(-1), at(61, en=None, is_done=False)], ReferenceState.MEASURING),
+    ],
+)
+def test_first_last_and_how_far_off(checks: list[Check], state: ReferenceState) -> None:
+    assert reference_state(checks, PHOTOS, is_registered=True) is state
+
+
+def test_no_piece_on_record_is_said_and_no_photos_need_none() -> None:
+    none = reference_state([], PHOTOS, is_registered=False)
+    assert none is ReferenceState.NONE_REGISTERED
+    assert reference_state([], [], is_registered=False) is ReferenceState.NO_PHOTOS
