@@ -6,10 +6,12 @@ sheet_code, tags, rectified, pockets    which print, which unit, which pocket a 
 calibrating, choosing                   a camera profile from photos, and the one that fits a photo
 outline, placing                        nominal outline and where the part lies
 elements, edges, inset, fitting         edges in linear light, lines and circles through them
+alignment                               which way it lies: any turn, turned over
 features/                               kinds of sizes, one file each
-budget                                  rows of uncertainty
+budget, deciding                        rows of uncertainty; how kinds meet their limits
+advice                                  what a photo will know, before one is taken
 gates, sharpness, presence, refusal     when a photo is refused: blur, what else lies in the window, advice
 task, measure, record                   what is asked, the numbered procedure, its stored form
-overlay                                 the picture that shows why
+overlay, overlay_panel, ink             the picture that shows why
 expansion, adjusting                    20 degC and learned bias: what is known beyond the photo
 """
