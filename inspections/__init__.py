@@ -11,6 +11,7 @@ photo_measuring/ one photo from the records to the limited worker and back
 gauge_studies/   an inspection body proves its own set-up, size by size
 measurement/     PURE: lengths from a photo, each with its uncertainty;  measurement_commands/  on the command line
 statistics/      PURE: gauge R&R, bias, repeated photos;  statistics_commands/  `msa grr` on the command line
+photo_advice/    what a photo would know of a size, for the author of a design
 verdicts/        PURE: value and limits, unit, lot
 visits/          one inspector, one batch: draw, answers, measurement, verdict, signature, review
 nonconformances/ what was found wrong and what happened to it

@@ -20,6 +20,7 @@ from inspections.instruments import rules as instrument_rules
 from inspections.measurement_commands import commands as measurement_commands
 from inspections.nonconformances import records as ncr_records
 from inspections.nonconformances import routes as ncr_routes
+from inspections.photo_advice import routes as photo_advice_routes
 from inspections.photos import records as photo_records
 from inspections.photos import routes as photo_routes
 from inspections.photos import rules as photo_rules
@@ -51,6 +52,7 @@ FEATURE = Feature(
         instrument_routes.router,
         check_routes.router,
         photo_routes.router,
+        photo_advice_routes.router,
         camera_routes.router,
         link_routes.router,
         link_routes.pages,

@@ -39,11 +39,12 @@ def put_file(
     content: bytes,
     unit: str | None,
     now: datetime,
+    section_mm: float | None = None,
 ) -> DesignFile:
     """Keep a file of a draft. The same bytes at the same path again: the same answer.
 
     Another content at the path replaces it (drafts only); a second outline takes the role from the
-    first. `unit` says what an outline file without units is drawn in.
+    first. `unit` says what an outline file without units is drawn in; `section_mm` where a body is cut.
     """
     row = actions.editable(session, actor=actor, revision_id=revision_id, now=now)
     _check_path(path)
@@ -52,7 +53,7 @@ def put_file(
     if not content:
         raise Invalid("file.empty", path=path)
     importer = _importer_of(path) if role is FileRole.OUTLINE else None
-    shape = read_outline(limited, importer, content, unit) if importer else None
+    shape = read_outline(limited, importer, content, unit, section_mm) if importer else None
     kept = RevisionFile(
         id=uuid7(),
         revision_id=row.id,
@@ -68,11 +69,15 @@ def put_file(
 
 
 def read_outline(
-    limited: LimitedWorker, importer: OutlineImporter, content: bytes, unit: str | None
+    limited: LimitedWorker,
+    importer: OutlineImporter,
+    content: bytes,
+    unit: str | None,
+    section_mm: float | None = None,
 ) -> Outline:
     """Read strangers' bytes apart from this process; raises Invalid with the importer's own code."""
     try:
-        return limited.call(importer.read, READING_S, content, unit)
+        return limited.call(importer.read, READING_S, content, unit, section_mm)
     except BadOutline as fault:
         raise Invalid(fault.code, **fault.details) from fault
     except WorkerDied as fault:

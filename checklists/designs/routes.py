@@ -9,8 +9,10 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from checklists.designs import actions, files, records, shapes
+from checklists.designs.characteristics import Characteristic
 from checklists.designs.content import DesignFile, FileRole
 from checklists.designs.model import HEAD
+from checklists.designs.proposing import new_proposals
 from qa_service.identity.permission import require
 from qa_service.web import ActorDep, ClockDep, HouseDep, SessionDep, allows
 
@@ -126,8 +128,12 @@ def put_file(
     now: ClockDep,
     role: FileRole = FileRole.OTHER,
     units: Annotated[str | None, Query(max_length=10)] = None,
+    section_mm: Annotated[float | None, Query(ge=0, le=10_000)] = None,
 ) -> DesignFile:
-    """Keep a file of a draft; `units` (mm, cm, m, in) for an outline that names none."""
+    """Keep a file of a draft; `units` (mm, cm, m, in) for an outline that names none.
+
+    A body (STL) gives its silhouette from above, or its cut at `section_mm` above its lowest point.
+    """
     return files.put_file(
         session,
         actor=actor,
@@ -139,6 +145,7 @@ def put_file(
         content=content,
         unit=units,
         now=now,
+        section_mm=section_mm,
     )
 
 
@@ -171,6 +178,16 @@ def read_outline(
     """The polygons that a photo is compared with."""
     found = actions.seen_revision(session, actor, revision_id)
     return shapes.outline_out(actions.outline(session, house.store, revision_id), found)
+
+
+@router.get("/revisions/{revision_id}/proposals", dependencies=[Depends(allows("revision.read"))])
+def read_proposals(
+    revision_id: UUID, session: SessionDep, house: HouseDep, actor: ActorDep
+) -> list[Characteristic]:
+    """Sizes that the outline suggests, without those whose place the revision measures already."""
+    found = actions.seen_revision(session, actor, revision_id)
+    shape = actions.outline(session, house.store, revision_id)
+    return list(new_proposals(shape, found.content.characteristics))
 
 
 @router.post("/revisions/{revision_id}/submit", dependencies=[Depends(allows("revision.submit"))])

@@ -15,6 +15,7 @@ from checklists.designs.content import Content, DesignFile
 from checklists.designs.model import DesignHead, RevisionState
 from checklists.designs.outline import Outline, Ring
 from checklists.designs.records import Design
+from checklists.designs.symmetry import symmetry_of
 from qa_service.identity import records as identity
 
 
@@ -130,13 +131,19 @@ class RevisionOut(Content):
 
 
 class OutlineOut(BaseModel):
-    """The polygons of a revision, in mm, y up, outer line counter-clockwise."""
+    """The polygons of a revision, in mm, y up, outer line counter-clockwise.
+
+    `turns_alike`: in how many turns the part looks the same (1: its photo shows how it lies; 360: a
+    ring); `mirror_alike`: it also looks the same turned over.
+    """
 
     units: str = "mm"
     outer: Ring
     holes: tuple[Ring, ...]
     source: str
     nominal_height_mm: float | None
+    turns_alike: int
+    mirror_alike: bool
 
 
 def design_out(session: Session, row: Design, head: DesignHead, *, drafts: bool) -> DesignOut:
@@ -191,8 +198,14 @@ def revision_out(session: Session, found: RevisionView) -> RevisionOut:
 def outline_out(shape: Outline, found: RevisionView) -> OutlineOut:
     """The polygons with the height they are measured at."""
     height = found.content.geometry.height_mm if found.content.geometry else None
+    symmetry = symmetry_of(shape.polygon)
     return OutlineOut(
-        outer=shape.outer, holes=shape.holes, source=shape.source, nominal_height_mm=height
+        outer=shape.outer,
+        holes=shape.holes,
+        source=shape.source,
+        nominal_height_mm=height,
+        turns_alike=symmetry.order,
+        mirror_alike=symmetry.is_mirrored,
     )
 
 

@@ -8,10 +8,12 @@ outline, placing                        nominal outline and where the part lies
 elements, edges                         where features look; light across their edges
 steps, rivals, inset, refining          two blurred steps: every place, the right one, the exact one
 locating, fitting                       all of that for a photo; lines and circles through it
+alignment                               which way it lies: any turn, turned over
 features/                               kinds of sizes, one file each
-budget                                  rows of uncertainty
+budget, deciding                        rows of uncertainty; how kinds meet their limits
+advice                                  what a photo will know, before one is taken
 gates, sharpness, presence, refusal     when a photo is refused: blur, what else lies in the window, advice
 task, measure, record                   what is asked, the numbered procedure, its stored form
-overlay                                 the picture that shows why
+overlay, overlay_panel, ink             the picture that shows why
 expansion, adjusting                    20 degC and learned bias: what is known beyond the photo
 """

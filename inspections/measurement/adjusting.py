@@ -7,10 +7,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from inspections.measurement.deciding import decide
 from inspections.measurement.expansion import Referred
-from inspections.measurement.measure import MOST_U95_SHARE
+from inspections.measurement.measure import KINDS
 from inspections.measurement.task import BudgetRow, Feature, FeatureResult, Measured
-from inspections.verdicts.conformity import Decision, Limits, conformity
 
 # the row that holds what is assumed of edges of a kind; a study of this very size knows better
 ASSUMED = "edge_class"
@@ -53,15 +53,14 @@ def decided(
 ) -> Measured:
     """A feature with another value and other rows, decided by the same rule."""
     u = math.hypot(*rows.values())
-    limits = Limits.around(asked.nominal, asked.lower_tol, asked.upper_tol)
-    anew = conformity(value, u, limits, class_=asked.class_, dof=dof)
+    decision, anew = decide(KINDS[found.kind], asked, value, u, dof)
     return replace(
         found,
         value=value,
         U95=2 * u,
         u=u,
         budget=tuple(BudgetRow(name, each) for name, each in rows.items()),
-        decision=Decision.INCONCLUSIVE if 2 * u > MOST_U95_SHARE else anew.decision,
+        decision=decision,
         conformance_probability=anew.conformance_probability,
         guard_band=anew.guard_band,
         tolerance_uncertainty_ratio=anew.tolerance_uncertainty_ratio,

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from inspections.measurement.alignment import Lie
 from inspections.measurement.arrays import Codes, Floats
 from inspections.measurement.corners import FoundMarkers, find_markers
 from inspections.measurement.images import LIGHT, inside
 from inspections.measurement.outline import Outline, Places, sampled
-from inspections.measurement.placing import Placement, Seen, Window, coarse, fine
+from inspections.measurement.placing import Placement, Seen, Window, best_turns, fine
 from inspections.measurement.pose import View
 from inspections.measurement.presence import Presence, edges_in_window, look
 from inspections.measurement.refusal import RefusalCode, Refused
@@ -144,6 +145,18 @@ def check_view(gates: Gates, view: View | None) -> Refused | None:
     )
 
 
+def check_lie(gates: Gates, lie: Lie, refused: Refused | None) -> Refused | None:
+    """The right way up, said only where nothing else explains why it does not fit.
+
+    A part that looks the same in several turns may have its sizes named wrongly: the gate says so.
+    """
+    gates.passed.append(Gate("turns_alike", lie.ways, 1, lie.ways == 1))
+    wrong = refused is None or refused.code is RefusalCode.WRONG_PART
+    if lie.is_upside_down and wrong:
+        return Refused(RefusalCode.WRONG_PART, "mirrored")
+    return refused
+
+
 def _usual_px(residuals_px: Floats) -> float:
     """Spread of one coordinate from the median distance: a single touched marker does not shut a photo,
     a sheet of another geometry moves most of them.
@@ -153,7 +166,7 @@ def _usual_px(residuals_px: Floats) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Laid:
-    """A placed part and what it is judged by."""
+    """A placed part and what it is judged by; holes that are counted may be missing."""
 
     seen: Seen
     window: Window
@@ -162,6 +175,7 @@ class Laid:
     sheet: Sheet
     found: FoundMarkers
     height_mm: float
+    holes_counted: int = 0
 
 
 def check_placement(gates: Gates, laid: Laid) -> Refused | None:
@@ -204,7 +218,7 @@ def _check_part(gates: Gates, laid: Laid, lies: Presence) -> Refused | None:
     wrong = RefusalCode.WRONG_PART
     other = gates.at_most(
         wrong, "edges_on_face_mm", lies.on_face_mm, MOST_ON_FACE_MM
-    ) or gates.at_most(wrong, "holes_missing", lies.holes_missing, 0)
+    ) or gates.at_most(wrong, "holes_missing", lies.holes_missing, laid.holes_counted)
     unsure = other is not None or laid.placement.inliers < SURE_INLIERS
     if unsure and _mirrored_fits(laid):
         return Refused(wrong, "mirrored", laid.placement.inliers, SURE_INLIERS)
@@ -233,8 +247,7 @@ def _mirrored_fits(laid: Laid) -> bool:
         (laid.outline.outer_mm * flip)[::-1], tuple((r * flip)[::-1] for r in laid.outline.holes_mm)
     )
     plane, height = laid.placement.plane_mm, laid.height_mm
-    start = coarse(laid.window, back, None)
-    other = fine(laid.seen, back, start, plane, height)
+    other = fine(laid.seen, back, best_turns(laid.window, back, 1)[0], plane, height)
     fit = other.inliers * other.score
     ours = laid.placement.inliers * laid.placement.score
     return other.inliers > LEAST_INLIERS and fit > max(LEAST_FIT, MIRROR_BETTER * ours)

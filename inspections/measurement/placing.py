@@ -6,7 +6,7 @@ Everything happens on the plane of the part's top edge, because that is the edge
 from dataclasses import dataclass, replace
 
 import numpy as np
-import scipy.fft
+from scipy import fft
 
 from inspections.measurement.arrays import Codes, Flags, Floats, Floats32
 from inspections.measurement.images import inside, light_at
@@ -16,9 +16,10 @@ from inspections.measurement.pose import View
 COARSE_MM = 0.5
 MARGIN_MM, POCKET_MARGIN_MM = 10.0, 2.0
 NODE_CELLS = 8
-POOLED = 2  # the search runs on cells twice as large
-HINT_REACH_DEG = 12.0
-COARSE_STEP_DEG = 3.0
+HINT_REACH_DEG = 14.0
+COARSE_STEP_DEG = 2.0
+ROUGH_MM, ROUGH_STEP_DEG = 2 * COARSE_MM, 4.0
+NEAR_MM = 0.5
 ROUNDS_MM = (1.8, 1.4, 1.0, 0.8, 0.7)
 PLACES_MM, FINE_STEP_MM = 1.0, 0.1
 INLIER_MM = 0.3
@@ -132,60 +133,69 @@ def _between(nodes: Floats, places: Floats) -> Floats:
     return np.asarray(np.clip(weights, 0.0, None), np.float64)
 
 
-def coarse(window: Window, outline: Outline, hint_deg: float | None) -> tuple[float, Floats, float]:
-    """(turn in rad, shift in mm, score 0..1): the best correlation over angles and places."""
-    cell = POOLED * COARSE_MM
-    places = sampled(outline, cell)
-    edges = _pooled(window.edges)
-    rows, columns = edges.shape
-    size = (scipy.fft.next_fast_len(rows), scipy.fft.next_fast_len(columns, real=True))
-    spectrum = scipy.fft.rfft2(edges, size)
-    best = (-1.0, 0.0, np.zeros(2))
-    for angle in _angles(hint_deg):
+def coarse(window: Window, outline: Outline, hint_deg: float) -> tuple[float, Floats, float]:
+    """(turn in rad, shift in mm, score 0..1): the best correlation over angles near the hint.
+
+    On half the resolution first, then about the best turn.
+    """
+    rough = hint_deg + np.arange(-HINT_REACH_DEG, HINT_REACH_DEG + 0.1, ROUGH_STEP_DEG)
+    best = _correlated(_halved(window), outline, rough, ROUGH_MM)[0]
+    near = np.degrees(best[0]) + COARSE_STEP_DEG * np.array([-1.0, 0.0, 1.0])
+    return _correlated(window, outline, near)[0]
+
+
+def best_turns(window: Window, outline: Outline, count: int) -> list[tuple[float, Floats, float]]:
+    """The same over all angles: the best few that are not neighbours, best first.
+
+    Looked for on a window of half the resolution first: a turn of two degrees moves the end of a part
+    of 60 mm by one of its cells.
+    """
+    rough = _correlated(_halved(window), outline, np.arange(0.0, 360.0, ROUGH_STEP_DEG), ROUGH_MM)
+    apart: list[float] = []
+    for turn, _, _ in rough:
+        degrees = float(np.degrees(turn))
+        if all(abs((degrees - each + 180) % 360 - 180) > 2 * ROUGH_STEP_DEG for each in apart):
+            apart.append(degrees)
+        if len(apart) == 2 * count:
+            break
+    near = np.arange(-ROUGH_STEP_DEG, ROUGH_STEP_DEG + 0.1, COARSE_STEP_DEG)
+    refined = [_correlated(window, outline, each + near)[0] for each in apart]
+    return sorted(refined, key=lambda each: -each[2])[:count]
+
+
+def _halved(window: Window) -> Window:
+    """The stronger of each two neighbours, so that thin lines stay."""
+    rows, columns = (n - n % 2 for n in window.edges.shape)
+    even = window.edges[:rows, :columns].reshape(rows // 2, 2, columns // 2, 2)
+    return replace(window, edges=even.max(axis=(1, 3)))
+
+
+def _correlated(
+    window: Window, outline: Outline, angles_deg: Floats, cell_mm: float = COARSE_MM
+) -> list[tuple[float, Floats, float]]:
+    """(turn, shift, score) of each angle at its best place, best first."""
+    places = sampled(outline, 2 * cell_mm)
+    rows, columns = window.edges.shape
+    size = (fft.next_fast_len(rows, real=True), fft.next_fast_len(columns, real=True))
+    spectrum = fft.rfft2(window.edges.astype(np.float32), size)
+    found: list[tuple[float, Floats, float]] = []
+    for angle in angles_deg:
         turned = places.moved(np.radians(angle), np.zeros(2)).points_mm
         low = turned.min(axis=0)
-        cells = np.round((turned - low) / cell).astype(np.int64)
+        cells = np.round((turned - low) / cell_mm).astype(np.int64)
         span = cells.max(axis=0)
         if span[0] >= columns or span[1] >= rows:
             continue
         stamp = np.zeros(size, np.float32)
         stamp[cells[:, 1], cells[:, 0]] = 1.0
-        match = scipy.fft.irfft2(spectrum * np.conj(scipy.fft.rfft2(stamp)), size)
+        match = fft.irfft2(spectrum * np.conj(fft.rfft2(stamp)), size)
         match = match[: rows - span[1], : columns - span[0]]
         row, column = np.unravel_index(int(match.argmax()), match.shape)
-        score = float(match[row, column] / stamp.sum())
-        if score > best[0]:
-            shift = window.origin_mm + np.array([column, row]) * cell + 0.25 * cell - low
-            best = (score, float(np.radians(angle)), shift)
-    return _sharpened(window, outline, best[1], best[2]) if best[0] >= 0 else (0.0, best[2], 0.0)
-
-
-def _sharpened(
-    window: Window, outline: Outline, turn_rad: float, shift_mm: Floats
-) -> tuple[float, Floats, float]:
-    """The best turn and shift nearby on the window's own cells; the score is that of these."""
-    places = sampled(outline, 2 * COARSE_MM)
-    reach = np.arange(-2 * POOLED, 2 * POOLED + 1)
-    rows, columns = window.edges.shape
-    best = (-1.0, turn_rad, shift_mm)
-    for turn in turn_rad + np.radians(COARSE_STEP_DEG) * np.array([-0.5, 0.0, 0.5]):
-        at = places.moved(float(turn), shift_mm).points_mm - window.origin_mm
-        x, y = np.round(at / COARSE_MM).astype(np.int64).T
-        column = np.clip(x[:, None] + reach, 0, columns - 1)[:, None, :]
-        row = np.clip(y[:, None] + reach, 0, rows - 1)[:, :, None]
-        score = window.edges[row, column].mean(axis=0)
-        j, i = np.unravel_index(int(score.argmax()), score.shape)
-        if score[j, i] > best[0]:
-            moved = shift_mm + COARSE_MM * np.array([reach[i], reach[j]])
-            best = (float(score[j, i]), float(turn), moved)
-    return best[1], best[2], best[0]
-
-
-def _pooled(edges: Floats) -> Floats32:
-    """The strongest edge of each square of cells."""
-    rows, columns = (n // POOLED * POOLED for n in edges.shape)
-    blocks = edges[:rows, :columns].reshape(rows // POOLED, POOLED, columns // POOLED, POOLED)
-    return np.asarray(blocks.max(axis=(1, 3)), np.float32)
+        shift = window.origin_mm + np.array([column, row]) * cell_mm - low
+        found.append((float(np.radians(angle)), shift, float(match[row, column] / stamp.sum())))
+    if not found:  # larger than the window in every way
+        return [(float(np.radians(angles_deg[0])), np.zeros(2), -1.0)]
+    return sorted(found, key=lambda each: -each[2])
 
 
 def fine(
@@ -208,10 +218,9 @@ def fine(
     return replace(found, inliers=float(np.mean(np.abs(offset) < INLIER_MM)))
 
 
-def _angles(hint_deg: float | None) -> Floats:
-    if hint_deg is None:
-        return np.arange(0.0, 360.0, COARSE_STEP_DEG)
-    return hint_deg + np.arange(-HINT_REACH_DEG, HINT_REACH_DEG + 0.1, COARSE_STEP_DEG)
+def edge_strength(seen: Seen, placed: Places, height_mm: float, plane_mm: float) -> Floats:
+    """How strong the best edge near each place is, 0 to 1."""
+    return _offsets(seen, placed, height_mm, plane_mm, NEAR_MM)[1]
 
 
 def _offsets(

@@ -123,6 +123,32 @@ def test_a_phone_without_trust_says_so_when_there_is_no_network(
     page.get_by_text("There is no trust list on this phone").wait_for()
 
 
+def test_a_store_receives_without_network_and_knows_an_item_again(
+    own_phone: "Page", context: "BrowserContext", server: Server, label_texts: list[str]
+) -> None:
+    page = own_phone
+    sign_in(page, server, "aid-store-nbo")
+    trust(page, server)
+    page.evaluate(READY)
+    context.set_offline(True)
+    page.goto(server.url("/scan"))
+    type_code(page, label_texts[3])
+    assert plate(page) == "good"
+    page.get_by_role("button", name="See what to do").click()
+    page.get_by_role("button", name="Book as received").click()
+    page.get_by_label("Where it is received").fill("Shed 2")
+    page.get_by_role("button", name="Book as received").click()
+    page.get_by_text("1 unsent").wait_for()
+    page.get_by_role("button", name="Scan the next one").click()
+    type_code(page, label_texts[3])
+    page.get_by_role("button", name="See what to do").click()
+    page.get_by_text("Already received here").wait_for()
+    page.get_by_text("Shed 2").wait_for()
+    assert_readable(page, "label, received before, offline")
+    context.set_offline(False)
+    page.get_by_text("All sent").wait_for()
+
+
 def test_another_phone_is_paired_by_a_code_of_a_device_that_is_signed_in(
     own_phone: "Page", browser: "Browser", server: Server
 ) -> None:

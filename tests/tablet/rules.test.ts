@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Characteristic, ProcessField } from "../../qa_service/tablet/src/checklists/model.ts";
+import type { Characteristic, ProcessField, Revision } from "../../qa_service/tablet/src/checklists/model.ts";
+import { kept, withSizes } from "../../qa_service/tablet/src/checklists/drafting.ts";
 import { balloons, boxOf, ringPath } from "../../qa_service/tablet/src/checklists/shape.ts";
 import { isRefusing, worstGate } from "../../qa_service/tablet/src/inspections/gates.ts";
 import { pdfPath, serialInCode } from "../../qa_service/tablet/src/inspections/sheetDesign.ts";
@@ -55,7 +56,7 @@ test("a real keyboard types on the pad, letters do not", () => {
 });
 
 test("numbers of the drawing do not cover each other and stay inside its box", () => {
-  const outline = { units: "mm" as const, outer: [[0, 0], [52, 0], [52, 34], [0, 34]] as const, holes: [], source: "dxf", nominal_height_mm: 3 };
+  const outline = { units: "mm" as const, outer: [[0, 0], [52, 0], [52, 34], [0, 34]] as const, holes: [], source: "dxf", nominal_height_mm: 3, turns_alike: 2, mirror_alike: true };
   const box = boxOf(outline);
   const at = (code: string, balloon: number): Characteristic => ({
     code, balloon, names: { en: code }, kind: "outer_length", unit: "mm", nominal: 1, lsl: 0, usl: 2, class: "B", method: "photo_dimension",
@@ -64,9 +65,25 @@ test("numbers of the drawing do not cover each other and stay inside its box", (
   const radius = 5;
   const placed = balloons([at("a", 1), at("b", 2), at("c", 3)], box, radius);
   assert.equal(placed.length, 3);
+  const many = Array.from({ length: 24 }, (_, index) => at(`m${index}`, index + 1));
+  assert.equal(balloons(many, box, 3).length, 24, "no number is left out");
   for (const each of placed) {
     assert.ok(each.at[0] - radius >= box.x && each.at[0] + radius <= box.x + box.width && each.at[1] - radius >= box.y && each.at[1] + radius <= box.y + box.height);
     for (const other of placed) assert.ok(each === other || Math.hypot(each.at[0] - other.at[0], each.at[1] - other.at[1]) > 2 * radius);
   }
   assert.equal(ringPath([[0, 0], [1, 2]]), "M0 0L1 -2Z");
+});
+
+test("confirmed sizes go into the draft with numbers that follow on; dropped ones do not", () => {
+  const size = (code: string, balloon: number): Characteristic => ({
+    code, balloon, names: { en: code }, kind: "outer_length", unit: "mm", nominal: 1, lsl: 0, usl: 2, class: "B", method: "photo_dimension",
+    instrument: null, fallback: null, scope: "unit", destructive: false, refs: null,
+  });
+  const rows = kept([size("a", 4), size("b", 5), size("c", 6)], { a: null, c: { ...size("c", 6), usl: 3 } });
+  assert.deepEqual(rows.map((each) => [each.code, each.usl]), [["b", 2], ["c", 3]]);
+  const revision = { id: "r", label: "B", version: 7, state: "draft", characteristics: [size("known", 3)], files: [] } as unknown as Revision;
+  const sent = withSizes(revision, rows) as { base_version: number; label: string; characteristics: Characteristic[] };
+  assert.deepEqual(sent.characteristics.map((each) => [each.code, each.balloon]), [["known", 3], ["b", 4], ["c", 5]]);
+  assert.equal(sent.base_version, 7);
+  assert.deepEqual(Object.keys(sent).sort(), ["base_version", "characteristics", "label"], "only what an author writes");
 });

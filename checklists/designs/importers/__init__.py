@@ -2,5 +2,5 @@
 
 _kind.py          the contract
 _loops.py         joins lines and arcs to closed loops, flattens curves
-dxf.py  svg.py  outline_json.py   the kinds
+dxf.py  svg.py  stl.py  outline_json.py   the kinds
 """

@@ -13,6 +13,7 @@ DEVIATION_MM: Final = 0.004
 """How far a straight piece may lie from the curve it stands for: under a tenth of what a photo resolves."""
 
 Reader = Callable[[bytes, str | None], Outline]
+SectionReader = Callable[[bytes, str | None, float], Outline]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,16 @@ class OutlineImporter:
     """Reads one kind of file by its `suffix` (".dxf").
 
     `unit` ("mm" ...) is used only when the file names none, and refused when the file names another.
-    `example` is a whole small file for the shared tests.
+    `example` is a whole small file for the shared tests. `parse_section` cuts a body at a height in mm.
     """
 
     name: str
     suffix: str
     parse: Reader
     example: bytes
+    parse_section: SectionReader | None = None
 
-    def read(self, content: bytes, unit: str | None) -> Outline:
+    def read(self, content: bytes, unit: str | None, section_mm: float | None = None) -> Outline:
         """The outline; raises BadOutline. A method, so that it crosses to the limited process.
 
         Parsers fail in many ways on strangers' bytes: each is told as "unreadable", and none of
@@ -36,7 +38,11 @@ class OutlineImporter:
         """
         if len(content) > LARGEST_BYTES:
             raise BadOutline("outline.too_large", size_bytes=len(content), largest=LARGEST_BYTES)
+        if section_mm is not None and self.parse_section is None:
+            raise BadOutline("outline.no_section", kind=self.name)
         try:
+            if section_mm is not None and self.parse_section is not None:
+                return self.parse_section(content, unit, section_mm)
             return self.parse(content, unit)
         except (BadOutline, MemoryError):
             raise

@@ -1,1 +1,1 @@
-"""Tests of the package inspections."""
+"""Tests of inspections/measurement."""

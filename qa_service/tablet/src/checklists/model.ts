@@ -59,7 +59,7 @@ type Point = readonly [number, number];
 export interface Refs {
   readonly edges: readonly (readonly [Point, Point])[];
   readonly circles: readonly { readonly centre: Point; readonly radius: number }[];
-  readonly arcs: readonly { readonly centre: Point; readonly radius: number }[];
+  readonly arcs: readonly { readonly centre: Point; readonly radius: number; readonly start_deg?: number; readonly end_deg?: number }[];
 }
 
 export interface ProcessField {
@@ -102,6 +102,8 @@ export interface Outline {
   readonly holes: readonly (readonly (readonly [number, number])[])[];
   readonly source: string;
   readonly nominal_height_mm: number | null;
+  readonly turns_alike: number;
+  readonly mirror_alike: boolean;
 }
 
 export type ItemType = "attribute" | "choice" | "number" | "gauge_reading" | "photo_dimension" | "photo_evidence" | "instruction";

@@ -17,6 +17,7 @@ import { knows, language, moment, named, t } from "../../shell/words.ts";
 import { Drawing } from "../Drawing.tsx";
 import type { Characteristic, ChecklistRow, Outline, Revision } from "../model.ts";
 import { RevisionTag } from "./Designs.tsx";
+import { DraftSizes } from "./DraftSizes.tsx";
 
 /** The page. */
 export default function RevisionPage({ params }: ScreenProps): VNode {
@@ -25,6 +26,7 @@ export default function RevisionPage({ params }: ScreenProps): VNode {
   const known = revision.value;
   const outline = useResource<Outline>(known?.files.some((each) => each.role === "outline") ? `${path}/outline` : null);
   const [chosen, setChosen] = useState<string | null>(null);
+  const isDraft = known?.state === "draft" && isOwner(known);
   const shown = known?.characteristics.find((each) => each.code === (chosen ?? known.characteristics[0]?.code)) ?? null;
   return (
     <Page
@@ -36,7 +38,8 @@ export default function RevisionPage({ params }: ScreenProps): VNode {
       <Reading of={revision} />
       {known && (
         <div class="two wide-side">
-          <div class="col">
+          {isDraft && <DraftSizes revision={known} path={path} outline={outline.value} />}
+          {!isDraft && <div class="col">
             {outline.value && <Drawing outline={outline.value} characteristics={known.characteristics} chosen={shown?.code ?? null} onChoose={setChosen} />}
             <div class="row wrap">
               {known.characteristics.map((each) => (
@@ -45,7 +48,7 @@ export default function RevisionPage({ params }: ScreenProps): VNode {
                 </button>
               ))}
             </div>
-          </div>
+          </div>}
           <div class="col">
             {shown && <OneCharacteristic characteristic={shown} />}
             <Facts revision={known} />
@@ -103,10 +106,15 @@ function Facts({ revision }: { revision: Revision }): VNode {
   );
 }
 
+/** Whether this person may work on it. */
+function isOwner(revision: Revision): boolean {
+  return hasRole("design_owner") && session.value?.organisation?.id === revision.design.owner_id;
+}
+
 function Actions({ revision, path }: { revision: Revision; path: string }): VNode {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [reason, setReason] = useState<string | null>(null);
-  const isOwn = hasRole("design_owner") && session.value?.organisation?.id === revision.design.owner_id;
+  const isOwn = isOwner(revision);
   const move = (step: string, body?: object) => async (): Promise<void> => {
     try {
       remember(path, await send<Revision>("POST", `${path}/${step}`, body));

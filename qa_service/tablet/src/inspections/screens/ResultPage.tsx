@@ -4,7 +4,7 @@ import { limitOf, type Names } from "../../checklists/model.ts";
 import { formatNumber } from "../../shell/numbers.ts";
 import { Act, Alt, Go } from "../../shell/parts/Button.tsx";
 import { Gauge, finest } from "../../shell/parts/Gauge.tsx";
-import { Photo, photoAddress } from "../../shell/parts/Photo.tsx";
+import { Photo } from "../../shell/parts/Photo.tsx";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { Note, Plate } from "../../shell/parts/Plates.tsx";
 import { Reading } from "../../shell/parts/Trouble.tsx";
@@ -56,12 +56,11 @@ export function ResultPage(props: ItemProps): VNode {
       {other && first ? <Act icon="caliper" onPress={() => go(placePath(visit.id, other))}>{t("result.by_caliper", { what: first.name })}</Act> : <Act iconAfter="next" onPress={() => goOn(props)}>{t("result.go_on")}</Act>}
     </>
   );
-  const sha256 = measurement.value?.photo_sha256 ?? results[0]?.photo_sha256s[0] ?? "";
   return (
     <ItemFrame {...props} actions={actions}>
       <div class="result">
         <section class="col">
-          {id && <Photo kind="photo" src={`/api/measurements/${id}/overlay.jpg`} full={photoAddress(sha256, "full")} alt={t("result.overlay")} />}
+          {id && <Photo kind="photo" src={`/api/measurements/${id}/overlay.jpg`} full={`/api/measurements/${id}/overlay.jpg`} alt={t("result.overlay")} />}
           <div class="row s dim">
             <span class="grow">{t("result.by_server")}{isDemo.value && <><br />{t("photo.drawn")}</>}</span>
             <Go to={`/revisions/${revision_id}`}>{t("result.drawing")}</Go>

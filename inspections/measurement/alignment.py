@@ -1,0 +1,158 @@
+"""Which way the part lies: with or without a hint, turned the wrong way round, or turned over.
+
+The outer line alone is often nearly the same in several ways. These ways come from the outline itself;
+the photo decides between two of them by the lines that only one of them has.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from scipy.spatial import KDTree
+
+from checklists.designs.symmetry import ROUND_ORDER, Alike, alikes, laid, middle_of, symmetry_of
+from inspections.measurement.arrays import Floats
+from inspections.measurement.outline import Outline, Places, sampled
+from inspections.measurement.placing import (
+    Placement,
+    Seen,
+    Window,
+    best_turns,
+    coarse,
+    edge_strength,
+    fine,
+)
+
+TRIED = 3
+OWN_LINE_MM = 0.9
+LEAST_OWN = 4
+CLEARLY = 0.12
+GOOD_FIT = 0.335
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lie:
+    """Where the part lies; `is_upside_down` when it lies mirrored though its outer line nearly fits.
+
+    `ways` in how many turns the part would look just the same, when nobody said which (else 1).
+    """
+
+    placement: Placement
+    is_upside_down: bool
+    ways: int
+
+
+def find(
+    seen: Seen,
+    window: Window,
+    outline: Outline,
+    hint_deg: float | None,
+    *,
+    plane_mm: float,
+    height_mm: float,
+) -> Lie:
+    """The best place and way. A hint that fits nowhere is dropped where the part can show its own way.
+
+    `plane_mm` is the top edge over the paper's mean plane; the paper's own height there is added.
+    """
+    solid = shapely.Polygon(outline.outer_mm, list(outline.holes_mm))
+    at = _At(seen, window, plane_mm, height_mm)
+    found = at.placed(outline, hint_deg)
+    if _fit(found) < GOOD_FIT:
+        if hint_deg is not None and not symmetry_of(solid).needs_hint:
+            found = max(found, at.placed(outline, None), key=_fit)
+        if _fit(found) < GOOD_FIT:
+            return Lie(found, False, 1)
+    order = symmetry_of(solid).order if hint_deg is None else 1
+    ways = order if order < ROUND_ORDER else 1
+    other = _better_way(seen, outline, solid, found, height_mm)
+    if other is None:
+        return Lie(found, False, ways)
+    if other.is_mirrored:
+        return Lie(found, True, ways)
+    return Lie(_turned(seen, outline, solid, found, other, height_mm), False, ways)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _At:
+    """The photo and the plane of the part's top edge."""
+
+    seen: Seen
+    window: Window
+    plane_mm: float
+    height_mm: float
+
+    def placed(self, shape: Outline, hint_deg: float | None) -> Placement:
+        """The best fit of a shape near a hint, or in any turn."""
+        if hint_deg is None:
+            starts = best_turns(self.window, shape, TRIED)
+        else:
+            starts = [coarse(self.window, shape, hint_deg)]
+        return max((self._fine(shape, each) for each in starts), key=_fit)
+
+    def _fine(self, shape: Outline, start: tuple[float, Floats, float]) -> Placement:
+        turn, shift, _ = start
+        middle = Places(shape.outer_mm.mean(axis=0)[None], np.zeros((1, 2))).moved(turn, shift)
+        bow = float(self.seen.view.bow_mm(middle.points_mm)[0])
+        return fine(self.seen, shape, start, self.plane_mm + bow, self.height_mm)
+
+
+def _fit(placement: Placement) -> float:
+    return placement.inliers * placement.score
+
+
+def _better_way(
+    seen: Seen, outline: Outline, solid: shapely.Polygon, found: Placement, height_mm: float
+) -> Alike | None:
+    """The way whose own lines are seen while the own lines of the found way are not."""
+    own = sampled(outline, 0.8)
+    best, lead = None, CLEARLY
+    for way in alikes(solid):
+        other = _laid(own, solid, way)
+        mine = _only_in(own, other)
+        theirs = _only_in(other, own)
+        if min(len(mine.points_mm), len(theirs.points_mm)) < LEAST_OWN:
+            continue
+        # in one call, because strength is relative to the strongest edges of the call
+        both = Places(
+            np.concatenate([theirs.points_mm, mine.points_mm]),
+            np.concatenate([theirs.normals, mine.normals]),
+        )
+        strength = edge_strength(seen, found.placed(both), height_mm, found.plane_mm)
+        count = len(theirs.points_mm)
+        ahead = float(strength[:count].mean() - strength[count:].mean())
+        if ahead > lead:
+            best, lead = way, ahead
+    return best
+
+
+def _laid(places: Places, solid: shapely.Polygon, way: Alike) -> Places:
+    middle = middle_of(solid)
+    return Places(
+        laid(places.points_mm, middle, way),
+        laid(places.normals, (0.0, 0.0), way),
+    )
+
+
+def _only_in(places: Places, others: Places) -> Places:
+    """Places that no place of the others comes near."""
+    away, _ = KDTree(others.points_mm).query(places.points_mm)
+    chosen = away > OWN_LINE_MM
+    return Places(places.points_mm[chosen], places.normals[chosen])
+
+
+def _turned(
+    seen: Seen,
+    outline: Outline,
+    solid: shapely.Polygon,
+    found: Placement,
+    way: Alike,
+    height_mm: float,
+) -> Placement:
+    """The placement after the part was turned about its middle."""
+    middle = np.asarray(middle_of(solid))
+    turn = found.turn_rad + np.radians(way.turn_deg)
+    c, s = np.cos(turn), np.sin(turn)
+    at = found.placed(Places(middle[None], np.zeros((1, 2)))).points_mm[0]
+    shift = at - np.array([[c, -s], [s, c]]) @ middle
+    return fine(seen, outline, (float(turn), shift, found.score), found.plane_mm, height_mm)

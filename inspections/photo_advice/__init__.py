@@ -1,0 +1,4 @@
+"""What a photo would know of the sizes of a revision, for its author: before any photo is taken.
+
+reading.py   from the revision's outline and geometry to the advice of measurement;  routes.py
+"""

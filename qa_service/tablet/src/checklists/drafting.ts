@@ -1,0 +1,38 @@
+/** What an author does with proposed sizes: keep, change, drop; and what a photo would know of them. Pure. */
+import type { Characteristic, Revision } from "./model.ts";
+
+export interface Advice {
+  readonly code: string;
+  readonly U95: number;
+  readonly ratio: number | null;
+  readonly worth: "decides" | "tight" | "never" | "informs" | "presence_only";
+  readonly alternative: string;
+}
+
+/** What was done with a proposal; null is dropped. Untouched ones are kept as they came. */
+export type Choices = Readonly<Record<string, Characteristic | null>>;
+
+/** The content of a revision as it is sent back: what the author writes, nothing that the server adds. */
+export const CONTENT = [
+  "label", "change", "geometry", "characteristics", "materials_allowed", "materials_forbidden", "material_notes",
+  "components", "process_fields", "regulatory", "label_rule", "failure_modes", "no_class_a_reason",
+] as const;
+
+/** The proposals that are still there, with what was changed in them. */
+export function kept(proposals: readonly Characteristic[], choices: Choices): readonly Characteristic[] {
+  return proposals.map((each) => (each.code in choices ? (choices[each.code] ?? null) : each)).filter((each) => each !== null);
+}
+
+/** The draft with the confirmed sizes added; balloons are numbered on without gaps. */
+export function withSizes(revision: Revision, added: readonly Characteristic[]): object {
+  const whole = revision as unknown as Readonly<Record<string, unknown>>;
+  const content = Object.fromEntries(CONTENT.filter((name) => name in whole).map((name) => [name, whole[name]]));
+  const last = Math.max(0, ...revision.characteristics.map((each) => each.balloon ?? 0));
+  const numbered = added.map((each, index) => ({ ...each, balloon: last + 1 + index }));
+  return { ...content, characteristics: [...revision.characteristics, ...numbered], base_version: revision.version };
+}
+
+/** How wide the limits are to each side. */
+export function allowed(size: Characteristic): number | null {
+  return size.lsl === null || size.usl === null ? null : (size.usl - size.lsl) / 2;
+}
