@@ -24,6 +24,7 @@ BEND_MM, SHIFT_SD_MM = 0.05, 0.12
 NOMINAL_SD_MM, NOMINAL_WIDE_MM = 0.12, 0.3
 INDEPENDENT = 2.5
 AWAY_MM = 0.17
+LOCAL_MM, BURR_PULL = 0.41, 12.0  # burrs and dents of one stretch show, if they are clear
 TURNS_MM = np.arange(-4, 5) * 0.06
 SHIFTS_MM = np.arange(-2, 3) * 0.08
 
@@ -128,7 +129,8 @@ def _chosen(cost: Floats32, design: Floats, guesses: Floats) -> Choice:
 def _near(cost: Floats32, expected: Floats) -> Floats:
     """The best place of each stretch close to where its element has it."""
     away = X_MM[None, :] - expected[:, None]
-    local = np.where(np.abs(away) <= 2.1 * BEND_MM, cost + (away / BEND_MM) ** 2, np.inf)
+    pull = np.minimum((away / BEND_MM) ** 2, BURR_PULL)
+    local = np.where(np.abs(away) <= LOCAL_MM, cost + pull, np.inf)
     found = X_MM[local.argmin(axis=1)]
     outside = ~np.isfinite(local.min(axis=1))
     return np.asarray(np.where(outside, np.clip(expected, X_MM[0], X_MM[-1]), found), np.float64)
