@@ -13,7 +13,7 @@ from inspections.measurement.arrays import Floats, Floats32, Ints
 from inspections.measurement.edges import Stretches
 from inspections.measurement.steps import A_MM, B_MM, STEP_MM, Surface, beyond_of
 
-X_MM = np.arange(-8, 9) * STEP_MM
+X_MM = np.arange(-10, 11) * STEP_MM
 PSI_STEPS = np.arange(-1, 6)
 LIT_SHARE = 0.7
 PSI_BRIGHTENS_MM, PSI_BRIGHTENS_SD_MM = (0.05, 0.065), (0.025, 0.045)  # lit, in shadow
@@ -24,7 +24,7 @@ BEND_MM, SHIFT_SD_MM = 0.05, 0.12
 NOMINAL_SD_MM, NOMINAL_WIDE_MM = 0.12, 0.3
 INDEPENDENT = 2.5
 AWAY_MM = 0.17
-LOCAL_MM, BURR_PULL = 0.41, 12.0  # burrs and dents of one stretch show, if they are clear
+LOCAL_MM, BURR_PULL = 0.51, 12.0  # burrs and dents of one stretch show, if they are clear
 TURNS_MM = np.arange(-4, 5) * 0.06
 SHIFTS_MM = np.arange(-2, 3) * 0.08
 
