@@ -238,7 +238,7 @@ class _Drawing:
         modules = qr_modules(document.slip)
         side = modules.shape[0] * SLIP_MODULE_MM * MM
         quiet = QUIET_MODULES * SLIP_MODULE_MM * MM
-        rows = len(document.signatures) + len(document.hashes)
+        rows = len(document.signatures) + len(document.hashes) + bool(self.words.unreviewed)
         height = max(side + 2 * quiet + 6 * MM, rows * HASH_STEP + 14.5 * MM)
         self.need(height)
         self.y = LOWEST + height
@@ -265,6 +265,9 @@ class _Drawing:
             pen.canvas.setFont("Courier", 6.6)
             pen.canvas.drawString(pen.left(MARGIN + 30 * MM, width), self.y, value)
         self.y -= 3.6 * MM
+        if self.words.unreviewed:
+            pen.line(MARGIN, self.y, self.words.unreviewed, 7.4, bold=True, room=room)
+            self.y -= HASH_STEP
         pen.lines(MARGIN, self.y, self.words.foot, 7.4, room, step=3.1 * MM, most=2)
 
     def _list(self, title: str, entries: Sequence[str], x: float, room: float) -> None:

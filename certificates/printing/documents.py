@@ -14,7 +14,7 @@ from certificates.keyring import records as keys
 from certificates.public.item import checked_lines, named, risk_lines
 from certificates.publishing.kit import root_words
 from inspections.release.model import MeasuredSize
-from qa_service.i18n.catalogue import text
+from qa_service.i18n.catalogue import text, unreviewed
 from qa_service.installation import About
 from qa_service.installation import read as read_installation
 
@@ -128,6 +128,7 @@ def words(language: str) -> Words:
         demo=text("public.demo_strip", language),
         foot=said("foot"),
         page=said("page"),
+        unreviewed=unreviewed(language),
     )
 
 
