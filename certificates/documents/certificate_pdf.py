@@ -121,7 +121,7 @@ class _Drawing:
         for name, value in document.facts:
             pen.line(MARGIN, self.y, name, 9.4, room=31 * MM, colour=gauge.INK_2)
             pen.line(MARGIN + 32 * MM, self.y, value, 10, bold=True, room=room - 32 * MM)
-            self.y -= 4.6 * MM
+            self.y -= 4.2 * MM
         if document.picture is not None:
             self.y = min(self.y, top - PICTURE - 2 * MM)
         self.y -= 2 * MM
@@ -202,7 +202,7 @@ class _Drawing:
                     size.usl,
                     size.values,
                 )
-            self.y -= 7.4 * MM
+            self.y -= 7.1 * MM
 
     def remarks(self) -> None:
         """Left what risk remains and what is open, right what all pieces share; one after the other if long."""

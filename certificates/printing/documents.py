@@ -145,8 +145,7 @@ def _facts(said: Promise, about: About, language: str) -> Iterator[tuple[str, st
 
     place = f", {said.maker_place}" if said.maker_place else ""
     yield row("lot", f"{kept(said.lot)}, {quantity(said, language)}")
-    yield row("made_at", f"{said.maker}{place}")
-    yield row("made_on", said.produced_on.isoformat())
+    yield row("made_at", f"{said.maker}{place}, {kept(said.produced_on.isoformat())}")
     if said.expires_on:
         yield row("expires_on", said.expires_on.isoformat())
     yield row("inspected_by", said.inspected_by)
