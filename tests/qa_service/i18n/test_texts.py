@@ -89,3 +89,11 @@ def _forms(path: Path) -> dict[str, tuple[int, set[str]]]:
             if code:
                 found[code] = (len(forms), set(re.findall(r"\{\w+\}", " ".join(forms))))
     return found
+
+
+def test_a_code_has_its_text_in_one_package_only() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in sorted(ROOT.glob("*/locales/en*.po")):
+        for code in re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE):
+            homes.setdefault(code, []).append(path.parent.parent.name + "/" + path.name)
+    assert {code: homes[code] for code in homes if len(homes[code]) > 1} == {}
