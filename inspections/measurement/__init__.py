@@ -5,7 +5,9 @@ containers, exif, copies                which files are opened, what they say, c
 sheet_code, tags, rectified, pockets    which print, which unit, which pocket a photo shows
 calibrating, choosing                   a camera profile from photos, and the one that fits a photo
 outline, placing                        nominal outline and where the part lies
-elements, edges, inset, fitting         edges in linear light, lines and circles through them
+elements, edges                         where features look; light across their edges
+steps, rivals, inset, refining          two blurred steps: every place, the right one, the exact one
+locating, fitting                       all of that for a photo; lines and circles through it
 alignment                               which way it lies: any turn, turned over
 features/                               kinds of sizes, one file each
 budget, deciding                        rows of uncertainty; how kinds meet their limits

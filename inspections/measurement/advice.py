@@ -24,11 +24,11 @@ from inspections.verdicts.conformity import Limits, conformity
 # a phone of 12 megapixels, main lens: the sheet's long side fills nine tenths of the picture
 FILLED, FOCAL_SHARE, LONG_SIDE_PX = 0.9, 0.78, 4000
 LEAST_SIZE_PX = 12.0
-USUAL_EDGE_MM, USUAL_ROUND_MM = 0.036, 0.06
+USUAL_EDGE_MM, USUAL_ROUND_MM = 0.028, 0.04
 USUAL_BY_HEIGHT = 0.25
 STRETCH_SD_MM = 0.03
 STRETCHES = 16
-SHARP_INSET_MM, USUAL_BREAK_MM, BREAK_INSET_MM = 0.008, 0.3, 0.02
+SHARP_INSET_MM, USUAL_BREAK_MM, BREAK_INSET_MM = 0.008, 0.3, 0.015
 BAR_U95_MM, BAR_MM = 0.05, 80.0
 COMFORTABLE_RATIO = 3.0
 
@@ -50,6 +50,9 @@ ALTERNATIVES = {
     "straightness": "straightedge", "profile_line": "template",
     "hole_count": "eye", "presence": "eye",
 }  # fmt: skip
+# what the covariance of usual views leaves of every length, tilted by some degrees
+VIEW_SHARE, UNKNOWN_VIEW_SHARE = 1e-4, 3e-4
+USUAL_PIECES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,15 @@ def advise(
         value = kind.value(lines, circles, refs)
     except (IndexError, ZeroDivisionError) as fault:
         raise ValueError("the kind needs other elements") from fault
+    around = _around(setup)
     u = combined(
-        rows(value, kind.unit, kind.name, [_class(each) for each in refs.elements], _around(setup))
+        rows(
+            value,
+            kind.unit,
+            kind.name,
+            [_class(each, around.inset.sd_mm) for each in refs.elements],
+            around,
+        )
     )
     alternative = ALTERNATIVES.get(kind.name, "caliper")
     span = math.inf if kind.never_negative else limits.high - limits.low
@@ -121,18 +131,20 @@ def _around(setup: Setup) -> Circumstances:
         height_tol_mm=setup.height_tol_mm,
         distance_mm=setup.paper_mm * FOCAL_SHARE / FILLED,
         bar_share=BAR_U95_MM / 2 / BAR_MM,
+        view_share=VIEW_SHARE if setup.has_profile else UNKNOWN_VIEW_SHARE,
         has_profile=setup.has_profile,
     )
 
 
-def _class(element: Element) -> EdgeClass:
+def _class(element: Element, inset_u_mm: float) -> EdgeClass:
     """A usual edge of an element: its place beyond scatter, its wall seen half of the time."""
     is_round = isinstance(element, Round)
     return EdgeClass(
         u_mm=USUAL_ROUND_MM if is_round else USUAL_EDGE_MM,
+        inset_u_mm=inset_u_mm,
         by_height=USUAL_BY_HEIGHT,
         length_mm=_length(element),
-        is_round=is_round,
+        pieces=USUAL_PIECES,
     )
 
 

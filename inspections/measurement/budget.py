@@ -13,28 +13,33 @@ import numpy as np
 from inspections.measurement.edges import EdgeFit, Stretches
 from inspections.measurement.features._kind import Value
 from inspections.measurement.inset import Inset
+from inspections.measurement.locating import Located
 from inspections.measurement.task import BudgetRow
 
 WALL_MM = 0.1
-SILHOUETTE_MM = ((0.15, 0.015), (0.08, 0.03), (0.04, 0.06), (0.0, 0.1))
-WALL_SEEN_MM = ((0.15, 0.02), (0.08, 0.03), (0.0, 0.05))
-SCATTER_SHARE = 0.5
-CIRCLE_SHARE_MM = 0.03
+SILHOUETTE_MM = ((0.15, 0.022), (0.08, 0.035), (0.04, 0.065), (0.0, 0.11))
+WALL_SEEN_MM = ((0.15, 0.025), (0.08, 0.035), (0.0, 0.05))
+SCATTER_SHARE = 0.4
+ROUND_SHARE = 0.6  # all around a circle, walls seen and hidden err apart
+THIN_MM = 0.035  # rim, foot and contact shadow within one blur
 SCALE_SHARE = 2e-4
 UNKNOWN_CAMERA_SHARE = 4e-4
-TURN_AT_HALF_MM = 0.010
+# how many edges and parts the class rows were learned from, by judgement
+DOF = {"edge_class": 30, "rim_inset": 15, "short_arc": 10}
+TURN_AT_HALF_MM, TURN_SHARE = 0.008, 0.15
 HEIGHT_SHARE = 0.8
 BOW_MM = 0.03
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeClass:
-    """How sure an element's place is beyond its scatter, and how it depends on the height."""
+    """How sure an element's place is beyond its scatter, and from rim inset and height."""
 
     u_mm: float
+    inset_u_mm: float
     by_height: float
     length_mm: float
-    is_round: bool
+    pieces: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +50,26 @@ class Circumstances:
     height_tol_mm: float
     distance_mm: float
     bar_share: float
+    view_share: float
     has_profile: bool
 
 
-def edge_class(
-    stretches: Stretches, fit: EdgeFit, *, is_round: bool, height_mm: float
-) -> EdgeClass:
+def edge_class(located: Located, *, is_round: bool, height_mm: float) -> EdgeClass:
     """Class row of one element, from its contrast and whether the wall is seen."""
+    stretches, fit = located.stretches, located.edges
     contrast = float(np.median(fit.contrast))
     seen = float(np.mean(stretches.delta_mm > WALL_MM))
     silhouette = next(u for least, u in SILHOUETTE_MM if contrast >= least)
     wall = next(u for least, u in WALL_SEEN_MM if contrast >= least)
     thin = float(np.mean(np.abs(stretches.delta_mm) < 0.15))
-    u = seen * wall + (1 - seen) * silhouette + thin * 0.02
-    if is_round and 0.05 < seen < 0.95:
-        u = math.hypot(u, CIRCLE_SHARE_MM * 0.5)
+    u = seen * wall + (1 - seen) * silhouette + thin * THIN_MM
     on_foot = np.abs(fit.foot_step) / (np.abs(fit.foot_step) + np.abs(fit.rim_step) + 1e-6)
     pull = np.where(stretches.delta_mm > WALL_MM, on_foot * stretches.delta_mm, 0.0)
-    u = math.hypot(u, SCATTER_SHARE * _scatter(fit))
-    return EdgeClass(u, float(np.mean(pull)) / max(height_mm, 0.1), _span(stretches), is_round)
+    u = math.hypot(u, SCATTER_SHARE * _scatter(fit)) * (ROUND_SHARE if is_round else 1.0)
+    u = math.hypot(u, located.doubt_mm)
+    inset_u = located.inset.sd_mm * float(np.mean(np.abs(fit.by_inset)))
+    by_height = float(np.mean(pull)) / max(height_mm, 0.1)
+    return EdgeClass(u, inset_u, by_height, _span(stretches), len(fit.offset_mm))
 
 
 def rows(
@@ -79,7 +85,7 @@ def rows(
     if unit == "1":  # a count: only its own doubt
         return (BudgetRow("presence", value.u_random),)
     height_u = HEIGHT_SHARE * around.height_tol_mm / math.sqrt(3)
-    inset_u = abs(value.outward) * around.inset.sd_mm
+    inset_u = abs(value.outward) * sum(each.inset_u_mm for each in classes) / len(classes)
     if value.by_element:
         pulls = [abs(w) for w in value.by_element]
         edge = math.hypot(*(w * each.u_mm for w, each in zip(pulls, classes, strict=True)))
@@ -89,6 +95,7 @@ def rows(
         edge = factor * math.sqrt(sum(each.u_mm**2 for each in classes))
         by_height = factor * sum(each.by_height for each in classes) / math.sqrt(len(classes))
     scale = SCALE_SHARE if around.has_profile else UNKNOWN_CAMERA_SHARE
+    scale = math.hypot(scale, around.view_share)
     found = [
         BudgetRow("edge_repeatability", value.u_random),
         BudgetRow("edge_class", edge),
@@ -108,9 +115,18 @@ def combined(budget: Sequence[BudgetRow]) -> float:
     return math.sqrt(sum(each.u**2 for each in budget))
 
 
+def effective_dof(budget: Sequence[BudgetRow], classes: Sequence[EdgeClass]) -> float:
+    """Welch and Satterthwaite: rows known from few pieces of edge or few photos count for less."""
+    known = {**DOF, "edge_repeatability": max(min((c.pieces - 3 for c in classes), default=1), 1)}
+    shares = sum((each.u**4 / known[each.row]) for each in budget if each.row in known)
+    return combined(budget) ** 4 / shares if shares > 0 else math.inf
+
+
 def _angle_rows(value: Value, classes: Sequence[EdgeClass]) -> tuple[BudgetRow, ...]:
     turns = [
-        math.degrees(math.hypot(TURN_AT_HALF_MM, 0.4 * each.u_mm) / max(each.length_mm / 2, 1.0))
+        math.degrees(
+            math.hypot(TURN_AT_HALF_MM, TURN_SHARE * each.u_mm) / max(each.length_mm / 2, 1.0)
+        )
         for each in classes
     ]
     return (

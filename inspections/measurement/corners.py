@@ -16,9 +16,11 @@ from inspections.measurement.images import REDUCTION, light_at, reduced
 PROFILES_A_SIDE = 36
 MIDDLE_SHARE = 0.76
 WINDOW_PX = 3.0
-STEP_PX = 0.25
-CENTROID_PX = 1.75
+STEP_PX, FIRST_STEP_PX, BLUR_STEP_PX = 0.25, 0.5, 0.5
+FIRST_PROFILES, BLUR_PROFILES = 12, 9
+CENTROID_PX, SOFT_PX, CENTROID_ROUNDS = 0.75, 1.5, 3
 BLUR_WINDOW_PX = 6.0
+WHITE_BESIDE = 1.12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +46,8 @@ def find_markers(grey: Codes, dictionary: str) -> FoundMarkers:
     corners = np.stack([rough[i] for i in ids])
     scatter = np.zeros((len(ids), 4))
     for _ in range(2):
-        corners, scatter = _refine(grey, corners)
+        corners, scatter = _refine(grey, corners, FIRST_STEP_PX, FIRST_PROFILES)
+    corners, scatter = _refine(grey, corners, STEP_PX, PROFILES_A_SIDE)
     blurs = _blur(grey, corners)
     return FoundMarkers(
         ids, corners, scatter.max(axis=1), float(np.median(blurs)), float(np.percentile(blurs, 85))
@@ -76,10 +79,10 @@ def _detect_reduced(small: Codes, dictionary: str, by: int) -> dict[int, Floats]
     return found
 
 
-def _sides(corners: Floats) -> tuple[Floats, Floats, Floats]:
+def _sides(corners: Floats, profiles: int) -> tuple[Floats, Floats, Floats]:
     """Points (n, 4, p, 2) on the middle of each side, outward normals (n, 4, 2), directions (n, 4, 2)."""
     ends = np.roll(corners, -1, axis=1)
-    share = np.linspace(0.5 - MIDDLE_SHARE / 2, 0.5 + MIDDLE_SHARE / 2, PROFILES_A_SIDE)[:, None]
+    share = np.linspace(0.5 - MIDDLE_SHARE / 2, 0.5 + MIDDLE_SHARE / 2, profiles)[:, None]
     points = corners[:, :, None, :] * (1 - share) + ends[:, :, None, :] * share
     along = ends - corners
     along /= np.linalg.norm(along, axis=-1, keepdims=True)
@@ -90,10 +93,10 @@ def _sides(corners: Floats) -> tuple[Floats, Floats, Floats]:
     return points, normals * np.sign(outwards)[..., None], along
 
 
-def _refine(grey: Codes, corners: Floats) -> tuple[Floats, Floats]:
+def _refine(grey: Codes, corners: Floats, step_px: float, profiles: int) -> tuple[Floats, Floats]:
     """One pass of side fits: new corners and the scatter about each side (n, 4), px."""
-    points, normals, along = _sides(corners)
-    offsets = np.arange(-WINDOW_PX, WINDOW_PX + 1e-9, STEP_PX)
+    points, normals, along = _sides(corners, profiles)
+    offsets = np.arange(-WINDOW_PX, WINDOW_PX + 1e-9, step_px)
     places = points[..., None, :] + offsets[:, None] * normals[:, :, None, None, :]
     slope = np.diff(light_at(grey, places).astype(np.float64), axis=-1)
     shift, strength = _gradient_centroid(slope, (offsets[1:] + offsets[:-1]) / 2)
@@ -105,13 +108,21 @@ def _refine(grey: Codes, corners: Floats) -> tuple[Floats, Floats]:
 
 
 def _gradient_centroid(slope: Floats, centres: Floats) -> tuple[Floats, Floats]:
-    """Centroid of the rising slope near its peak, and the peak, over the last axis."""
-    rising = np.clip(slope, 0.0, None)
-    peak = rising.argmax(axis=-1)
-    near = np.abs(centres - centres[peak][..., None]) <= CENTROID_PX
-    weight = rising * near
-    total = weight.sum(axis=-1)
-    return (weight * centres).sum(axis=-1) / np.maximum(total, 1e-9), total
+    """Centroid of the slope about its peak, and its sum, over the last axis.
+
+    The window ends softly and lies about the centroid itself: a hard end would cut pixels in halves
+    and move the centroid with the side's place between pixels. Falling slopes (the halo of sharpening)
+    count, because they come in pairs.
+    """
+    at = centres[np.clip(slope, 0.0, None).argmax(axis=-1)]
+    for _ in range(CENTROID_ROUNDS):
+        away = np.abs(centres - at[..., None])
+        soft = np.clip((CENTROID_PX + SOFT_PX - away) / SOFT_PX, 0.0, 1.0)
+        weight = slope * soft
+        total = weight.sum(axis=-1)
+        found = (weight * centres).sum(axis=-1) / np.where(total > 1e-6, total, 1e-6)
+        at = np.clip(found, at - 0.5, at + 0.5)
+    return at, total
 
 
 def _robust_lines(t: Floats, x: Floats, strength: Floats) -> tuple[Floats, Floats, Floats]:
@@ -145,16 +156,22 @@ def _crossings(base: Floats, direction: Floats) -> Floats:
 
 def _blur(grey: Codes, corners: Floats) -> Floats:
     """Sigma in px of the mean edge of each marker, from its height over its steepest slope."""
-    points, normals, _ = _sides(corners)
-    offsets = np.arange(-BLUR_WINDOW_PX, BLUR_WINDOW_PX + 1e-9, STEP_PX)
-    places = points[:, :, ::2, None, :] + offsets[:, None] * normals[:, :, None, None, :]
+    points, normals, _ = _sides(corners, BLUR_PROFILES)
+    offsets = np.arange(-BLUR_WINDOW_PX, BLUR_WINDOW_PX + 1e-9, BLUR_STEP_PX)
+    places = points[:, :, :, None, :] + offsets[:, None] * normals[:, :, None, None, :]
     mean = light_at(grey, places).astype(np.float64).mean(axis=2)
-    smooth = (mean[..., :-2] + mean[..., 1:-1] + mean[..., 2:]) / 3
-    steepest = np.diff(smooth, axis=-1).max(axis=-1) / STEP_PX
-    tail = int(2.0 / STEP_PX)
+    steepest = (mean[..., 2:] - mean[..., :-2]).max(axis=-1) / (2 * BLUR_STEP_PX)
+    tail = int(2.0 / BLUR_STEP_PX)
     height = mean[..., -tail:].mean(axis=-1) - mean[..., :tail].mean(axis=-1)
     sigma = np.clip(height, 1e-3, None) / (np.sqrt(2 * np.pi) * np.maximum(steepest, 1e-6))
     return np.asarray(np.median(sigma, axis=1), np.float64)
+
+
+def white_of(grey: Codes, found: FoundMarkers) -> float:
+    """Linear light of white paper: beside the corners of the markers, in the middle of what is there."""
+    middle = found.corners_px.mean(axis=1, keepdims=True)
+    beside = middle + WHITE_BESIDE * (found.corners_px - middle)
+    return max(float(np.median(light_at(grey, beside.reshape(-1, 2)))), 0.01)
 
 
 def paired(

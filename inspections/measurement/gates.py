@@ -230,11 +230,11 @@ def _why_not(laid: Laid, lies: Presence) -> tuple[RefusalCode, str]:
     steep = edges_in_window(laid.window, laid.seen, laid.placement.plane_mm, laid.sheet.window_mm)
     if _hidden_markers(laid):
         return RefusalCode.OVERLAPS_MARKERS, "outline_fit"
-    if lies.cut_off_mm > MOST_CUT_OFF_MM:
-        return RefusalCode.PART_OUTSIDE, "edges_cut_off"
     around = len(sampled(laid.outline, 1.0).points_mm)
     if lies.all_mm < EMPTY_SHARE * around or not steep.any():
         return RefusalCode.NO_PART, "outline_fit"
+    if lies.cut_off_mm > MOST_CUT_OFF_MM:
+        return RefusalCode.PART_OUTSIDE, "edges_cut_off"
     if _mirrored_fits(laid):
         return RefusalCode.WRONG_PART, "mirrored"
     return RefusalCode.WRONG_PART, "outline_fit"

@@ -140,24 +140,22 @@ def inside(grey: Codes, points_px: Floats, margin_px: float = 1.0) -> Flags:
     return kept
 
 
-def light_at(grey: Codes, points_px: Floats) -> Floats32:
+def light_at(grey: Codes, points_px: Floats | Floats32) -> Floats32:
     """Linear light at points of any shape (..., 2), bilinear between decoded neighbours.
 
     The four codes go through the light table before they are mixed: mixing codes and rounding, as
     a remap of an 8-bit picture does, moves weak edges. Points outside take the nearest border.
     """
     height, width = grey.shape
-    x = np.clip(points_px[..., 0], 0.0, width - 1.001)
-    y = np.clip(points_px[..., 1], 0.0, height - 1.001)
+    x = np.clip(points_px[..., 0].astype(np.float32), 0.0, np.float32(width - 1.001))
+    y = np.clip(points_px[..., 1].astype(np.float32), 0.0, np.float32(height - 1.001))
     left, top = x.astype(np.int32), y.astype(np.int32)
-    right_share = (x - left).astype(np.float32)
-    below_share = (y - top).astype(np.float32)
+    x -= left
+    y -= top
     flat = grey.reshape(-1)
-    first = top * width + left
-    upper = LIGHT[flat[first]] * (1 - right_share) + LIGHT[flat[first + 1]] * right_share
-    lower = (
-        LIGHT[flat[first + width]] * (1 - right_share)
-        + LIGHT[flat[first + width + 1]] * right_share
-    )
-    mixed: Floats32 = upper * (1 - below_share) + lower * below_share
-    return mixed
+    first = top * np.int32(width) + left
+    upper, lower = LIGHT[flat[first]], LIGHT[flat[first + width]]
+    upper += x * (LIGHT[flat[first + 1]] - upper)
+    lower += x * (LIGHT[flat[first + (width + 1)]] - lower)
+    upper += y * (lower - upper)
+    return np.asarray(upper, np.float32)

@@ -16,13 +16,26 @@ import inspections.measurement.features
 from inspections.measurement import gates as doors
 from inspections.measurement.alignment import find
 from inspections.measurement.arrays import Codes, Floats
-from inspections.measurement.budget import Circumstances, EdgeClass, combined, edge_class, rows
+from inspections.measurement.budget import (
+    Circumstances,
+    EdgeClass,
+    combined,
+    edge_class,
+    effective_dof,
+    rows,
+)
 from inspections.measurement.camera import CameraProfile
 from inspections.measurement.copies import check_copy
-from inspections.measurement.corners import FoundMarkers, find_markers, paired, well_fitted
+from inspections.measurement.corners import (
+    FoundMarkers,
+    find_markers,
+    paired,
+    well_fitted,
+    white_of,
+)
 from inspections.measurement.deciding import decide
-from inspections.measurement.edges import EdgeFit, Stretches, fit, gather
-from inspections.measurement.elements import Edge, Element, Round, groups_of, room_of
+from inspections.measurement.edges import EdgeFit, Stretches
+from inspections.measurement.elements import Edge, Element, Round
 from inspections.measurement.features._kind import FeatureKind, Value
 from inspections.measurement.fitting import (
     MOST_SCATTER_MM,
@@ -33,7 +46,9 @@ from inspections.measurement.fitting import (
     found_points,
 )
 from inspections.measurement.images import decode_grey
-from inspections.measurement.inset import Inset, estimate_all
+from inspections.measurement.inset import Inset
+from inspections.measurement.locating import locate
+from inspections.measurement.outline import Outline, Places
 from inspections.measurement.placing import (
     MARGIN_MM,
     POCKET_MARGIN_MM,
@@ -60,7 +75,7 @@ from qa_service import kinds
 
 KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
 LEAST_USED = 0.5
-LEAST_CONTRAST = 0.007  # renders of seven materials: a filled hole steps by 0.006 at most
+LEAST_CONTRAST = 0.012  # of white; renders of seven materials: a filled hole steps by 0.006 at most
 LEAST_SIZE_PX = 12.0  # S9: below it only presence is told
 
 
@@ -167,7 +182,9 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
     placement = _place(passed, seen, task, looked.markers)  # 4
     if isinstance(placement, Refused):
         return placement
-    inset, elements = _elements(seen, placement, task, looked.markers.blur_px)  # 5, 6
+    inset, elements = _elements(
+        seen, placement, task, looked.markers.blur_px, white_of(looked.grey, looked.markers)
+    )  # 5, 6
     around = Circumstances(
         inset=inset,
         height_tol_mm=task.height_tol_mm,
@@ -175,6 +192,7 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
         bar_share=task.bars.U95_mm
         / 2
         / min(task.sheet.bar("x").nominal_mm, task.sheet.bar("y").nominal_mm),
+        view_share=_view_share(view, placement, task.outline),
         has_profile=looked.has_profile,
     )
     features = tuple(_feature(each, elements, around) for each in task.features)  # 7
@@ -309,30 +327,33 @@ def _counts(feature: Feature) -> bool:
     return kind is not None and kind.judges_presence
 
 
+def _view_share(view: View, placement: Placement, outline: Outline) -> float:
+    low, high = outline.outer_mm.min(axis=0), outline.outer_mm.max(axis=0)
+    box = np.array([low, (high[0], low[1]), high, (low[0], high[1])])
+    placed = placement.placed(Places(box, np.zeros_like(box))).points_mm
+    return view.distance_u_share(placed, placement.plane_mm)
+
+
 def _elements(
-    seen: Seen, placement: Placement, task: PhotoTask, blur_px: float
+    seen: Seen, placement: Placement, task: PhotoTask, blur_px: float, white: float
 ) -> tuple[Inset, dict[Element, FoundElement]]:
-    wanted: dict[Element, Stretches] = {}
-    for feature in task.features:
-        for element in feature.refs.elements:
-            if element not in wanted:
-                wanted[element] = gather(
-                    seen,
-                    [placement.placed(each) for each in groups_of(element, task.outline)],
-                    height_mm=task.height_mm,
-                    plane_mm=placement.plane_mm,
-                    blur_px=blur_px,
-                    room_mm=room_of(element, task.outline) - 0.25,
-                )
-    inset = estimate_all(list(wanted.values()), task.edge_break_max_mm)
+    wanted = list(dict.fromkeys(e for each in task.features for e in each.refs.elements))
+    inset, located = locate(
+        seen,
+        placement,
+        wanted,
+        task.outline,
+        height_mm=task.height_mm,
+        height_tol_mm=task.height_tol_mm,
+        edge_break_max_mm=task.edge_break_max_mm,
+        blur_px=blur_px,
+        white=white,
+    )
     found = {}
-    for element, stretches in wanted.items():
-        edges = fit(stretches, inset.mean_mm)
-        fitted = _fitted(element, stretches, edges, placement)
-        class_ = edge_class(
-            stretches, edges, is_round=isinstance(element, Round), height_mm=task.height_mm
-        )
-        found[element] = FoundElement(element, stretches, edges, fitted, class_)
+    for element, each in zip(wanted, located, strict=True):
+        fitted = _fitted(element, each.stretches, each.edges, placement)
+        class_ = edge_class(each, is_round=isinstance(element, Round), height_mm=task.height_mm)
+        found[element] = FoundElement(element, each.stretches, each.edges, fitted, class_)
     return inset, found
 
 
@@ -361,9 +382,10 @@ def _feature(
     value = kind.value(lines, circles, feature.refs)
     if not kind.judges_presence and _is_tiny(value, used):
         return Unmeasurable(feature.id, feature.kind, kind.unit, "too_few_pixels")
-    budget = rows(value, kind.unit, kind.name, [each.class_ for each in used], around)
-    u = combined(budget)
-    decision, decided = decide(kind, feature, value.value, u)
+    classes = [each.class_ for each in used]
+    budget = rows(value, kind.unit, kind.name, classes, around)
+    u, dof = combined(budget), effective_dof(budget, classes)
+    decision, decided = decide(kind, feature, value.value, u, dof)
     return Measured(
         id=feature.id,
         kind=feature.kind,
@@ -378,6 +400,7 @@ def _feature(
         tolerance_uncertainty_ratio=decided.tolerance_uncertainty_ratio,
         details=value.details,
         deviations=value.deviations,
+        dof=dof,
     )
 
 

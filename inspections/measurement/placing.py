@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import fft
 
-from inspections.measurement.arrays import Codes, Flags, Floats
+from inspections.measurement.arrays import Codes, Flags, Floats, Floats32
 from inspections.measurement.images import inside, light_at
 from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.pose import View
 
 COARSE_MM = 0.5
 MARGIN_MM, POCKET_MARGIN_MM = 10.0, 2.0
+NODE_CELLS = 8
 HINT_REACH_DEG = 14.0
 COARSE_STEP_DEG = 2.0
 ROUGH_MM, ROUGH_STEP_DEG = 2 * COARSE_MM, 4.0
 NEAR_MM = 0.5
 ROUNDS_MM = (1.8, 1.4, 1.0, 0.8, 0.7)
-FINE_STEP_MM = 0.08
+PLACES_MM, FINE_STEP_MM = 1.0, 0.1
 INLIER_MM = 0.3
 FOOT_SEEN_MM = 0.25
 
@@ -61,6 +62,16 @@ class Seen:
         z = np.full((*points_mm.shape[:-1], 1), plane_mm)
         return self.view.project(np.concatenate([points_mm, z], axis=-1))
 
+    def across(self, places: Places, offsets_mm: Floats, plane_mm: float) -> Floats32:
+        """Pixels (n, s, 2) of offsets along each normal: straight between two projected points, the
+        bend of the picture over a few millimetres being far below a pixel.
+        """
+        a, b = float(offsets_mm[0]), float(offsets_mm[-1])
+        ends = places.points_mm + np.array([a, b])[:, None, None] * places.normals
+        first, last = self.pixels(ends, plane_mm).astype(np.float32)
+        share = ((offsets_mm - a) / (b - a)).astype(np.float32)[:, None]
+        return np.asarray(first[:, None] + share * (last - first)[:, None], np.float32)
+
     def covers(self, points_mm: Floats, plane_mm: float) -> float:
         """Share of world points that lie inside the picture."""
         return float(inside(self.grey, self.pixels(points_mm, plane_mm)).mean())
@@ -96,8 +107,7 @@ def window_of(
     """The window and a margin, sampled on the plane, as normalised gradient."""
     xs = np.arange(-margin_mm, window_mm[0] + margin_mm, COARSE_MM)
     ys = np.arange(-margin_mm, window_mm[1] + margin_mm, COARSE_MM)
-    grid = np.stack(np.meshgrid(xs, ys), axis=-1)
-    pixels = seen.pixels(grid, plane_mm)
+    pixels = _grid_pixels(seen, xs, ys, plane_mm)
     light = light_at(seen.grey, pixels).astype(np.float64)
     dy, dx = np.gradient(light)
     slope = np.hypot(dx, dy)
@@ -108,9 +118,25 @@ def window_of(
     return Window(edges, origin, light, slope, inside(seen.grey, pixels))
 
 
+def _grid_pixels(seen: Seen, xs: Floats, ys: Floats, plane_mm: float) -> Floats:
+    """Pixels (rows, columns, 2) of a grid, between projected nodes every few mm: far below a cell off."""
+    nodes_x, nodes_y = (np.linspace(v[0], v[-1], len(v) // NODE_CELLS + 2) for v in (xs, ys))
+    nodes = seen.pixels(np.stack(np.meshgrid(nodes_x, nodes_y), axis=-1), plane_mm)
+    along, down = _between(nodes_x, xs), _between(nodes_y, ys)
+    return np.stack([down @ nodes[..., k] @ along.T for k in range(2)], axis=-1)
+
+
+def _between(nodes: Floats, places: Floats) -> Floats:
+    """Weights (places, nodes) of straight interpolation."""
+    at = (places - nodes[0]) / (nodes[1] - nodes[0])
+    weights = 1 - np.abs(at[:, None] - np.arange(len(nodes)))
+    return np.asarray(np.clip(weights, 0.0, None), np.float64)
+
+
 def coarse(window: Window, outline: Outline, hint_deg: float) -> tuple[float, Floats, float]:
     """(turn in rad, shift in mm, score 0..1): the best correlation over angles near the hint."""
-    return _correlated(window, outline, _near(hint_deg))[0]
+    near = hint_deg + np.arange(-HINT_REACH_DEG, HINT_REACH_DEG + 0.1, COARSE_STEP_DEG)
+    return _correlated(window, outline, near)[0]
 
 
 def best_turns(window: Window, outline: Outline, count: int) -> list[tuple[float, Floats, float]]:
@@ -177,7 +203,7 @@ def fine(
     """Closest edges in shrinking windows; rim and, where the wall is seen, its foot."""
     turn, shift, score = start
     found = Placement(turn, shift, plane_mm, 0.0, score)
-    places = sampled(outline, 0.8)
+    places = sampled(outline, PLACES_MM)
     for window_mm in ROUNDS_MM:
         placed = found.placed(places)
         offset, strength = _offsets(seen, placed, height_mm, plane_mm, window_mm)
@@ -192,10 +218,6 @@ def edge_strength(seen: Seen, placed: Places, height_mm: float, plane_mm: float)
     return _offsets(seen, placed, height_mm, plane_mm, NEAR_MM)[1]
 
 
-def _near(hint_deg: float) -> Floats:
-    return hint_deg + np.arange(-HINT_REACH_DEG, HINT_REACH_DEG + 0.1, COARSE_STEP_DEG)
-
-
 def _offsets(
     seen: Seen, placed: Places, height_mm: float, plane_mm: float, window_mm: float
 ) -> tuple[Floats, Floats]:
@@ -203,8 +225,7 @@ def _offsets(
     delta = wall_shift(seen, placed, height_mm, plane_mm)
     reach = window_mm + 3.0
     s = np.arange(-window_mm - 0.3, reach, FINE_STEP_MM)
-    at = placed.points_mm[:, None, :] + s[:, None] * placed.normals[:, None, :]
-    light = seen.light(at, plane_mm)
+    light = light_at(seen.grey, seen.across(placed, s, plane_mm))
     smooth = (light[:, :-3] + light[:, 1:-2] - light[:, 2:-1] - light[:, 3:]) / 2
     slope = np.abs(smooth)
     centres = s[:-3] + 1.5 * FINE_STEP_MM

@@ -12,7 +12,8 @@ from inspections.measurement.refusal import Refused
 from inspections.measurement.task import Feature, FeatureResult, Measured, PhotoTask
 
 SCHEMA = "qa-measurement/1"
-ALGORITHM = "two-step edges, 2026-11"
+MANY_DOF = 1e6
+ALGORITHM = "two steps by element, 2026-11"
 LIBRARIES = ("numpy", "scipy", "opencv-python-headless", "shapely")
 
 Plain = Mapping[str, object]
@@ -102,6 +103,7 @@ def _feature(each: FeatureResult, asked: Feature, placement: Placement) -> dict[
         "U95_mm": round(each.U95, 5),
         "decision": each.decision.value,
         "reason": None,
+        "dof": round(each.dof, 1) if each.dof < MANY_DOF else None,
         "guard_band": round(each.guard_band, 5),
         "conformance_probability": round(each.conformance_probability, 5),
         "tolerance_uncertainty_ratio": round(each.tolerance_uncertainty_ratio, 3),

@@ -1,5 +1,6 @@
 """What is asked of one photo, and what comes back. Values; a number without its uncertainty cannot exist."""
 
+import math
 from dataclasses import dataclass
 
 from inspections.measurement.features._kind import Refs
@@ -54,7 +55,8 @@ class BudgetRow:
 class Measured:
     """A value with its expanded uncertainty (k = 2), budget and decision.
 
-    `details` are further numbers of the same evaluation; `deviations` (x, y, deviation) in mm, world.
+    `details` are further numbers of the same evaluation; `deviations` (x, y, deviation) in mm, world;
+    `dof` the effective degrees of freedom of `u`.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Measured:
     tolerance_uncertainty_ratio: float
     details: tuple[tuple[str, float], ...] = ()
     deviations: tuple[tuple[float, float, float], ...] = ()
+    dof: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)

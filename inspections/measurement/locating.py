@@ -1,0 +1,162 @@
+"""Edges of all elements of one photo: gathered at once, chosen by element, one rim inset, refined.
+
+1. profiles across every stretch          3. fits with rim and paper edge apart tell the rim inset
+2. costs of two steps, choice by element  4. choice and fits again with that inset, and a little more of it
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from inspections.measurement.arrays import Floats, Floats32
+from inspections.measurement.edges import EdgeFit, Stretches, gather
+from inspections.measurement.elements import Edge, Element, groups_of, room_of
+from inspections.measurement.inset import CANDIDATES_MM, LOOSE_SD_MM, OF_ROUNDING, Inset, estimate
+from inspections.measurement.outline import Outline
+from inspections.measurement.placing import Placement, Seen
+from inspections.measurement.refining import FOOT, A, Tie, as_fit, refined, start_of
+from inspections.measurement.rivals import (
+    Choice,
+    choose_circle,
+    choose_line,
+    costs,
+    expected_psi,
+    silhouette_share,
+)
+from inspections.measurement.steps import Surface, beyond_of, surface
+
+ROOM_LEFT_MM = 0.25
+FOOT_SD_MM, BAND_SD_MM = 0.025, 0.01
+PROBE_MM = 0.02
+HEIGHT_SHARE = 0.8
+GUESS_MM = 0.05
+WALL_MM = 0.25
+WEAK_CONTRAST, USUAL_AWAY_MM, SUSPICION = 0.25, 0.12, 0.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Located:
+    """The edges of one element, and what is left of the doubt which edge it is."""
+
+    stretches: Stretches
+    edges: EdgeFit
+    doubt_mm: float
+    inset: Inset
+
+
+def locate(
+    seen: Seen,
+    placement: Placement,
+    elements: Sequence[Element],
+    outline: Outline,
+    *,
+    height_mm: float,
+    height_tol_mm: float,
+    edge_break_max_mm: float,
+    blur_px: float,
+    white: float,
+) -> tuple[Inset, list[Located]]:
+    """The rim inset of the part and the edges of each element, in order."""
+    if not elements:
+        return Inset(0.0, 0.0, 0), []
+    parts = [groups_of(each, outline) for each in elements]
+    room = room_of([piece for part in parts for piece in part], outline)
+    groups = [[placement.placed(g) for g in each] for each in parts]
+    ends = np.cumsum([0, *(len(each) for each in groups)])
+    rows = [slice(a, b) for a, b in itertools.pairwise(ends.tolist())]
+    stretches = gather(
+        seen,
+        [each for group in groups for each in group],
+        height_mm=height_mm,
+        plane_mm=placement.plane_mm,
+        blur_px=blur_px,
+        white=white,
+        room_mm=np.repeat([room[r].min() - ROOM_LEFT_MM for r in rows], np.diff(ends)),
+    )
+    share = silhouette_share(stretches.delta_mm, height_mm) / OF_ROUNDING
+    faces = surface(stretches)
+    tried = np.stack(
+        [costs(faces, stretches, np.full(len(share), f), share) for f in CANDIDATES_MM]
+    )
+    first = _choose(elements, stretches, rows, tried.min(axis=0))
+    start = np.concatenate([each.offset_mm for each in first])
+    silhouette = share * OF_ROUNDING
+    tie = _tie(stretches, faces, np.full(len(share), GUESS_MM), share, LOOSE_SD_MM)
+    loose = refined(stretches, start_of(stretches, start, GUESS_MM, tie), tie)
+    known = {
+        "edge_break_max_mm": edge_break_max_mm,
+        "height_u_share": HEIGHT_SHARE * height_tol_mm / np.sqrt(3) / max(height_mm, 0.1),
+    }
+    of_part = estimate(stretches, loose, silhouette, **known)
+    insets = [
+        estimate(stretches.only(r), loose.only(r), silhouette[r], **known, of_part=of_part)
+        for r in rows
+    ]
+    inset_mm = np.repeat([each.mean_mm for each in insets], np.diff(ends))
+    chosen = _choose(elements, stretches, rows, costs(faces, stretches, inset_mm, share))
+    start = np.concatenate([each.offset_mm for each in chosen])
+    fit = _fit(stretches, faces, start, inset_mm, share)
+    return of_part, [
+        Located(stretches.only(r), fit.only(r), _doubt(fit.only(r), each), inset)
+        for r, each, inset in zip(rows, chosen, insets, strict=True)
+    ]
+
+
+def _choose(
+    elements: Sequence[Element], stretches: Stretches, rows: Sequence[slice], cost: Floats32
+) -> list[Choice]:
+    found = []
+    for element, r in zip(elements, rows, strict=True):
+        if isinstance(element, Edge):
+            found.append(choose_line(cost[r], np.linspace(-1, 1, r.stop - r.start)))
+        else:
+            normals = stretches.normals[r]
+            found.append(choose_circle(cost[r], normals, outward=1.0, whole=element.is_whole))
+    return found
+
+
+def _doubt(fit: EdgeFit, choice: Choice) -> float:
+    """What competing places leave, and the suspicion of a weak edge far from where parts are made:
+    the end of a cast shadow looks the same.
+    """
+    weak = float(np.median(fit.contrast)) < WEAK_CONTRAST
+    away = abs(float(np.median(fit.offset_mm))) - USUAL_AWAY_MM
+    return float(np.hypot(choice.doubt_mm, SUSPICION * max(away, 0.0) if weak else 0.0))
+
+
+def _psi(stretches: Stretches, faces: Surface) -> Floats:
+    sign = np.sign(np.median(faces.foot_step.reshape(len(stretches.light), -1), axis=1))
+    return expected_psi(stretches.delta_mm, sign, beyond_of(stretches))[0]
+
+
+def _tie(
+    stretches: Stretches, faces: Surface, inset_mm: Floats, share: Floats, sd_mm: Floats | float
+) -> Tie:
+    """Expected distance from the rim to the paper's edge."""
+    gap = np.clip(stretches.delta_mm, 0, None) + inset_mm * (1 - share) + _psi(stretches, faces)
+    return Tie(gap, np.broadcast_to(sd_mm, gap.shape).astype(np.float64))
+
+
+def _fit(
+    stretches: Stretches, faces: Surface, start: Floats, inset_mm: Floats, share: Floats
+) -> EdgeFit:
+    """The final fit, and how it answers to a slightly larger inset."""
+    is_wall = stretches.delta_mm > WALL_MM
+    sd = np.where(is_wall, LOOSE_SD_MM, np.where(stretches.delta_mm > 0.1, FOOT_SD_MM, BAND_SD_MM))
+    tie = _tie(stretches, faces, inset_mm, share, sd)
+    one = refined(stretches, start_of(stretches, start, inset_mm, tie), tie)
+    more = refined(stretches, one, _tie(stretches, faces, inset_mm + PROBE_MM, share, sd), steps=2)
+    terms = one.terms
+    moved = more.terms[:, A] + PROBE_MM - terms[:, A]
+    psi, psi_sd = expected_psi(stretches.delta_mm, terms[:, FOOT], beyond_of(stretches))
+    return as_fit(
+        one,
+        stretches,
+        inset_mm=inset_mm,
+        reach_mm=stretches.delta_mm + psi,
+        reach_sd_mm=psi_sd,
+        by_inset=np.clip(moved / PROBE_MM, -0.5, 1.5),
+        is_wall=is_wall,
+    )

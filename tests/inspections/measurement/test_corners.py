@@ -1,0 +1,29 @@
+"""Corners of rendered markers against the camera that made them: also the one pixel convention."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from inspections.measurement.corners import find_markers
+from tests.inspections.measurement.conftest import SHEET, Shown
+from tests.scene import camera_of, photo
+
+RMS_PX, BIAS_PX = 0.045, 0.02  # with the noise and the JPEG of a phone
+
+
+def test_rendered_corners_lie_where_the_camera_put_them(bare: Shown) -> None:
+    exact = replace(bare.scene, printed=replace(bare.scene.printed, jitter_mm=0.0))
+    codes = np.asarray(
+        cv2.imdecode(np.frombuffer(photo(exact), np.uint8), cv2.IMREAD_GRAYSCALE), np.uint8
+    )
+    found = find_markers(codes, SHEET.dictionary)
+    designed = {each.id: np.asarray(each.corners_mm) for each in SHEET.markers}
+    assert set(found.ids) == set(designed)
+    camera = camera_of(exact)
+    true = np.stack(
+        [camera.project(np.column_stack([designed[i], np.zeros(4)])) for i in found.ids]
+    )
+    error = found.corners_px - true
+    assert np.sqrt((error**2).mean()) < RMS_PX
+    assert np.abs(error.reshape(-1, 2).mean(axis=0)).max() < BIAS_PX
