@@ -24,11 +24,11 @@ from inspections.verdicts.conformity import Limits, conformity
 # a phone of 12 megapixels, main lens: the sheet's long side fills nine tenths of the picture
 FILLED, FOCAL_SHARE, LONG_SIDE_PX = 0.9, 0.78, 4000
 LEAST_SIZE_PX = 12.0
-USUAL_EDGE_MM, USUAL_ROUND_MM = 0.036, 0.06
+USUAL_EDGE_MM, USUAL_ROUND_MM = 0.028, 0.04
 USUAL_BY_HEIGHT = 0.25
 STRETCH_SD_MM = 0.03
 STRETCHES = 16
-SHARP_INSET_MM, USUAL_BREAK_MM, BREAK_INSET_MM = 0.008, 0.3, 0.02
+SHARP_INSET_MM, USUAL_BREAK_MM, BREAK_INSET_MM = 0.008, 0.3, 0.015
 BAR_U95_MM, BAR_MM = 0.05, 80.0
 COMFORTABLE_RATIO = 3.0
 
@@ -51,7 +51,7 @@ ALTERNATIVES = {
     "hole_count": "eye", "presence": "eye",
 }  # fmt: skip
 # what the covariance of usual views leaves of every length, tilted by some degrees
-VIEW_SHARE, UNKNOWN_VIEW_SHARE = 2e-4, 1e-3
+VIEW_SHARE, UNKNOWN_VIEW_SHARE = 1e-4, 3e-4
 USUAL_PIECES = 12
 
 

@@ -59,6 +59,8 @@ def locate(
     white: float,
 ) -> tuple[Inset, list[Located]]:
     """The rim inset of the part and the edges of each element, in order."""
+    if not elements:
+        return Inset(0.0, 0.0, 0), []
     parts = [groups_of(each, outline) for each in elements]
     room = room_of([piece for part in parts for piece in part], outline)
     groups = [[placement.placed(g) for g in each] for each in parts]

@@ -75,7 +75,7 @@ from qa_service import kinds
 
 KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
 LEAST_USED = 0.5
-LEAST_CONTRAST = 0.007  # renders of seven materials: a filled hole steps by 0.006 at most
+LEAST_CONTRAST = 0.012  # of white; renders of seven materials: a filled hole steps by 0.006 at most
 LEAST_SIZE_PX = 12.0  # S9: below it only presence is told
 
 

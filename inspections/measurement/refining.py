@@ -16,6 +16,7 @@ from inspections.measurement.steps import (
     INNER_RAMP_SD,
     LATE_RAMP_TIMES,
     STEP_SD,
+    WALL_MM,
     band_of,
     blur_share_of,
     late_of,
@@ -205,9 +206,12 @@ def as_fit(
 
 
 def _contrast(terms: Floats, stretches: Stretches) -> Floats:
-    """The step that can be seen: two steps closer than the blur show their sum."""
+    """The step that can be seen: two steps closer than the blur show their sum; a band before a
+    silhouette shows as far as it is a dip.
+    """
     rim, foot = terms[:, RIM], terms[:, FOOT]
     blur = stretches.sigma_mm * np.exp(terms[:, BLUR])
     apart = np.clip((terms[:, B] - terms[:, A]) / (2.5 * blur), 0, 1)
-    single = np.maximum(np.abs(rim), np.abs(foot))
+    each = np.abs(np.stack([rim, foot]))
+    single = np.where(stretches.delta_mm > WALL_MM, each.max(axis=0), each.min(axis=0))
     return np.asarray(np.maximum(np.abs(rim + foot), apart * single), np.float64)

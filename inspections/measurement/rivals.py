@@ -13,7 +13,7 @@ from inspections.measurement.arrays import Floats, Floats32, Ints
 from inspections.measurement.edges import Stretches
 from inspections.measurement.steps import A_MM, B_MM, STEP_MM, Surface, beyond_of
 
-X_MM = np.arange(-8, 9) * STEP_MM
+X_MM = np.arange(-10, 11) * STEP_MM
 PSI_STEPS = np.arange(-1, 6)
 LIT_SHARE = 0.7
 PSI_BRIGHTENS_MM, PSI_BRIGHTENS_SD_MM = (0.05, 0.065), (0.025, 0.045)  # lit, in shadow
@@ -24,6 +24,7 @@ BEND_MM, SHIFT_SD_MM = 0.05, 0.12
 NOMINAL_SD_MM, NOMINAL_WIDE_MM = 0.12, 0.3
 INDEPENDENT = 2.5
 AWAY_MM = 0.17
+LOCAL_MM, BURR_PULL = 0.51, 12.0  # burrs and dents of one stretch show, if they are clear
 TURNS_MM = np.arange(-4, 5) * 0.06
 SHIFTS_MM = np.arange(-2, 3) * 0.08
 
@@ -128,7 +129,8 @@ def _chosen(cost: Floats32, design: Floats, guesses: Floats) -> Choice:
 def _near(cost: Floats32, expected: Floats) -> Floats:
     """The best place of each stretch close to where its element has it."""
     away = X_MM[None, :] - expected[:, None]
-    local = np.where(np.abs(away) <= 2.1 * BEND_MM, cost + (away / BEND_MM) ** 2, np.inf)
+    pull = np.minimum((away / BEND_MM) ** 2, BURR_PULL)
+    local = np.where(np.abs(away) <= LOCAL_MM, cost + pull, np.inf)
     found = X_MM[local.argmin(axis=1)]
     outside = ~np.isfinite(local.min(axis=1))
     return np.asarray(np.where(outside, np.clip(expected, X_MM[0], X_MM[-1]), found), np.float64)

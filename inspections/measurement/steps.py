@@ -18,8 +18,8 @@ from inspections.measurement.arrays import Floats, Floats32
 from inspections.measurement.edges import Stretches
 
 STEP_MM = 0.05
-A_MM = np.arange(-13, 9) * STEP_MM
-B_MM = np.arange(-9, 14) * STEP_MM  # beyond the wall's foot, or the rim where it hides
+A_MM = np.arange(-14, 11) * STEP_MM
+B_MM = np.arange(-11, 14) * STEP_MM  # beyond the wall's foot, or the rim where it hides
 # marker edges are strong; noise reduction and JPEG soften the weaker ones (seen: 1.2 to 1.8 times)
 STRONG_BLUR, WEAK_BLUR, WEAK_SPAN = 1.2, 0.6, 0.25
 LEAST_BLUR_MM = 0.06

@@ -15,7 +15,7 @@ SURE_SD_MM = 0.06
 LOCAL_MM = 0.05
 """How far a single stretch may be off although it looks sure: a shadow in a hole. Means hide it, extremes show it."""
 # renders of seven materials: a filled hole steps by 0.006 at most, an open one by 0.016 at its weakest tenth
-SEEN_CONTRAST, SURELY_THERE, SURELY_NOT = 0.012, 0.6, 0.25
+SEEN_CONTRAST, SURELY_THERE, SURELY_NOT = 0.025, 0.6, 0.25
 PROOF_CONTRAST = 0.05
 COUNT_U, DOUBT_U = 0.05, 0.5
 
