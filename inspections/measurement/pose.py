@@ -19,7 +19,7 @@ NOISE_PX = 0.07
 # corners of one marker err together, so that they count for fewer than they are
 ALIKE = 1.5
 BOW_SD_MM = 0.12
-STEPS = 8
+STEPS, PROFILE_STEPS = 10, 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,11 +210,11 @@ def solve_view(
     information[BOW, BOW] = np.eye(3) / BOW_SD_MM**2
     expected = np.concatenate([np.zeros(6), prior.mean, np.zeros(3)])
     normal = information
-    noise = NOISE_PX
-    for step in range(STEPS):
+    for _ in range(STEPS):
         residuals, by_term = _residuals(terms, seen, basis)
-        if step >= STEPS // 2:  # rougher marks say less against what is known of the camera
-            noise = max(NOISE_PX, ALIKE * _usual(residuals))
+        # rougher marks say less against what is known of the camera; far from the end all are rough,
+        # which keeps the first steps short where focal length, distance and bow explain each other
+        noise = max(NOISE_PX, ALIKE * _usual(residuals))
         w = _weights(residuals)[:, None, None] / noise**2
         normal = np.einsum("mki,mkj->ij", by_term * w, by_term) + information
         pull = np.einsum("mki,mk->i", by_term * w, residuals) + information @ (terms - expected)
@@ -260,7 +260,7 @@ def solve_profile(views: Sequence[Seen], width_px: int, height_px: int) -> Camer
         _bow_basis(seen.points_mm, m, h) for (seen, _), (m, h) in zip(starts, frames, strict=True)
     ]
     normal, squares, count = np.eye(len(state)), 0.0, 1
-    for _ in range(3 * STEPS):
+    for _ in range(PROFILE_STEPS):
         normal, pull, squares, count = _profile_step(state, [s for s, _ in starts], bases, prior)
         state = state - _solve(normal, pull)
     size = float(np.sqrt(squares / count))

@@ -7,16 +7,18 @@ from inspections.measurement.pose import CAMERA, Seen, project, solve_view
 from inspections.printed_sheets.designs import design
 
 WIDTH_PX, HEIGHT_PX, F_PX = 3648, 2736, 2850.0
+LARGE = 8064 / WIDTH_PX
 NOISE_PX, ALIKE_PX = 0.07, 0.08
 HEIGHT_MM = 3.0
 MIDDLE_MM = np.array([45.0, 30.0])
 
 
-def _terms(tilt_deg: float) -> Floats:
+def _terms(tilt_deg: float, size: float = 1.0) -> Floats:
     terms = np.zeros(16)
     turn = np.pi - np.radians(tilt_deg)
     terms[0] = turn
     terms[CAMERA] = [F_PX, (WIDTH_PX - 1) / 2 - 9, (HEIGHT_PX - 1) / 2 + 8, 0.048, -0.082, 0, 0]
+    terms[6:9] *= size
     rotation = np.array(
         [[1, 0, 0], [0, np.cos(turn), -np.sin(turn)], [0, np.sin(turn), np.cos(turn)]]
     )
@@ -48,3 +50,14 @@ def test_lengths_above_the_paper_are_as_sure_as_said_though_no_profile_is_known(
         assert 0.55 < view.terms[6] / WIDTH_PX < 1.0  # what a phone's main camera has
     assert sum(ratio <= 2 for ratio in ratios) >= 11
     assert max(ratios) < 3
+
+
+def test_a_large_picture_from_straight_above_finds_its_camera() -> None:
+    for seed in range(4):
+        terms = _terms(0.4, LARGE)
+        view = solve_view(
+            _seen(terms, seed), round(WIDTH_PX * LARGE), round(HEIGHT_PX * LARGE), None
+        )
+        assert view is not None
+        assert view.residual_px < 0.3
+        assert abs(view.terms[6] - terms[6]) < 2.5 * view.covariance[6, 6] ** 0.5
