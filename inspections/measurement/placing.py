@@ -134,13 +134,8 @@ def _between(nodes: Floats, places: Floats) -> Floats:
 
 
 def coarse(window: Window, outline: Outline, hint_deg: float) -> tuple[float, Floats, float]:
-    """(turn in rad, shift in mm, score 0..1): the best correlation over angles near the hint.
-
-    On half the resolution first, then about the best turn.
-    """
-    rough = hint_deg + np.arange(-HINT_REACH_DEG, HINT_REACH_DEG + 0.1, ROUGH_STEP_DEG)
-    best = _correlated(_halved(window), outline, rough, ROUGH_MM)[0]
-    near = np.degrees(best[0]) + COARSE_STEP_DEG * np.array([-1.0, 0.0, 1.0])
+    """(turn in rad, shift in mm, score 0..1): the best correlation over angles near the hint."""
+    near = hint_deg + np.arange(-HINT_REACH_DEG, HINT_REACH_DEG + 0.1, COARSE_STEP_DEG)
     return _correlated(window, outline, near)[0]
 
 
