@@ -121,7 +121,7 @@ class _Drawing:
         for name, value in document.facts:
             pen.line(MARGIN, self.y, name, 9.4, room=31 * MM, colour=gauge.INK_2)
             pen.line(MARGIN + 32 * MM, self.y, value, 10, bold=True, room=room - 32 * MM)
-            self.y -= 4.6 * MM
+            self.y -= 4.2 * MM
         if document.picture is not None:
             self.y = min(self.y, top - PICTURE - 2 * MM)
         self.y -= 2 * MM
@@ -202,7 +202,7 @@ class _Drawing:
                     size.usl,
                     size.values,
                 )
-            self.y -= 7.4 * MM
+            self.y -= 7.1 * MM
 
     def remarks(self) -> None:
         """Left what risk remains and what is open, right what all pieces share; one after the other if long."""
@@ -238,7 +238,7 @@ class _Drawing:
         modules = qr_modules(document.slip)
         side = modules.shape[0] * SLIP_MODULE_MM * MM
         quiet = QUIET_MODULES * SLIP_MODULE_MM * MM
-        rows = len(document.signatures) + len(document.hashes)
+        rows = len(document.signatures) + len(document.hashes) + bool(self.words.unreviewed)
         height = max(side + 2 * quiet + 6 * MM, rows * HASH_STEP + 14.5 * MM)
         self.need(height)
         self.y = LOWEST + height
@@ -265,6 +265,9 @@ class _Drawing:
             pen.canvas.setFont("Courier", 6.6)
             pen.canvas.drawString(pen.left(MARGIN + 30 * MM, width), self.y, value)
         self.y -= 3.6 * MM
+        if self.words.unreviewed:
+            pen.line(MARGIN, self.y, self.words.unreviewed, 7.4, bold=True, room=room)
+            self.y -= HASH_STEP
         pen.lines(MARGIN, self.y, self.words.foot, 7.4, room, step=3.1 * MM, most=2)
 
     def _list(self, title: str, entries: Sequence[str], x: float, room: float) -> None:

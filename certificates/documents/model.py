@@ -92,3 +92,4 @@ class Words:
     demo: str
     foot: str
     page: str
+    unreviewed: str = ""

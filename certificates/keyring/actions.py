@@ -70,10 +70,10 @@ def enrol(
     scope: Scope = ANYTHING,
 ) -> KeyFacts:
     """Trust a key whose private half lies elsewhere. Raises Invalid: low order, not canonical, or known."""
-    if not is_safe_key(public_key):
-        raise Invalid("key.not_acceptable")
     if role in (KeyRole.ROOT, KeyRole.TRUST_LIST, KeyRole.FRESHNESS):
         raise Invalid("key.role_by_ceremony", role=role.value)
+    if not is_safe_key(public_key):
+        raise Invalid("key.not_acceptable")
     if records.by_public_key(session, public_key) is not None:
         raise Conflict("key.already_there", role=role.value)
     return _enrolled(session, actor, _row(role, organisation_id, public_key, scope, now), now)

@@ -14,7 +14,7 @@ from certificates.keyring import records as keys
 from certificates.public.item import checked_lines, named, risk_lines
 from certificates.publishing.kit import root_words
 from inspections.release.model import MeasuredSize
-from qa_service.i18n.catalogue import text
+from qa_service.i18n.catalogue import text, unreviewed
 from qa_service.installation import About
 from qa_service.installation import read as read_installation
 
@@ -128,6 +128,7 @@ def words(language: str) -> Words:
         demo=text("public.demo_strip", language),
         foot=said("foot"),
         page=said("page"),
+        unreviewed=unreviewed(language),
     )
 
 
@@ -144,8 +145,7 @@ def _facts(said: Promise, about: About, language: str) -> Iterator[tuple[str, st
 
     place = f", {said.maker_place}" if said.maker_place else ""
     yield row("lot", f"{kept(said.lot)}, {quantity(said, language)}")
-    yield row("made_at", f"{said.maker}{place}")
-    yield row("made_on", said.produced_on.isoformat())
+    yield row("made_at", f"{said.maker}{place}, {kept(said.produced_on.isoformat())}")
     if said.expires_on:
         yield row("expires_on", said.expires_on.isoformat())
     yield row("inspected_by", said.inspected_by)

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from qa_service.features import installed
-from qa_service.i18n.catalogue import text
+from qa_service.i18n.catalogue import text, unreviewed
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 
@@ -25,6 +25,7 @@ def page(
             **values,
             language=language,
             direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
+            unreviewed=unreviewed(language),
             t=lambda code, **details: text(code, language, **details),
             day=lambda value: _day(value, language),
             moment=lambda value: _moment(value, language),

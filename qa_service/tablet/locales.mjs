@@ -14,6 +14,13 @@ const CATEGORIES = {
   ar: ["zero", "one", "two", "few", "many", "other"],
 };
 const SERVER_ONLY = /^(problem|document|pdf)\./;
+// "yes" in the words of a language when every file of it names a native speaker who read it
+const REVIEWED = "language.is_reviewed";
+
+/** Whether the header of one .po text names who reviewed it. */
+export function isReviewed(text) {
+  return /^"X-Reviewed-By:[ \t]*[^\s\\"]/im.test(text.split(/\n\s*\n/)[0]);
+}
 
 /** The messages of one .po text: {id: text | [plural texts]}. Fuzzy and empty ones are left out. */
 export function parsePo(text) {
@@ -53,11 +60,14 @@ function fieldsOf(block) {
 /** All words of one language, plurals keyed by category. */
 export function wordsOf(language, root = ROOT) {
   const words = {};
+  let unread = 0;
   for (const name of PACKAGES) {
     for (const file of [`${language}.po`, `${language}.screens.po`]) {
       const path = join(root, name, "locales", file);
       if (!existsSync(path)) continue;
-      for (const [id, text] of Object.entries(parsePo(readFileSync(path, "utf8")))) {
+      const source = readFileSync(path, "utf8");
+      if (language !== "en" && !isReviewed(source)) unread += 1;
+      for (const [id, text] of Object.entries(parsePo(source))) {
         if (SERVER_ONLY.test(id)) continue;
         words[id] = Array.isArray(text)
           ? Object.fromEntries(text.map((each, index) => [CATEGORIES[language][index], each]))
@@ -65,6 +75,7 @@ export function wordsOf(language, root = ROOT) {
       }
     }
   }
+  if (unread === 0 && Object.keys(words).length > 0) words[REVIEWED] = "yes";
   return words;
 }
 

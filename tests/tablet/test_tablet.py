@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_service.i18n.catalogue import is_reviewed
 from tests.tablet.conftest import run
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +90,31 @@ def test_a_translation_keeps_the_places_of_details(node: str, language: str) -> 
     for code, text in _words(node, language).items():
         if code in english:
             assert _places(text) <= _places(english[code]), code
+
+
+def test_a_translation_that_nobody_read_is_told_to_the_app(node: str) -> None:
+    assert "language.is_reviewed" in _words(node, "en")
+    for language in LANGUAGES[1:]:
+        is_told = "language.is_reviewed" in _words(node, language)
+        assert is_told == (is_reviewed(language) and bool(_words(node, language)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_read"),
+    [
+        ('"x-reviewed-by: A. B. <a@b.org>\\n"\n', True),
+        ('"X-Reviewed-By: \\n"\n', False),
+        ('"X-Reviewed-By:"\n', False),
+        ('\nmsgid "a"\nmsgstr ""\n"X-Reviewed-By: Anna\\n"\n', False),
+    ],
+)
+def test_only_a_name_in_the_header_counts(node: str, lines: str, *, is_read: bool) -> None:
+    source = json.dumps('msgid ""\nmsgstr ""\n"Language: fr\\n"\n' + lines)
+    told = run(
+        node, "--input-type=module", "-e",
+        f"import {{isReviewed}} from './locales.mjs'; console.log(isReviewed({source}))",
+    )  # fmt: skip
+    assert told.stdout.strip() == ("true" if is_read else "false")
 
 
 def test_the_first_load_stays_small() -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { directionOf, firstLanguage, named, pick, t, useWords } from "../../qa_service/tablet/src/shell/words.ts";
+import { directionOf, firstLanguage, isUnreviewed, named, pick, t, useWords } from "../../qa_service/tablet/src/shell/words.ts";
 
 const ENGLISH = { "net.unsent": { one: "{count} unsent", other: "{count} unsent pieces" }, "a.b": "Unit {unit}, {n} mm" };
 const ARABIC = { "net.unsent": { zero: "لا شيء", one: "واحد", two: "اثنان", few: "{count} قليل", many: "{count} كثير", other: "{count}" } };
@@ -43,4 +43,15 @@ test("a name falls back to English", () => {
   assert.equal(named({ en: "Length" }), "Length");
   assert.equal(named(null), "");
   useWords("en", {}, {});
+});
+
+test("words that no native speaker read say so", () => {
+  useWords("fr", ENGLISH, ENGLISH);
+  assert.equal(isUnreviewed.value, true);
+  useWords("fr", { ...ENGLISH, "language.is_reviewed": "yes" }, ENGLISH);
+  assert.equal(isUnreviewed.value, false);
+  useWords("fr", {}, ENGLISH);
+  assert.equal(isUnreviewed.value, false);
+  useWords("en", ENGLISH, ENGLISH);
+  assert.equal(isUnreviewed.value, false);
 });

@@ -44,7 +44,8 @@ SECOND_STEPS: list[Step] = [
     (releasing, "_signed_text", 1),
     (releasing, "_signed_text", 3),
     (publishing, "publish", 1),
-    (publishing, "publish_status", 1),
+    (publishing, "_status", 1),
+    (publishing, "_freshness", 1),
     (releasing, "_verify_as_outsider", 1),
 ]
 

@@ -1,4 +1,4 @@
-"""Every code that a person may see has an English text, and the text fits."""
+"""Every code that a person may see has an English text, and the text fits; translations follow it."""
 
 import ast
 import re
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from inspections.batches.way import STEPS
-from qa_service.i18n.catalogue import PACKAGES, catalogue
+from qa_service.i18n.catalogue import LANGUAGES, PACKAGES, catalogue
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = re.compile(r"[a-z_]+\.[a-z_0-9.]+")
@@ -56,7 +57,34 @@ def test_every_step_of_the_way_has_its_words(step: str, _party: str, _action: st
     assert f"way.{step}" in catalogue("en")
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("code", sorted(c for c in catalogue("en") if c.startswith("problem.")))
-def test_a_problem_is_told_in_short_sentences(code: str) -> None:
-    for sentence in re.split(r"[.!?](?:\s|$)", catalogue("en")[code]):
+def test_a_problem_is_told_in_short_sentences(code: str, language: str) -> None:
+    for sentence in re.split(r"[.!?](?:\s|$)", catalogue(language).get(code, "")):
         assert len(sentence.split()) <= MOST_WORDS, sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+@pytest.mark.parametrize("path", sorted(ROOT.glob("*/locales/en*.po")), ids=str)
+def test_a_translation_keeps_codes_plurals_and_details(path: Path, language: str) -> None:
+    other = path.with_name(path.name.replace("en", language, 1))
+    if not other.is_file():
+        pytest.skip("not translated yet")
+    english = _forms(path)
+    for code, (count, details) in _forms(other).items():
+        assert code in english
+        assert (count > 1) == (english[code][0] > 1), code
+        assert details == english[code][1], code
+
+
+def _forms(path: Path) -> dict[str, tuple[int, set[str]]]:
+    """By code: how many plural forms, and which details they name together."""
+    found = {}
+    with path.open("rb") as opened:
+        for message in read_po(opened):
+            said = message.string
+            forms = (said,) if isinstance(said, str) else tuple(said or ())
+            code = message.id if isinstance(message.id, str) else message.id[0]
+            if code:
+                found[code] = (len(forms), set(re.findall(r"\{\w+\}", " ".join(forms))))
+    return found

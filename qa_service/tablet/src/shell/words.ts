@@ -102,6 +102,9 @@ export function longDay(value: Date): string {
 /** Whether the language chosen has no texts here, so that English is shown. */
 export const isUntranslated = computed(() => language.value !== "en" && Object.keys(words.value).length * 2 < Object.keys(fallback.value).length);
 
+/** Whether the words shown were not yet read by a native speaker; the build says where they were. */
+export const isUnreviewed = computed(() => language.value !== "en" && !isUntranslated.value && !("language.is_reviewed" in words.value));
+
 /** Said in the language itself, because its own texts are what is missing. */
 export const UNTRANSLATED: Readonly<Record<Language, string>> = {
   en: "",

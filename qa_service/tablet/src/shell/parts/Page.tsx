@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { go } from "../router.ts";
 import { isOffline, unsentCount } from "../sender.ts";
 import { isDemo } from "../session.ts";
-import { isUntranslated, language, t, UNTRANSLATED } from "../words.ts";
+import { isUnreviewed, isUntranslated, language, t, UNTRANSLATED } from "../words.ts";
 import { Icon } from "./Icon.tsx";
 
 interface PageProps {
@@ -47,6 +47,7 @@ export function Page(props: PageProps): VNode {
       </header>
       {isDemo.value && <DemoStrip />}
       {isUntranslated.value && <p class="strip plain-strip">{UNTRANSLATED[language.value]}</p>}
+      {isUnreviewed.value && <p class="strip plain-strip">{t("strip.not_reviewed")}</p>}
       <main class={props.bare ? "bare" : ""}>{props.children}</main>
       {props.actions !== undefined && <footer class="bottom">{props.actions}</footer>}
     </div>

@@ -12,7 +12,7 @@ import { go } from "../router.ts";
 import { unsentCount } from "../sender.ts";
 import { session, signOut } from "../session.ts";
 import { gloves, hand, setGloves, setHand, setTheme, theme, type Hand, type Theme } from "../settings.ts";
-import { chooseLanguage, isUntranslated, language, LANGUAGES, t, type Language } from "../words.ts";
+import { chooseLanguage, language, LANGUAGES, t, type Language } from "../words.ts";
 
 /** Choices that stay on this device, and the person's own password. */
 export default function Device(): VNode {
@@ -28,7 +28,6 @@ export default function Device(): VNode {
         <section class="card col">
           <h2>{t("device.title")}</h2>
           <Choice label={t("device.language")} value={language.value} options={LANGUAGES.map((each) => ({ value: each, label: t(`language.${each}`) }))} onInput={(value) => void chooseLanguage(value as Language)} />
-          {language.value !== "en" && !isUntranslated.value && <Note tone="care" icon="care" title={t("language.not_reviewed")} />}
           <Choice label={t("device.theme")} value={theme.value} options={["day", "sun"].map((each) => ({ value: each, label: t(`device.theme.${each}`) }))} onInput={(value) => setTheme(value as Theme)} />
           <Choice label={t("device.gloves")} value={gloves.value ? "yes" : "no"} options={yesNo} onInput={(value) => setGloves(value === "yes")} />
           <Choice label={t("device.hand")} value={hand.value} options={["right", "left"].map((each) => ({ value: each, label: t(`device.hand.${each}`) }))} onInput={(value) => setHand(value as Hand)} />
