@@ -36,7 +36,7 @@ LEAST_FIT = 0.335
 LEAST_INLIERS = 0.50
 SURE_INLIERS, MIRROR_BETTER = 0.7, 1.3
 OUTSIDE_MM = 1.0
-EMPTY_SHARE = 0.25
+EMPTY_SHARE, BARE_SHARE = 0.25, 0.01  # of the outline: where it does not fit, and where it seems to
 MOST_BESIDE_MM, MOST_ON_FACE_MM, MOST_CUT_OFF_MM = 12.0, 5.0, 4.0
 SATURATED_CODE = 254
 QUIET, MARKER_ROOM_PX = 1.25, 16.0
@@ -185,7 +185,8 @@ def check_placement(gates: Gates, laid: Laid) -> Refused | None:
     lies = look(
         laid.seen, laid.window, placement, laid.outline, laid.height_mm, laid.sheet.window_mm
     )
-    if fit < LEAST_FIT or placement.inliers < LEAST_INLIERS:
+    bare = lies.all_mm < BARE_SHARE * len(sampled(laid.outline, 1.0).points_mm)
+    if bare or fit < LEAST_FIT or placement.inliers < LEAST_INLIERS:
         code, detail = _why_not(laid, lies)
         gates.at_least(code, "outline_fit", fit, LEAST_FIT)
         return Refused(code, detail, fit, LEAST_FIT)
@@ -226,17 +227,17 @@ def _check_part(gates: Gates, laid: Laid, lies: Presence) -> Refused | None:
 
 
 def _why_not(laid: Laid, lies: Presence) -> tuple[RefusalCode, str]:
-    """Why an outline does not fit: covered marks, cut off, nothing there, face down, another part."""
+    """Why an outline does not fit: nothing there, face down, covered marks, cut off, another part."""
     steep = edges_in_window(laid.window, laid.seen, laid.placement.plane_mm, laid.sheet.window_mm)
-    if _hidden_markers(laid):
-        return RefusalCode.OVERLAPS_MARKERS, "outline_fit"
     around = len(sampled(laid.outline, 1.0).points_mm)
     if lies.all_mm < EMPTY_SHARE * around or not steep.any():
         return RefusalCode.NO_PART, "outline_fit"
+    if _mirrored_fits(laid):  # a part face down may well cover marks too
+        return RefusalCode.WRONG_PART, "mirrored"
+    if _hidden_markers(laid):
+        return RefusalCode.OVERLAPS_MARKERS, "outline_fit"
     if lies.cut_off_mm > MOST_CUT_OFF_MM:
         return RefusalCode.PART_OUTSIDE, "edges_cut_off"
-    if _mirrored_fits(laid):
-        return RefusalCode.WRONG_PART, "mirrored"
     return RefusalCode.WRONG_PART, "outline_fit"
 
 
