@@ -19,6 +19,7 @@ from certificates.pairing import routes as pairing_routes
 from certificates.printing import commands as printing_commands
 from certificates.printing import records as print_records
 from certificates.printing import routes as printing_routes
+from certificates.public import commands as public_commands
 from certificates.public import routes as public_routes
 from certificates.publishing import commands as publishing_commands
 from certificates.publishing import records as publishing_records
@@ -76,6 +77,7 @@ FEATURE = Feature(
         printing_commands.register,
         offline_commands.register,
         publishing_commands.register,
+        public_commands.register,
         custody_commands.register,
         recall_commands.register,
         demo_commands.register,

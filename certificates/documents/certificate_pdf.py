@@ -14,7 +14,7 @@ from certificates.documents import gauge, text
 from certificates.documents.gauge import MM
 from certificates.documents.model import CertificateDocument, Words
 from certificates.documents.pen import HEIGHT, INNER, MARGIN, WIDTH, Pen
-from qa_service.qr import QUIET_MODULES, Modules, qr_modules, runs
+from qa_service.qr import QUIET_MODULES, qr_modules
 
 BODY, STEP = 9.0, 4.1 * MM
 COLUMN_GAP = 6 * MM
@@ -244,7 +244,7 @@ class _Drawing:
         self.y = LOWEST + height
         pen.rule(MARGIN, self.y, INNER)
         x = WIDTH - MARGIN - side - quiet
-        _draw_code(pen, modules, x, self.y - quiet - side)
+        pen.code(modules, x, self.y - quiet - side, SLIP_MODULE_MM * MM)
         caption = self.y - 2 * quiet - side - 2 * MM
         pen.line(x - quiet, caption, self.words.slip, 7.2, room=side + 2 * quiet)
         room = INNER - side - 3 * quiet
@@ -294,15 +294,3 @@ def _bullets(entries: Sequence[str], room: float) -> list[str]:
         found = text.lines_of(entry, BODY, room - 4 * MM)
         lines += [("\u2022 " if n == 0 else "   ") + line for n, line in enumerate(found)]
     return lines
-
-
-def _draw_code(pen: Pen, modules: Modules, x: float, y: float) -> None:
-    """A code is never mirrored; only its place is."""
-    side = SLIP_MODULE_MM * MM
-    count = modules.shape[0]
-    left = pen.left(x, count * side)
-    path = pen.canvas.beginPath()
-    for row, first, length in runs(modules):
-        path.rect(left + first * side, y + (count - row - 1) * side, length * side, side)
-    pen.canvas.setFillColor(gauge.INK)
-    pen.canvas.drawPath(path, stroke=0, fill=1)

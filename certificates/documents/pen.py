@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from certificates.documents import gauge, text
 from certificates.documents.gauge import MM
+from qa_service.qr import Modules, runs
 
 WIDTH, HEIGHT = A4
 MARGIN = 15 * MM
@@ -96,3 +97,13 @@ class Pen:
         self.canvas.setStrokeColor(gauge.LINE)
         self.canvas.setLineWidth(0.7)
         self.canvas.line(self.left(x, width), y, self.left(x, width) + width, y)
+
+    def code(self, modules: Modules, x: float, y: float, side: float) -> None:
+        """A code with modules of so many points, without quiet zone. It is never mirrored; only its place is."""
+        count = modules.shape[0]
+        left = self.left(x, count * side)
+        path = self.canvas.beginPath()
+        for row, first, length in runs(modules):
+            path.rect(left + first * side, y + (count - row - 1) * side, length * side, side)
+        self.canvas.setFillColor(gauge.INK)
+        self.canvas.drawPath(path, stroke=0, fill=1)

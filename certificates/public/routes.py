@@ -14,6 +14,7 @@ import qa_service.pages
 from certificates.issuing.freshness import kept_fresh
 from certificates.log import actions as log
 from certificates.public.item import page as item_page
+from certificates.public.leaflet import leaflet_pdf
 from certificates.publishing import actions as publishing
 from certificates.publishing import kit as kits
 from qa_service.i18n.catalogue import LANGUAGES, language_of
@@ -79,6 +80,13 @@ def kit(request: Request, session: SessionDep) -> Response:
     return _published(request, kits.kit(session))
 
 
+@router.get("/published/leaflet.pdf")
+def leaflet(request: Request, session: SessionDep, language: str = "en") -> Response:
+    """How to check a label, for people who receive goods: one page to print."""
+    drawn = leaflet_pdf(session, language=language)
+    return _unless_known(request, drawn, media_type="application/pdf")
+
+
 @router.get("/published/freshness.json", dependencies=[Depends(kept_fresh)])
 def freshness(request: Request, session: SessionDep) -> Response:
     """Which versions are the newest, signed."""
@@ -141,14 +149,18 @@ def static(name: str) -> Response:
 
 
 def _published(request: Request, content: str) -> Response:
-    """The file as it was signed; a mirror that holds it already hears so."""
-    body = content.encode()
+    """The file as it was signed."""
+    return _unless_known(request, content.encode(), media_type="application/json")
+
+
+def _unless_known(request: Request, body: bytes, *, media_type: str) -> Response:
+    """The file; a mirror that holds it already hears so."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {**SHORT, "etag": tag}
     known = {each.strip().removeprefix("W/") for each in _if_none_match(request).split(",")}
     if tag in known or "*" in known:
         return Response(status_code=304, headers=headers)
-    return Response(body, media_type="application/json", headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
 
 
 def _if_none_match(request: Request) -> str:

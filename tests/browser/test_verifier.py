@@ -2,24 +2,27 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 from certificates.label.model import Identity
 from certificates.publishing import kit as kits
-from tests.browser.conftest import Server, watched
+from tests.browser.conftest import CAMERA, QUIET, Server, watched
 from tests.browser.steps import assert_readable, go, plate, sign_in
 from tests.browser.test_scan import type_code
 from tests.carton import as_jpeg, carton
 from tests.vectors import build_vectors, world
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, FilePayload, Page
+    from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Playwright
 
 pytestmark = pytest.mark.browser
 LEAST_READ = 0.95
 PIECES = 40
+SEEN = 12
 READY = "() => navigator.serviceWorker.ready.then((found) => found.active.state)"
 
 
@@ -186,13 +189,18 @@ def carton_texts() -> list[str]:
     return made
 
 
-def test_one_photo_of_an_open_carton_marks_every_label(own_phone: "Page", server: Server) -> None:
-    page = own_phone
+def trust_the_vectors(page: "Page", server: Server) -> None:
+    """A phone of the vectors' network, at its time."""
     page.clock.set_fixed_time(world.NOW)
     page.route("**/published/kit.json", lambda route: route.fulfill(json=strange_kit()))
     go(page, server, "/trust")
     page.get_by_role("button", name="The words are the same").click()
     page.get_by_text("Status of labels").wait_for()
+
+
+def test_one_photo_of_an_open_carton_marks_every_label(own_phone: "Page", server: Server) -> None:
+    page = own_phone
+    trust_the_vectors(page, server)
     go(page, server, "/carton")
     assert_readable(page, "carton, empty")
     photo = as_jpeg(carton(carton_texts(), module_px=3.0))
@@ -210,6 +218,55 @@ def test_one_photo_of_an_open_carton_marks_every_label(own_phone: "Page", server
     page.get_by_role("button", name="Withdrawn").wait_for()
     assert_readable(page, "carton, read")
     page.get_by_role("button", name="Not a valid label").click()
+    assert plate(page) == "stop"
+
+
+@pytest.fixture
+def carton_phone(chromium: str, play: "Playwright", tmp_path: Path) -> Iterator["Page"]:
+    """A phone whose camera looks into an open carton of twelve labels."""
+    film = tmp_path / "carton.mjpeg"
+    scene = carton(carton_texts()[:SEEN], columns=4, module_px=3.0)
+    film.write_bytes(as_jpeg(as_frame(scene), quality=92) * 6)
+    looks_at = f"--use-file-for-fake-video-capture={film}"
+    opened = play.chromium.launch(executable_path=chromium, args=[*QUIET, *CAMERA, looks_at])
+    context = opened.new_context(
+        viewport={"width": 390, "height": 844}, locale="en-GB", permissions=["camera"]
+    )
+    context.set_default_timeout(20_000)
+    seen = watched(context)
+    yield seen.page
+    complaints = seen.complaints
+    opened.close()
+    assert complaints == []
+
+
+def as_frame(scene: Image.Image) -> Image.Image:
+    """What a camera of 1920 by 1080 sees: the carton in the middle of a table, not scaled."""
+    frame = Image.new("RGB", (1920, 1080), (96, 92, 88))
+    frame.paste(scene, ((1920 - scene.width) // 2, (1080 - scene.height) // 2))
+    return frame
+
+
+def test_the_live_view_of_an_open_carton_marks_every_label(
+    carton_phone: "Page", server: Server
+) -> None:
+    page = carton_phone
+    trust_the_vectors(page, server)
+    go(page, server, "/carton")
+    page.get_by_role("button", name="Live view").click()
+    page.locator('.marks .mark[data-verdict="valid"]').nth(SEEN - 2).wait_for()
+    found = [each.get_attribute("data-verdict") for each in page.locator(".marks .mark").all()]
+    assert sorted(map(str, found)) == ["revoked"] + ["valid"] * (SEEN - 1)
+    # the mark of the withdrawn one lies where that label is in the picture: second row, second place
+    view = page.locator("video").bounding_box()
+    mark = page.locator('.marks .mark[data-verdict="revoked"]').bounding_box()
+    assert view is not None
+    assert mark is not None
+    assert view["x"] < mark["x"] < view["x"] + view["width"] / 2
+    assert view["y"] < mark["y"] < view["y"] + view["height"]
+    page.get_by_role("button", name="Withdrawn").wait_for()
+    assert_readable(page, "carton, live")
+    page.get_by_role("button", name="Withdrawn").click()
     assert plate(page) == "stop"
 
 

@@ -8,7 +8,7 @@ import { Page } from "../../shell/parts/Page.tsx";
 import { Trouble } from "../../shell/parts/Trouble.tsx";
 import { isReadyOffline } from "../../shell/offline.ts";
 import { session } from "../../shell/session.ts";
-import { day, knows, moment, t } from "../../shell/words.ts";
+import { day, knows, language, moment, t } from "../../shell/words.ts";
 import { KIT_PATH, confirmWaiting, lastRefusal, lastTaken, offerFile, openTrust, sync, trusted, waiting } from "../kit/device.ts";
 import { sixWords } from "../kit/words.ts";
 import type { Trusted } from "../trust/client.ts";
@@ -110,6 +110,7 @@ function FromFile(): VNode {
       <input ref={file} class="hidden" type="file" accept=".json,application/json" tabIndex={-1} aria-hidden="true" onChange={(event) => void read(event.currentTarget)} />
       <Alt icon="doc" onPress={() => file.current?.click()}>{t("trust.from_file")}</Alt>
       <a class="alt" href={KIT_PATH} download="trust-kit.json">{t("trust.to_file")}</a>
+      <a class="alt" href={`/published/leaflet.pdf?language=${language.value}`} download="leaflet.pdf">{t("trust.leaflet")}</a>
     </div>
   );
 }
