@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from inspections.measurement.arrays import middle_of
 from inspections.measurement.edges import EdgeFit, Stretches
 from inspections.measurement.features._kind import Value
 from inspections.measurement.inset import Inset
@@ -57,7 +58,7 @@ class Circumstances:
 def edge_class(located: Located, *, is_round: bool, height_mm: float) -> EdgeClass:
     """Class row of one element, from its contrast and whether the wall is seen."""
     stretches, fit = located.stretches, located.edges
-    contrast = float(np.median(fit.contrast))
+    contrast = middle_of(fit.contrast)
     seen = float(np.mean(stretches.delta_mm > WALL_MM))
     silhouette = next(u for least, u in SILHOUETTE_MM if contrast >= least)
     wall = next(u for least, u in WALL_SEEN_MM if contrast >= least)
@@ -138,7 +139,7 @@ def _angle_rows(value: Value, classes: Sequence[EdgeClass]) -> tuple[BudgetRow, 
 
 def _scatter(fit: EdgeFit) -> float:
     """How much the offsets of one edge differ: locks on different edges show here."""
-    return float(1.4826 * np.median(np.abs(fit.offset_mm - np.median(fit.offset_mm))))
+    return 1.4826 * middle_of(np.abs(fit.offset_mm - middle_of(fit.offset_mm)))
 
 
 def _span(stretches: Stretches) -> float:

@@ -4,7 +4,7 @@ Limits follow from what spoils an edge, in mm on the sheet where that is what co
 hold for phones of any resolution.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -35,6 +35,7 @@ MOST_LIGHT_RATIO = 2.5
 LEAST_FIT = 0.335
 LEAST_INLIERS = 0.50
 SURE_INLIERS, MIRROR_BETTER = 0.7, 1.3
+MIRROR_ROOM_MM = 20.0  # a part that fits partly lies about where it seems to lie
 OUTSIDE_MM = 1.0
 EMPTY_SHARE = 0.25
 MOST_BESIDE_MM, MOST_ON_FACE_MM, MOST_CUT_OFF_MM = 12.0, 5.0, 4.0
@@ -192,19 +193,21 @@ def check_placement(gates: Gates, laid: Laid) -> Refused | None:
     gates.at_least(RefusalCode.WRONG_PART, "outline_fit", fit, LEAST_FIT)
     return (
         _check_part(gates, laid, lies)
-        or _check_place(gates, laid)
+        or _check_place(gates, laid, lies)
         or gates.at_most(
             RefusalCode.SEVERAL_PARTS, "edges_beside_mm", lies.beside_mm, MOST_BESIDE_MM
         )
     )
 
 
-def _check_place(gates: Gates, laid: Laid) -> Refused | None:
+def _check_place(gates: Gates, laid: Laid, lies: Presence) -> Refused | None:
     placed = laid.placement.placed(sampled(laid.outline, 1.0))
     beyond = _beyond(placed, laid.sheet)
     code = RefusalCode.PART_OUTSIDE
     if beyond > OUTSIDE_MM and _hidden_markers(laid):
         code = RefusalCode.OVERLAPS_MARKERS
+    elif beyond > OUTSIDE_MM and _is_empty(laid, lies):  # laid on the border of an empty window
+        code = RefusalCode.NO_PART
     return gates.at_least(
         RefusalCode.PART_OUTSIDE,
         "in_picture",
@@ -220,7 +223,8 @@ def _check_part(gates: Gates, laid: Laid, lies: Presence) -> Refused | None:
         wrong, "edges_on_face_mm", lies.on_face_mm, MOST_ON_FACE_MM
     ) or gates.at_most(wrong, "holes_missing", lies.holes_missing, laid.holes_counted)
     unsure = other is not None or laid.placement.inliers < SURE_INLIERS
-    if unsure and _mirrored_fits(laid):
+    near = laid.window.around(laid.placement.placed(sampled(laid.outline, 1.0)), MIRROR_ROOM_MM)
+    if unsure and _mirrored_fits(replace(laid, window=near)):
         return Refused(wrong, "mirrored", laid.placement.inliers, SURE_INLIERS)
     return other
 
@@ -230,14 +234,18 @@ def _why_not(laid: Laid, lies: Presence) -> tuple[RefusalCode, str]:
     steep = edges_in_window(laid.window, laid.seen, laid.placement.plane_mm, laid.sheet.window_mm)
     if _hidden_markers(laid):
         return RefusalCode.OVERLAPS_MARKERS, "outline_fit"
-    around = len(sampled(laid.outline, 1.0).points_mm)
-    if lies.all_mm < EMPTY_SHARE * around or not steep.any():
+    if _is_empty(laid, lies) or not steep.any():
         return RefusalCode.NO_PART, "outline_fit"
     if lies.cut_off_mm > MOST_CUT_OFF_MM:
         return RefusalCode.PART_OUTSIDE, "edges_cut_off"
     if _mirrored_fits(laid):
         return RefusalCode.WRONG_PART, "mirrored"
     return RefusalCode.WRONG_PART, "outline_fit"
+
+
+def _is_empty(laid: Laid, lies: Presence) -> bool:
+    """Whether too few edges show off the border of the window to be the part."""
+    return lies.all_mm < EMPTY_SHARE * len(sampled(laid.outline, 1.0).points_mm)
 
 
 def _mirrored_fits(laid: Laid) -> bool:

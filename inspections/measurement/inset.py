@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspections.measurement.arrays import Flags, Floats
+from inspections.measurement.arrays import Flags, Floats, middle_of
 from inspections.measurement.edges import Stretches
 from inspections.measurement.refining import FOOT, RIM, TOP, A, B, Refined
 from inspections.measurement.rivals import expected_psi
@@ -69,8 +69,8 @@ def estimate(
     sure = (psi_sd < SURE_FOOT_MM) & (np.abs(foot) > SURE_STEP)
     for chosen in (wall & sure, wall & ~sure):
         if chosen.sum() >= ENOUGH:
-            by_height = height_u_share * float(np.median(delta[chosen]))
-            floor = float(np.hypot(np.median(psi_sd[chosen]), by_height))
+            by_height = height_u_share * middle_of(delta[chosen])
+            floor = float(np.hypot(middle_of(psi_sd[chosen]), by_height))
             floor = floor if sure[chosen].all() else max(floor, SHADE_SD_MM)
             told.append(_middle((gap - delta - psi)[chosen], floor))
     width_share = 1 - silhouette_share / OF_ROUNDING
@@ -104,8 +104,8 @@ def _bands(stretches: Stretches, loose: Refined) -> Flags:
 
 def _middle(values: Floats, floor_mm: float) -> Inset:
     """Median with a sd that does not shrink below the floor, however many agree."""
-    middle = float(np.median(values))
-    spread = 1.4826 * float(np.median(np.abs(values - middle)))
+    middle = middle_of(values)
+    spread = 1.4826 * middle_of(np.abs(values - middle))
     return Inset(middle, float(np.hypot(floor_mm, SPREAD_SHARE * spread)), len(values))
 
 

@@ -18,6 +18,7 @@ POSE, CAMERA, BOW = slice(0, 6), slice(6, 13), slice(13, 16)
 NOISE_PX = 0.07
 BOW_SD_MM = 0.12
 STEPS = 8
+STILL = 1e-8  # a step of a ten thousandth of its own uncertainty
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -208,7 +209,10 @@ def solve_view(
         w = _weights(residuals)[:, None, None] / NOISE_PX**2
         normal = np.einsum("mki,mkj->ij", by_term * w, by_term) + information
         pull = np.einsum("mki,mk->i", by_term * w, residuals) + information @ (terms - expected)
-        terms = terms - _solve(normal, pull)
+        change = _solve(normal, pull)
+        terms = terms - change
+        if change @ normal @ change < STILL:
+            break
     residuals, _ = _residuals(terms, seen, basis)
     size = float(np.sqrt(np.mean(np.sum(residuals**2, axis=1)) / 2))
     inflation = max(1.0, size / NOISE_PX) ** 2
