@@ -18,11 +18,11 @@ from inspections.measurement.locating import Located
 from inspections.measurement.task import BudgetRow
 
 WALL_MM = 0.1
-SILHOUETTE_MM = ((0.15, 0.022), (0.08, 0.035), (0.04, 0.065), (0.0, 0.11))
-WALL_SEEN_MM = ((0.15, 0.025), (0.08, 0.035), (0.0, 0.05))
-SCATTER_SHARE = 0.4
+SILHOUETTE_MM = ((0.15, 0.016), (0.08, 0.025), (0.04, 0.047), (0.0, 0.079))
+WALL_SEEN_MM = ((0.15, 0.018), (0.08, 0.025), (0.0, 0.036))
+SCATTER_SHARE = 0.29
 ROUND_SHARE = 0.6  # all around a circle, walls seen and hidden err apart
-THIN_MM = 0.035  # rim, foot and contact shadow within one blur
+THIN_MM = 0.02  # rim, foot and contact shadow within one blur
 SCALE_SHARE = 2e-4
 UNKNOWN_CAMERA_SHARE = 4e-4
 # how many edges and parts the class rows were learned from, by judgement

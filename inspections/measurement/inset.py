@@ -28,7 +28,9 @@ ENOUGH = 4
 USUAL_BREAK_MM = 0.3
 PRIOR_MM, PRIOR_SD_MM = 0.045, 0.06
 BAND_SD_MM, SURE_FOOT_MM, MOST_GAP_SD_MM = 0.02, 0.03, 0.04
-SURE_STEP, SHADE_SD_MM, LEAST_WIDTH_SHARE = 0.1, 0.045, 0.6
+SURE_STEP, SHADE_SD_MM, CLEAR_SD_MM, LEAST_WIDTH_SHARE = 0.1, 0.045, 0.035, 0.6
+# walls of renders, sharp and rounded alike, tell 0.01 to 0.06 too little: contact shadows differ by lamp
+WALL_TOLD_MM = 0.01
 FLOOR_SD_MM, SPREAD_SHARE = 0.01, 0.7
 
 
@@ -71,8 +73,8 @@ def estimate(
         if chosen.sum() >= ENOUGH:
             by_height = height_u_share * middle_of(delta[chosen])
             floor = float(np.hypot(middle_of(psi_sd[chosen]), by_height))
-            floor = floor if sure[chosen].all() else max(floor, SHADE_SD_MM)
-            told.append(_middle((gap - delta - psi)[chosen], floor))
+            floor = max(floor, CLEAR_SD_MM if sure[chosen].all() else SHADE_SD_MM)
+            told.append(_middle((gap - delta - psi)[chosen] + WALL_TOLD_MM, floor))
     width_share = 1 - silhouette_share / OF_ROUNDING
     band = _bands(stretches, loose) & (gap_sd < MOST_GAP_SD_MM) & (width_share > LEAST_WIDTH_SHARE)
     if band.sum() >= ENOUGH:
