@@ -148,9 +148,10 @@ def _robust(
     solved: Floats = np.zeros(unknowns)
     w = weight
     normal: Floats = np.eye(unknowns)
+    tiny, root = 1e-12 * np.eye(unknowns), np.sqrt(weight)
     for _ in range(8):
         residual = target - design @ solved
-        pulls = np.abs(residual) * np.sqrt(weight)
+        pulls = np.abs(residual) * root
         w = weight / (1 + (pulls / 2.0) ** 2)
         normal = (design * w[:, None]).T @ design
         pull = (design * w[:, None]).T @ target
@@ -158,13 +159,13 @@ def _robust(
             normal = normal + prior[0]
             pull = pull - prior[0] @ prior[1]
         before = solved
-        solved = np.asarray(np.linalg.solve(normal + 1e-12 * np.eye(unknowns), pull), np.float64)
+        solved = np.asarray(np.linalg.solve(normal + tiny, pull), np.float64)
         if np.abs(solved - before).max() < STILL_MM:
             break
     residual = target - design @ solved
     chi = float(np.sum(w * residual**2) / max(len(target) - unknowns, 1))
-    inverse = np.linalg.inv(normal + 1e-12 * np.eye(unknowns))
+    inverse = np.linalg.inv(normal + tiny)
     covariance = np.asarray(inverse * max(1.0, chi), np.float64)
     scatter = 1.4826 * middle_of(np.abs(residual))
-    used = float(np.mean(np.abs(residual) * np.sqrt(weight) < 3.0))
+    used = float(np.mean(np.abs(residual) * root < 3.0))
     return solved, covariance, scatter, used

@@ -255,10 +255,12 @@ def _mirrored_fits(laid: Laid) -> bool:
         (laid.outline.outer_mm * flip)[::-1], tuple((r * flip)[::-1] for r in laid.outline.holes_mm)
     )
     plane, height = laid.placement.plane_mm, laid.height_mm
-    other = fine(laid.seen, back, best_turns(laid.window, back, 1)[0], plane, height)
-    fit = other.inliers * other.score
-    ours = laid.placement.inliers * laid.placement.score
-    return other.inliers > LEAST_INLIERS and fit > max(LEAST_FIT, MIRROR_BETTER * ours)
+    least = max(LEAST_FIT, MIRROR_BETTER * laid.placement.inliers * laid.placement.score)
+    start = best_turns(laid.window, back, 1)[0]
+    if start[2] <= least:  # a fit is at most its score
+        return False
+    other = fine(laid.seen, back, start, plane, height)
+    return other.inliers > LEAST_INLIERS and other.inliers * other.score > least
 
 
 def check_glare(gates: Gates, seen: Seen, placement: Placement, outline: Outline) -> Refused | None:

@@ -17,7 +17,7 @@ TERMS = 16
 POSE, CAMERA, BOW = slice(0, 6), slice(6, 13), slice(13, 16)
 NOISE_PX = 0.07
 BOW_SD_MM = 0.12
-STEPS = 8
+STEPS, VIEW_STEPS, MOST_FOCAL_STEP = 8, 40, 0.03
 STILL = 1e-8  # a step of a ten thousandth of its own uncertainty
 
 
@@ -204,13 +204,14 @@ def solve_view(
     information[BOW, BOW] = np.eye(3) / BOW_SD_MM**2
     expected = np.concatenate([np.zeros(6), prior.mean, np.zeros(3)])
     normal = information
-    for _ in range(STEPS):
+    for _ in range(VIEW_STEPS):
         residuals, by_term = _residuals(terms, seen, basis)
         w = _weights(residuals)[:, None, None] / NOISE_PX**2
         normal = np.einsum("mki,mkj->ij", by_term * w, by_term) + information
         pull = np.einsum("mki,mk->i", by_term * w, residuals) + information @ (terms - expected)
         change = _solve(normal, pull)
-        terms = terms - change
+        # from straight above focal length and distance change places: whole steps swing past
+        terms = terms - change * min(1.0, MOST_FOCAL_STEP * terms[6] / max(abs(change[6]), 1e-9))
         if change @ normal @ change < STILL:
             break
     residuals, _ = _residuals(terms, seen, basis)
