@@ -15,5 +15,6 @@ photo_advice/    what a photo would know of a size, for the author of a design
 verdicts/        PURE: value and limits, unit, lot
 visits/          one inspector, one batch: draw, answers, measurement, verdict, signature, review
 nonconformances/ what was found wrong and what happened to it
+concessions/     the design owner lets named pieces that failed be used as they are
 release.py       what the issuing room needs to know of an inspected batch
 """

@@ -9,6 +9,10 @@ from inspections.cameras import rules as camera_rules
 from inspections.capture_links import records as link_records
 from inspections.capture_links import routes as link_routes
 from inspections.capture_links import rules as link_rules
+from inspections.concessions import actions as concession_actions
+from inspections.concessions import records as concession_records
+from inspections.concessions import routes as concession_routes
+from inspections.concessions import rules as concession_rules
 from inspections.gauge_studies import actions as study_actions
 from inspections.gauge_studies import measuring as study_measuring
 from inspections.gauge_studies import records as study_records
@@ -38,6 +42,8 @@ MILESTONES = (
     "visit.signed",
     "inspection.approved",
     "inspection.refused",
+    "concession.asked",
+    "concession.granted",
     "certificate.first_signed",
     "certificate.issued",
     "labels.printed",
@@ -60,6 +66,7 @@ FEATURE = Feature(
         surroundings_routes.router,
         study_routes.router,
         ncr_routes.router,
+        concession_routes.router,
     ),
     tables=(
         batch_records.Batch,
@@ -87,6 +94,9 @@ FEATURE = Feature(
         study_records.GaugePhoto,
         study_records.GaugeOutcome,
         ncr_records.Nonconformance,
+        concession_records.ConcessionRequest,
+        concession_records.Concession,
+        concession_records.ConcessionUnit,
     ),
     commands=(measurement_commands.register, statistics_commands.register),
     jobs={
@@ -103,6 +113,7 @@ FEATURE = Feature(
         **link_rules.RULES,
         **visit_rules.RULES,
         **study_rules.RULES,
+        **concession_rules.RULES,
         "nonconformance.read": rule(*batch_rules.READERS, sees=batch_rules.is_part),
         "nonconformance.change": NCR_CHANGE,
     },
@@ -110,5 +121,6 @@ FEATURE = Feature(
     listeners={
         **dict.fromkeys(MILESTONES, (batches.note_milestone,)),
         "batch.moved": (batches.note_handover,),
+        "nonconformance.moved": (concession_actions.settle,),
     },
 )

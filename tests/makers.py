@@ -35,15 +35,15 @@ def thickness(**changes: Any) -> Json:
     return characteristic("thickness", **(made | changes))
 
 
-def items() -> list[Json]:
+def items(size_class: str = "B") -> list[Json]:
     """Every kind of item but the measured photo, one of them only after an undecided reading."""
     return [
         {"code": "L01", "type": "attribute", "names": {"en": "Right spool?"}, "class": "B",
          "once_per": "lot"},
         {"code": "A01", "type": "attribute", "names": {"en": "No crack?"}, "class": "A"},
-        {"code": "N01", "type": "number", "names": {"en": "Measure it."}, "class": "B",
+        {"code": "N01", "type": "number", "names": {"en": "Measure it."}, "class": size_class,
          "characteristics": ["thickness"]},
-        {"code": "N02", "type": "attribute", "names": {"en": "Try the gap gauge."}, "class": "B",
+        {"code": "N02", "type": "attribute", "names": {"en": "Try the gap gauge."}, "class": size_class,
          "characteristics": ["thickness"],
          "when": {"item": "N01", "characteristics": ["thickness"], "outcome": ["undecided"]}},
         {"code": "P01", "type": "number", "names": {"en": "Pull with 300 N."}, "class": "A",
@@ -73,6 +73,8 @@ class Lot:
     units_made: int = 3
     serials: Sequence[str] | None = None
     sampling_b: Json = field(default_factory=lambda: {"scheme": "full"})
+    sampling_c: Json = field(default_factory=lambda: {"scheme": "fixed", "n": 1})
+    size_class: str = "B"
     id: UUID = field(default_factory=uuid7)
     visit_id: UUID = field(default_factory=uuid7)
     clients: dict[str, TestClient] = field(default_factory=dict)
@@ -98,7 +100,9 @@ class Lot:
     def designed(self, **changes: Any) -> "Lot":
         """A released design with a number, and its released checklist."""
         plate = design(gtin=GTIN)
-        body = revision(characteristics=[thickness(), pull()], **changes)
+        body = revision(
+            characteristics=[thickness(**{"class": self.size_class}), pull()], **changes
+        )
         done(self.post("des-owner", "designs", plate))
         done(self.post("des-owner", f"designs/{plate['id']}/revisions", body))
         done(self.post("des-owner", f"revisions/{body['id']}/submit"))
@@ -106,9 +110,9 @@ class Lot:
         self.revision_id = str(body["id"])
         asked: Json = {
             "id": str(uuid7()), "revision_id": self.revision_id, "code": "CL-1", "version": 1,
-            "items": items(),
+            "items": items(self.size_class),
             "sampling": {"A": {"scheme": "full"}, "B": self.sampling_b,
-                         "C": {"scheme": "fixed", "n": 1}},
+                         "C": self.sampling_c},
         }  # fmt: skip
         done(self.post("des-owner", "checklists", asked))
         done(self.post("des-owner", f"checklists/{asked['id']}/release"))
@@ -239,7 +243,7 @@ class Lot:
     def case(self) -> Case:
         """What the issuer gets."""
         with self.network.house.database.read() as session:
-            return release.case(session, self.id)
+            return release.case(session, self.id, today=self.network.house.clock().date())
 
 
 GOOD: dict[str, Json] = {

@@ -175,7 +175,7 @@ def _certify(house: House, told: Told, made: Made, visit_id: UUID, folder: Path)
         raise Conflict("demo.lot_not_accepted", reasons=list(view.standing.verdict.reasons))
     inspecting.review(house, visit_id)
     with house.database.read() as session:
-        case = cases.case(session, made.batch_id)
+        case = cases.case(session, made.batch_id, today=house.clock().date())
         first, second = actor(session, "lab-issuer"), actor(session, "ops-release")
     certificate_id = uuid7()
     preparing.first_signature(

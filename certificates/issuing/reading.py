@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from certificates.cose.claims import from_payload
-from certificates.issuing.records import Certificate
+from certificates.issuing.records import Certificate, Label
 from inspections.release.model import ClassCase, LotCheck, MeasuredSize, Words
 from qa_service.audit.model import Json
 from qa_service.identity import records as identity_records
@@ -41,6 +41,7 @@ class Promise:
     lot_checks: tuple[LotCheck, ...]
     not_checked: tuple[str, ...]
     concessions: tuple[str, ...]
+    excepted: frozenset[str]
     open_points: tuple[str, ...]
     declared: Words
     pack_of: int
@@ -48,6 +49,11 @@ class Promise:
     seals: tuple[str, ...]
     measured: tuple[MeasuredSize, ...]
     hashes: dict[str, str]
+
+    def exceptions_of(self, label: Label) -> tuple[str, ...]:
+        """What the certificate says where a piece under this label is excepted; else nothing."""
+        is_excepted = any(str(each) in self.excepted for each in label.unit_ids())
+        return self.concessions if is_excepted else ()
 
 
 def promise(session: Session, row: Certificate) -> Promise:
@@ -80,6 +86,7 @@ def promise(session: Session, row: Certificate) -> Promise:
         lot_checks=tuple(_lot_check(each) for each in _list(document["lot_checks"])),
         not_checked=claims.not_checked,
         concessions=claims.concessions,
+        excepted=frozenset(str(each) for each in _list(document.get("excepted", []))),
         open_points=tuple(str(each) for each in _list(document["open_points"])),
         declared=_words(document["declared"]),
         pack_of=_count(document.get("pack_of", 1)),

@@ -52,7 +52,7 @@ def second_signature(
             raise Conflict("certificate.not_waiting", state=row.state)
         identity.confirm(session, actor=actor, password=password)
         _require_eyes(session, actor, row)
-        _require_still_accepted(session, row)
+        _require_still_accepted(session, row, now)
         row.second_person_id = actor.person_id
         records.add(session, row)
         audit.record(session, actor, "certificate.release_begun", subject=row.id, at=now)
@@ -63,7 +63,7 @@ def second_signature(
             return row  # the same release, sent twice, was faster
         if row.second_person_id != actor.person_id:
             raise Conflict("certificate.not_waiting", state=row.state)
-        _require_still_accepted(session, row)
+        _require_still_accepted(session, row, now)
         _issue(session, house, actor, row, now)
     return row
 
@@ -127,7 +127,7 @@ def _issue(
     records.add(session, row)
     known = {**_known_products(session), **products(document)}
     publishing.publish(session, settings, now=now, products=known, marked=marked(session))
-    _verify_as_outsider(session, labels, now)
+    _verify_as_outsider(session, labels, document, now)
     audit.record(
         session, actor, "certificate.issued", subject=row.id, at=now,
         batch=str(row.batch_id), lot=row.lot, quantity=row.quantity, leaf=row.leaf,
@@ -148,7 +148,7 @@ def _signed_text(
 ) -> str:
     maker = identity_records.organisation(session, row.maker_id)
     issued_on = row.issued_at.date() if row.issued_at else DAY_ZERO
-    decision = Decision.CONCESSION if document["concessions"] else Decision.RELEASED
+    decision = Decision.CONCESSION if _is_excepted(label, document) else Decision.RELEASED
     block = Block(
         kid=signing.kid_of(key.facts.public_key),
         day=(issued_on - DAY_ZERO).days,
@@ -169,26 +169,44 @@ def _signed_text(
     return grammar.to_text(signing.sign(host, item, block, key.private))
 
 
+def _is_excepted(label: records.Label, document: Mapping[str, Json]) -> bool:
+    """A label says "with a concession" where one of its own pieces is excepted."""
+    excepted = document.get("excepted", [])
+    assert isinstance(excepted, list)  # noqa: S101 (written by ourselves)
+    return any(str(unit) in excepted for unit in label.unit_ids())
+
+
 def _yymmdd(value: Json) -> str | None:
     return date.fromisoformat(str(value)).strftime("%y%m%d") if value else None
 
 
-def _verify_as_outsider(session: Session, labels: Sequence[records.Label], now: datetime) -> None:
+def _verify_as_outsider(
+    session: Session,
+    labels: Sequence[records.Label],
+    document: Mapping[str, Json],
+    now: datetime,
+) -> None:
     knowledge = publishing.knowledge(session)
     for label in labels:
         report = verify(label.text, knowledge, now=now)
-        if report.verdict is not Verdict.VALID or report.serial != label.serial:
+        is_told = report.concession is _is_excepted(label, document)
+        if report.verdict is not Verdict.VALID or report.serial != label.serial or not is_told:
             raise Unavailable(
                 "certificate.label_not_right", serial=label.serial, reason=report.reason
             )
 
 
-def _require_still_accepted(session: Session, row: records.Certificate) -> None:
+def _require_still_accepted(session: Session, row: records.Certificate, now: datetime) -> None:
     """What was true at the first signature is true at the second: the same results and pieces."""
-    case = cases.case(session, row.batch_id)
+    case = cases.case(session, row.batch_id, today=now.date())
     pieces = {piece.unit_id for pack in packed(case.pieces, case.pack_of) for piece in pack}
     labelled = {unit for each in records.labels(session, row.id) for unit in each.unit_ids()}
-    is_same = case.results_hash == str(row.read_document()["results_hash"]) and pieces == labelled
+    document = row.read_document()
+    is_same = (
+        case.results_hash == str(document["results_hash"])
+        and list(case.concessions) == document["concessions"]
+        and pieces == labelled
+    )
     if not case.accepted or case.blocks or not is_same:
         raise Conflict("certificate.batch_not_accepted", lot=row.lot, blocks=list(case.blocks))
 

@@ -22,10 +22,12 @@ def list_certificates(session: SessionDep, actor: ActorDep) -> list[shapes.Certi
 
 
 @router.get("/batches/{batch_id}/release", dependencies=[Depends(allows("certificate.prepare"))])
-def release_view(batch_id: UUID, session: SessionDep, actor: ActorDep) -> shapes.ReleaseOut:
+def release_view(
+    batch_id: UUID, session: SessionDep, actor: ActorDep, now: ClockDep
+) -> shapes.ReleaseOut:
     """What the issuer must see before deciding."""
     batch = batches.seen(session, actor=actor, batch_id=batch_id)
-    return shapes.release_out(session, actor, cases.case(session, batch.id))
+    return shapes.release_out(session, actor, cases.case(session, batch.id, today=now.date()))
 
 
 @router.post(
@@ -39,7 +41,7 @@ def first_signature(
     """The inspection body signs; the certificate waits for the second organisation."""
     with house.database.read() as session:
         batch = batches.seen(session, actor=actor, batch_id=batch_id)
-        case = cases.case(session, batch.id)
+        case = cases.case(session, batch.id, today=now.date())
     preparing.first_signature(
         house, actor=actor, case=case, certificate_id=body.id, password=body.password, now=now
     )

@@ -63,6 +63,7 @@ class Page:
     checked: Sequence[str] = ()
     not_checked: Sequence[str] = ()
     risks: Sequence[str] = ()
+    concessions: Sequence[str] = ()
 
 
 def page(session: Session, *, gtin: str, lot: str, serial: str, language: str) -> Page:
@@ -79,6 +80,7 @@ def page(session: Session, *, gtin: str, lot: str, serial: str, language: str) -
         checked=checked_lines(said, language),
         not_checked=[text(f"not_checked.{code}", language) for code in said.not_checked],
         risks=risk_lines(said.classes, language),
+        concessions=said.exceptions_of(label),
     )
 
 

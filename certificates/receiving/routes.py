@@ -209,7 +209,7 @@ def report_out(session: SessionDep, looked: Looked, actor: Actor | None) -> Repo
         for c in promise.classes
     ]
     out.not_checked = list(promise.not_checked)
-    out.concession_texts = list(promise.concessions)
+    out.concession_texts = list(promise.exceptions_of(looked.label))
     out.risk = [
         RiskOut(class_=c.class_, lot_size=c.lot_size, bad=bad, p=p)
         for c in promise.classes

@@ -49,9 +49,9 @@ def put_file(
     row = actions.editable(session, actor=actor, revision_id=revision_id, now=now)
     _check_path(path)
     if len(content) > LARGEST_BYTES:
-        raise TooLarge("file.too_large", size_bytes=len(content), largest=LARGEST_BYTES)
+        raise TooLarge("design_file.too_large", size_bytes=len(content), largest=LARGEST_BYTES)
     if not content:
-        raise Invalid("file.empty", path=path)
+        raise Invalid("design_file.empty", path=path)
     importer = _importer_of(path) if role is FileRole.OUTLINE else None
     shape = read_outline(limited, importer, content, unit, section_mm) if importer else None
     kept = RevisionFile(
@@ -91,7 +91,7 @@ def content_of(
     found = actions.seen_revision(session, actor, revision_id)
     named = next((each for each in found.files if each.sha256 == sha256), None)
     if named is None:
-        raise NotFound("file.not_found", digest=sha256[:64])
+        raise NotFound("stored_file.not_found", digest=sha256[:64])
     return named, store.get(sha256)
 
 

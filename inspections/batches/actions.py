@@ -214,9 +214,9 @@ def move(
 
 
 def move_by_system(
-    session: Session, *, actor: Actor, batch: records.Batch, to: BatchState, now: datetime
+    session: Session, *, actor: Actor | None, batch: records.Batch, to: BatchState, now: datetime
 ) -> None:
-    """A step that follows from an inspection."""
+    """A step that follows from an inspection or a concession."""
     if (BatchState(batch.state), to) not in BY_SYSTEM:
         raise Conflict("batch.transition_not_allowed", state=batch.state, to=to.value)
     _moved(session, actor, batch, to, now, "")
@@ -314,7 +314,7 @@ def _refusal(
 
 def _moved(
     session: Session,
-    actor: Actor,
+    actor: Actor | None,
     batch: records.Batch,
     to: BatchState,
     now: datetime,

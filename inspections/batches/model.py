@@ -25,7 +25,10 @@ class BatchState(StrEnum):
 
 
 class UnitStatus(StrEnum):
-    """What is known of one unit; open means nobody found anything, for or against."""
+    """What is known of one unit; open means nobody found anything, for or against.
+
+    Excepted: it failed, and the design owner lets it be used as it is.
+    """
 
     OPEN = "open"
     PASSED = "passed"
@@ -33,6 +36,7 @@ class UnitStatus(StrEnum):
     UNDECIDED = "undecided"
     SCRAPPED = "scrapped"
     CONSUMED = "consumed"
+    EXCEPTED = "excepted"
 
 
 Step = tuple[BatchState, BatchState]
@@ -54,11 +58,12 @@ BY_SYSTEM: frozenset[Step] = frozenset(
         (_S.IN_INSPECTION, _S.ACCEPTED),
         (_S.IN_INSPECTION, _S.NOT_ACCEPTED),
         (_S.IN_INSPECTION, _S.AWAITING_INSPECTION),
+        (_S.NOT_ACCEPTED, _S.ACCEPTED_WITH_CONCESSION),
     }
 )
-"""Steps that follow from an inspection; nobody chooses them."""
+"""Steps that follow from an inspection or a concession; nobody chooses them."""
 
 ACCEPTS_UNITS = frozenset({_S.PLANNED, _S.IN_PRODUCTION})
 ACCEPTED = frozenset({_S.ACCEPTED, _S.ACCEPTED_WITH_CONCESSION})
-LABELLED = frozenset({UnitStatus.OPEN, UnitStatus.PASSED})
-"""A label exists only for numbers that did not fail and are still there (decision 18)."""
+LABELLED = frozenset({UnitStatus.OPEN, UnitStatus.PASSED, UnitStatus.EXCEPTED})
+"""A label exists only for numbers that did not fail, or are excepted, and are there (decision 18)."""

@@ -11,7 +11,7 @@ from checklists.designs import actions as designs
 from checklists.designs.content import ProcessField
 from inspections.batches import actions, records
 from inspections.batches.model import LABELLED, BatchState, UnitStatus
-from inspections.batches.way import INSPECTION, MAKER, Done, WayStep, missing, way
+from inspections.batches.way import INSPECTION, MAKER, OWNER, Done, WayStep, missing, way
 from qa_service.identity import records as identity
 from qa_service.identity.model import Actor, OrganisationKind
 
@@ -220,7 +220,8 @@ def batch_out(session: Session, batch: records.Batch, actor: Actor) -> BatchOut:
     revision = designs.released_revision(session, batch.revision_id)
     state = BatchState(batch.state)
     lacks = actions.open_lacks(session, batch)
-    steps = way(state, lacks=lacks, taken=_taken(session, batch))
+    taken = _taken(session, batch)
+    steps = way(state, lacks=lacks, taken=taken)
     units = records.units(session, batch.id)
     count = {status: sum(each.status == status for each in units) for status in UnitStatus}
     lost = count[UnitStatus.SCRAPPED] + count[UnitStatus.CONSUMED]
@@ -246,7 +247,7 @@ def batch_out(session: Session, batch: records.Batch, actor: Actor) -> BatchOut:
             MissingOut(
                 code=each.code, who=_party(session, batch, each.party), details=dict(each.details)
             )
-            for each in missing(state, lacks=lacks, steps=steps)
+            for each in missing(state, lacks=lacks, steps=steps, taken=taken)
         ],
         transitions=actions.allowed_moves(actor, batch),
     )
@@ -270,8 +271,9 @@ def _row(session: Session, batch: records.Batch) -> dict[str, object]:
     revision = designs.released_revision(session, batch.revision_id)
     state = BatchState(batch.state)
     lacks = actions.open_lacks(session, batch)
-    steps = way(state, lacks=lacks, taken=_taken(session, batch))
-    open_now = missing(state, lacks=lacks, steps=steps)
+    taken = _taken(session, batch)
+    steps = way(state, lacks=lacks, taken=taken)
+    open_now = missing(state, lacks=lacks, steps=steps, taken=taken)
     return {
         "id": batch.id,
         "lot": batch.lot,
@@ -333,5 +335,7 @@ def _party_id(session: Session, batch: records.Batch, party: str) -> UUID | None
         return batch.workshop_id
     if party == INSPECTION:
         return batch.inspection_body_id
+    if party == OWNER:
+        return designs.released_revision(session, batch.revision_id).owner_id
     wanted = OrganisationKind.NETWORK_OPERATOR.value
     return next((o.id for o in identity.organisations(session) if o.kind == wanted), None)

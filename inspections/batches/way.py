@@ -8,7 +8,7 @@ from uuid import UUID
 from inspections.batches.model import ACCEPTED, BatchState
 from inspections.batches.process import Lack
 
-MAKER, INSPECTION, OPERATOR = "maker", "inspection_body", "operator"
+MAKER, INSPECTION, OPERATOR, OWNER = "maker", "inspection_body", "operator", "design_owner"
 _S = BatchState
 
 
@@ -60,7 +60,7 @@ def way(
     """All steps in order; the first one not done is the next, unless the batch was refused."""
     steps: list[WayStep] = []
     is_open = state is not _S.NOT_ACCEPTED and state is not _S.SCRAPPED
-    for step, party, action in STEPS:
+    for step, party, action in _steps(state):
         done = taken.get(action) if action else _without_action(step, state, lacks, taken)
         is_next = is_open and done is None and all(each.done for each in steps)
         steps.append(WayStep(step, party, done, is_next))
@@ -68,9 +68,15 @@ def way(
 
 
 def missing(
-    state: BatchState, *, lacks: Sequence[Lack], steps: Sequence[WayStep]
+    state: BatchState,
+    *,
+    lacks: Sequence[Lack],
+    steps: Sequence[WayStep],
+    taken: Mapping[str, Done],
 ) -> tuple[Missing, ...]:
     """What is missing now, most urgent first; empty once labels were printed."""
+    if state is _S.NOT_ACCEPTED and _waits_for_owner(taken):
+        return (Missing("missing.concession", OWNER),)
     if state in (_S.NOT_ACCEPTED, _S.SCRAPPED):
         return (Missing("missing.not_accepted", MAKER),)
     if state is _S.ON_HOLD:
@@ -86,6 +92,23 @@ def missing(
         return tuple(found)
     following = next((each for each in steps if each.is_next), None)
     return (Missing(f"missing.{following.step}", following.party),) if following else ()
+
+
+def _steps(state: BatchState) -> tuple[tuple[str, str, str], ...]:
+    """A lot with a concession was refused by the review, then excepted."""
+    if state is not _S.ACCEPTED_WITH_CONCESSION:
+        return STEPS
+    place = [step for step, _, _ in STEPS].index("reviewed")
+    excepted = (
+        ("reviewed", INSPECTION, "inspection.refused"),
+        ("excepted", OWNER, "concession.granted"),
+    )
+    return (*STEPS[:place], *excepted, *STEPS[place + 1 :])
+
+
+def _waits_for_owner(taken: Mapping[str, Done]) -> bool:
+    asked, granted = taken.get("concession.asked"), taken.get("concession.granted")
+    return asked is not None and (granted is None or granted.at < asked.at)
 
 
 def _without_action(

@@ -30,7 +30,7 @@ class CameraProfile:
 BETWEEN_PHOTOS_SD = np.array([3.0, 3.0, 3.0, 2e-3, 5e-3, 1e-4, 1e-4])
 # A phone's main camera without a profile: 24-29 mm equivalent on 4:3.
 UNKNOWN_FOCAL_SHARE = 0.76
-UNKNOWN_SD = np.array([0.09, 0.008, 0.008, 0.06, 0.12, 6e-4, 6e-4])
+UNKNOWN_SD = np.array([0.06, 0.008, 0.008, 0.06, 0.12, 6e-4, 6e-4])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

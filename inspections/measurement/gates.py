@@ -37,7 +37,7 @@ LEAST_INLIERS = 0.50
 SURE_INLIERS, MIRROR_BETTER = 0.7, 1.3
 MIRROR_ROOM_MM = 20.0  # a part that fits partly lies about where it seems to lie
 OUTSIDE_MM = 1.0
-EMPTY_SHARE = 0.25
+EMPTY_SHARE, BARE_SHARE = 0.25, 0.01  # of the outline: where it does not fit, and where it seems to
 MOST_BESIDE_MM, MOST_ON_FACE_MM, MOST_CUT_OFF_MM = 12.0, 5.0, 4.0
 SATURATED_CODE = 254
 QUIET, MARKER_ROOM_PX = 1.25, 16.0
@@ -186,28 +186,27 @@ def check_placement(gates: Gates, laid: Laid) -> Refused | None:
     lies = look(
         laid.seen, laid.window, placement, laid.outline, laid.height_mm, laid.sheet.window_mm
     )
-    if fit < LEAST_FIT or placement.inliers < LEAST_INLIERS:
+    bare = lies.all_mm < BARE_SHARE * len(sampled(laid.outline, 1.0).points_mm)
+    if bare or fit < LEAST_FIT or placement.inliers < LEAST_INLIERS:
         code, detail = _why_not(laid, lies)
         gates.at_least(code, "outline_fit", fit, LEAST_FIT)
         return Refused(code, detail, fit, LEAST_FIT)
     gates.at_least(RefusalCode.WRONG_PART, "outline_fit", fit, LEAST_FIT)
     return (
         _check_part(gates, laid, lies)
-        or _check_place(gates, laid, lies)
+        or _check_place(gates, laid)
         or gates.at_most(
             RefusalCode.SEVERAL_PARTS, "edges_beside_mm", lies.beside_mm, MOST_BESIDE_MM
         )
     )
 
 
-def _check_place(gates: Gates, laid: Laid, lies: Presence) -> Refused | None:
+def _check_place(gates: Gates, laid: Laid) -> Refused | None:
     placed = laid.placement.placed(sampled(laid.outline, 1.0))
     beyond = _beyond(placed, laid.sheet)
     code = RefusalCode.PART_OUTSIDE
     if beyond > OUTSIDE_MM and _hidden_markers(laid):
         code = RefusalCode.OVERLAPS_MARKERS
-    elif beyond > OUTSIDE_MM and _is_empty(laid, lies):  # laid on the border of an empty window
-        code = RefusalCode.NO_PART
     return gates.at_least(
         RefusalCode.PART_OUTSIDE,
         "in_picture",
@@ -230,22 +229,18 @@ def _check_part(gates: Gates, laid: Laid, lies: Presence) -> Refused | None:
 
 
 def _why_not(laid: Laid, lies: Presence) -> tuple[RefusalCode, str]:
-    """Why an outline does not fit: covered marks, cut off, nothing there, face down, another part."""
+    """Why an outline does not fit: nothing there, face down, covered marks, cut off, another part."""
     steep = edges_in_window(laid.window, laid.seen, laid.placement.plane_mm, laid.sheet.window_mm)
+    around = len(sampled(laid.outline, 1.0).points_mm)
+    if lies.all_mm < EMPTY_SHARE * around or not steep.any():
+        return RefusalCode.NO_PART, "outline_fit"
+    if _mirrored_fits(laid):  # a part face down may well cover marks too
+        return RefusalCode.WRONG_PART, "mirrored"
     if _hidden_markers(laid):
         return RefusalCode.OVERLAPS_MARKERS, "outline_fit"
-    if _is_empty(laid, lies) or not steep.any():
-        return RefusalCode.NO_PART, "outline_fit"
     if lies.cut_off_mm > MOST_CUT_OFF_MM:
         return RefusalCode.PART_OUTSIDE, "edges_cut_off"
-    if _mirrored_fits(laid):
-        return RefusalCode.WRONG_PART, "mirrored"
     return RefusalCode.WRONG_PART, "outline_fit"
-
-
-def _is_empty(laid: Laid, lies: Presence) -> bool:
-    """Whether too few edges show off the border of the window to be the part."""
-    return lies.all_mm < EMPTY_SHARE * len(sampled(laid.outline, 1.0).points_mm)
 
 
 def _mirrored_fits(laid: Laid) -> bool:

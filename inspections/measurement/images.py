@@ -42,7 +42,7 @@ def check_header(photo: bytes) -> tuple[int, int] | Refused:
         return Refused(RefusalCode.UNREADABLE, "heic_not_opened_here")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # broken notes of the camera
+            warnings.simplefilter("ignore", UserWarning)  # broken EXIF says nothing of the pixels
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(photo), formats=open_formats()) as image:
                 width, height = image.size

@@ -16,8 +16,10 @@ from inspections.measurement.camera import CameraPrior, CameraProfile, prior_for
 TERMS = 16
 POSE, CAMERA, BOW = slice(0, 6), slice(6, 13), slice(13, 16)
 NOISE_PX = 0.07
+# corners of one marker err together, so that they count for fewer than they are
+ALIKE = 1.5
 BOW_SD_MM = 0.12
-STEPS, VIEW_STEPS, MOST_FOCAL_STEP = 8, 40, 0.03
+STEPS, PROFILE_STEPS = 10, 24
 STILL = 1e-8  # a step of a ten thousandth of its own uncertainty
 
 
@@ -163,8 +165,13 @@ def _residuals(terms: Floats, seen: Seen, basis: Floats) -> tuple[Floats, Floats
 def _weights(residuals: Floats) -> Floats:
     """Cauchy weights of points, three sigma wide, with sigma never under the expected noise."""
     size = np.linalg.norm(residuals, axis=1)
-    sigma = max(NOISE_PX, float(np.median(size)) / 1.1774)
+    sigma = max(NOISE_PX, _usual(residuals))
     return np.asarray(1 / (1 + (size / (3 * sigma)) ** 2), np.float64)
+
+
+def _usual(residuals: Floats) -> float:
+    """Spread of one coordinate from the median distance (Rayleigh), px: touched marks do not count."""
+    return float(np.median(np.linalg.norm(residuals, axis=1))) / 1.1774
 
 
 def _start(seen: Seen, prior: CameraPrior) -> Floats | None:
@@ -204,20 +211,21 @@ def solve_view(
     information[BOW, BOW] = np.eye(3) / BOW_SD_MM**2
     expected = np.concatenate([np.zeros(6), prior.mean, np.zeros(3)])
     normal = information
-    for _ in range(VIEW_STEPS):
+    for _ in range(STEPS):
         residuals, by_term = _residuals(terms, seen, basis)
-        w = _weights(residuals)[:, None, None] / NOISE_PX**2
+        # rougher marks say less against what is known of the camera; far from the end all are rough,
+        # which keeps the first steps short where focal length, distance and bow explain each other
+        noise = max(NOISE_PX, ALIKE * _usual(residuals))
+        w = _weights(residuals)[:, None, None] / noise**2
         normal = np.einsum("mki,mkj->ij", by_term * w, by_term) + information
         pull = np.einsum("mki,mk->i", by_term * w, residuals) + information @ (terms - expected)
         change = _solve(normal, pull)
-        # from straight above focal length and distance change places: whole steps swing past
-        terms = terms - change * min(1.0, MOST_FOCAL_STEP * terms[6] / max(abs(change[6]), 1e-9))
+        terms = terms - change
         if change @ normal @ change < STILL:
             break
     residuals, _ = _residuals(terms, seen, basis)
     size = float(np.sqrt(np.mean(np.sum(residuals**2, axis=1)) / 2))
-    inflation = max(1.0, size / NOISE_PX) ** 2
-    return View(terms, _inverse(normal) * inflation, middle, half, residuals, size)
+    return View(terms, _inverse(normal), middle, half, residuals, size)
 
 
 def _solve(normal: Floats, pull: Floats) -> Floats:
@@ -256,7 +264,7 @@ def solve_profile(views: Sequence[Seen], width_px: int, height_px: int) -> Camer
         _bow_basis(seen.points_mm, m, h) for (seen, _), (m, h) in zip(starts, frames, strict=True)
     ]
     normal, squares, count = np.eye(len(state)), 0.0, 1
-    for _ in range(3 * STEPS):
+    for _ in range(PROFILE_STEPS):
         normal, pull, squares, count = _profile_step(state, [s for s, _ in starts], bases, prior)
         state = state - _solve(normal, pull)
     size = float(np.sqrt(squares / count))

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspections.measurement.placing import Seen
@@ -12,6 +13,21 @@ from inspections.measurement.sheets import Area, Sheet, sheet_to_json
 
 PATTERN = re.compile(r"QAS:([A-Z0-9-]{1,12})\.(\d{1,3}):([0-9A-F]{8}):([A-Z0-9-]{1,12})")
 SERIAL = re.compile(r"[A-Z0-9-]{1,12}")
+
+# What a print is known by, names at every depth of its description. Frozen: prints in use say the hash of
+# these. A new name may join only with a default below, which is left out, so that older prints stay known.
+GEOMETRY = (
+    "name", "revision", "paper_mm", "paper_lower_left_mm", "dictionary",
+    "window_mm", "x", "y", "w", "h", "window_fill",
+    "markers", "id", "corners_mm",
+    "check_bars", "p0_mm", "p1_mm", "nominal_mm",
+    "code", "lower_left_mm", "side_mm",
+    "pockets", "number", "size_mm", "tag",
+    "patches", "ink",
+)  # fmt: skip
+DEFAULTS: Mapping[str, object] = {
+    "revision": 0, "window_fill": "white", "code": None, "pockets": [], "tag": None, "patches": [],
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +42,26 @@ class SheetCode:
 
 def fingerprint(sheet: Sheet) -> str:
     """Eight hex digits of the SHA-256 of the designed geometry."""
-    plain = json.dumps(sheet_to_json(sheet), sort_keys=True, separators=(",", ":"))
+    return fingerprint_of(sheet_to_json(sheet))
+
+
+def fingerprint_of(description: Mapping[str, object]) -> str:
+    """The same from a description: other words in it count for nothing, a missing word is its default."""
+    plain = json.dumps(_geometry(description), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()[:8].upper()
+
+
+def _geometry(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {
+            key: _geometry(value[key])
+            for key in GEOMETRY
+            if key in value and (key not in DEFAULTS or value[key] != DEFAULTS[key])
+        }
+    if isinstance(value, list | tuple):
+        return [_geometry(each) for each in value]
+    # 12 and 12.0 are one length
+    return float(value) if isinstance(value, int) else value
 
 
 def code_text(sheet: Sheet, serial: str) -> str:

@@ -45,10 +45,10 @@ def open_for(
     failures: list[Failure],
     now: datetime,
 ) -> None:
-    """One for each unit that failed in class A or B; an addendum opens none a second time."""
+    """One for each unit that failed; an addendum opens none a second time."""
     known = {(r.unit_id, r.checks) for r in records.of_batch(session, batch_id)}
     for each in failures:
-        if each.class_ == "C" or (each.unit_id, ", ".join(each.checks)) in known:
+        if (each.unit_id, ", ".join(each.checks)) in known:
             continue
         row = records.Nonconformance(
             id=uuid7(),
@@ -88,15 +88,46 @@ def advance(
     if to is NcrState.DISPOSITIONED:
         if disposition is None or not reason.strip():
             raise Invalid("nonconformance.disposition_missing")
+        if disposition is Disposition.CONCESSION:
+            raise Conflict("concession.design_owner_decides")
         row.disposition, row.reason = disposition.value, reason.strip()
         if disposition is Disposition.SCRAP:
-            unit = batch_records.unit(session, row.unit_id)
-            unit.status = UnitStatus.SCRAPPED.value
-            batch_records.add(session, unit)
+            _mark(session, row, UnitStatus.SCRAPPED)
+    _moved(session, actor, row, to, now)
+    return row
+
+
+def except_unit(
+    session: Session,
+    *,
+    actor: Actor,
+    row: records.Nonconformance,
+    reason: str,
+    now: datetime,
+) -> None:
+    """The design owner granted a concession: the piece is used as it is. The caller asked for the right."""
+    if NEXT.get(NcrState(row.state)) is not NcrState.DISPOSITIONED:
+        raise Conflict(
+            "nonconformance.step_not_allowed",
+            state=row.state, to=NcrState.DISPOSITIONED.value,
+        )  # fmt: skip
+    row.disposition, row.reason = Disposition.CONCESSION.value, reason
+    _mark(session, row, UnitStatus.EXCEPTED)
+    _moved(session, actor, row, NcrState.DISPOSITIONED, now)
+
+
+def _mark(session: Session, row: records.Nonconformance, status: UnitStatus) -> None:
+    unit = batch_records.unit(session, row.unit_id)
+    unit.status = status.value
+    batch_records.add(session, unit)
+
+
+def _moved(
+    session: Session, actor: Actor, row: records.Nonconformance, to: NcrState, now: datetime
+) -> None:
     before, row.state = row.state, to.value
     records.add(session, row)
     audit.record(
         session, actor, "nonconformance.moved", subject=row.id, at=now, before=before,
         after=row.state, disposition=row.disposition, reason=row.reason,
     )  # fmt: skip
-    return row

@@ -14,10 +14,11 @@ class NcrState(StrEnum):
 
 
 class Disposition(StrEnum):
-    """What happens to the piece."""
+    """What happens to the piece; the design owner alone decides on a concession (use as it is)."""
 
     SCRAP = "scrap"
     REWORK = "rework"
+    CONCESSION = "concession"
 
 
 NEXT: dict[NcrState, NcrState] = {

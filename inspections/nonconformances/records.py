@@ -13,7 +13,7 @@ from qa_service.errors import NotFound
 
 
 class Nonconformance(SQLModel, table=True):
-    """One unit that failed in class A or B, with the checks it failed."""
+    """One unit that failed, with the checks it failed."""
 
     __tablename__: ClassVar[str] = "nonconformance"
 

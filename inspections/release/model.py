@@ -86,6 +86,7 @@ class Case:
     """An inspected batch. `accepted` is the computed verdict after review.
 
     `gtin` is the number of what carries a label: a piece, or a pack of `pack_of`; `where` it sticks.
+    `excepted` are the units of `pieces` that failed and stand under `concessions`.
     """
 
     batch_id: UUID
@@ -121,3 +122,4 @@ class Case:
     where: Words = field(default_factory=dict)
     seals: tuple[str, ...] = ()
     measured: tuple[MeasuredSize, ...] = ()
+    excepted: tuple[UUID, ...] = ()

@@ -1,6 +1,6 @@
 """Build the case of a batch from its approved visit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -13,6 +13,8 @@ from checklists.templates.asking import class_of, lot_test_of
 from checklists.templates.model import OncePer
 from inspections.batches import records as batch_records
 from inspections.batches.model import ACCEPTED, LABELLED, BatchState, UnitStatus
+from inspections.concessions import records as concessions
+from inspections.concessions.model import Granted, is_over, overstepped
 from inspections.nonconformances import records as nonconformances
 from inspections.nonconformances.model import NcrState
 from inspections.release import sizes
@@ -31,8 +33,11 @@ SEALS = "seals"
 """Process field that names the seals of a lot, with commas between."""
 
 
-def case(session: Session, batch_id: UUID) -> Case:
-    """The case of a batch; raises Conflict before its inspection was signed and reviewed."""
+def case(session: Session, batch_id: UUID, *, today: date) -> Case:
+    """The case of a batch; raises Conflict before its inspection was signed and reviewed.
+
+    `today` tells whether a concession has ended.
+    """
     batch = batch_records.get(session, batch_id)
     visits = visit_records.of_batch(session, batch_id)
     done = next((v for v in visits if v.state == VisitState.APPROVED.value), None)
@@ -45,6 +50,8 @@ def case(session: Session, batch_id: UUID) -> Case:
         if s.meaning == Meaning.REVIEWED.value
     )
     revision = view.revision
+    units = batch_records.units(session, batch.id)
+    granted = [each for _, each in concessions.of_batch(session, batch.id)]
     regulatory, rule = revision.content.regulatory, revision.content.label_rule
     return Case(
         batch_id=batch.id,
@@ -65,17 +72,15 @@ def case(session: Session, batch_id: UUID) -> Case:
         inspector_id=done.inspector_id,
         reviewer_id=reviewer,
         accepted=BatchState(batch.state) in ACCEPTED,
-        blocks=tuple(_blocks(session, batch)),
+        blocks=(*_blocks(session, batch), *_concession_blocks(granted, units, today)),
         seed=view.ground.sample.seed,
         classes=tuple(_class(view, each) for each in view.standing.verdict.classes),
         lot_checks=tuple(_lot_checks(view)),
         pieces=tuple(
-            Piece(each.id, each.serial)
-            for each in batch_records.units(session, batch.id)
-            if UnitStatus(each.status) in LABELLED
+            Piece(each.id, each.serial) for each in units if UnitStatus(each.status) in LABELLED
         ),
         evidence=tuple(_evidence(session, view)),
-        concessions=(),
+        concessions=tuple(_printed(granted, units)),
         open_points=(
             *view.standing.verdict.reasons,
             *_flags(session, view),
@@ -92,6 +97,7 @@ def case(session: Session, batch_id: UUID) -> Case:
         where=dict(rule.where or {}),
         seals=_seals(batch),
         measured=tuple(sizes.measured(session, view)),
+        excepted=_excepted(units),
     )
 
 
@@ -102,8 +108,29 @@ def _photos(view: VisitView) -> Iterator[str]:
 def _blocks(session: Session, batch: batch_records.Batch) -> Iterator[str]:
     """Open class A and B problem reports hold the certificate back."""
     for each in nonconformances.of_batch(session, batch.id):
-        if each.state in (NcrState.OPEN.value, NcrState.CONTAINED.value):
+        is_open = each.state in (NcrState.OPEN.value, NcrState.CONTAINED.value)
+        if is_open and each.class_ != "C":
             yield f"nonconformance:{each.class_}"
+
+
+def _concession_blocks(
+    granted: Sequence[Granted], units: Sequence[batch_records.Unit], today: date
+) -> Iterator[str]:
+    """A concession holds until its end date, for the pieces that it names."""
+    if overstepped(granted, _excepted(units)):
+        yield "concession_units"
+    if is_over(granted, today):
+        yield "concession_over"
+
+
+def _excepted(units: Sequence[batch_records.Unit]) -> tuple[UUID, ...]:
+    return tuple(each.id for each in units if each.status == UnitStatus.EXCEPTED.value)
+
+
+def _printed(granted: Sequence[Granted], units: Sequence[batch_records.Unit]) -> Iterator[str]:
+    serials = {each.id: each.serial for each in units}
+    for each in granted:
+        yield each.on_paper([serials[unit] for unit in each.unit_ids])
 
 
 def _class(view: VisitView, found: ClassFound) -> ClassCase:

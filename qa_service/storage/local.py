@@ -29,11 +29,11 @@ class LocalStore:
     def get(self, digest_text: str) -> bytes:
         """Read and check; a damaged file is never handed out."""
         if not is_digest(digest_text):
-            raise NotFound("file.not_found", digest=digest_text[:64])
+            raise NotFound("stored_file.not_found", digest=digest_text[:64])
         try:
             content = self._path(digest_text).read_bytes()
         except FileNotFoundError:
-            raise NotFound("file.not_found", digest=digest_text) from None
+            raise NotFound("stored_file.not_found", digest=digest_text) from None
         if digest(content) != digest_text:
             raise Unavailable("storage.damaged", digest=digest_text)
         return content

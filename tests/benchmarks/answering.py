@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,8 @@ def answers(
     """By method, then by photo."""
     chosen = list(photos)
     jobs = [(each, profiles.get(each.device or ""), methods) for each in chosen]
-    with ProcessPoolExecutor(workers) as pool:
+    # spawned: a fork of a process in which OpenCV has started threads may wait for them for ever
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         found = list(pool.map(_all_methods, *zip(*jobs, strict=True)))
     return {
         method: {each.key: got[method] for each, got in zip(chosen, found, strict=True)}

@@ -30,9 +30,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Errors of some features: count, root mean square, 95th percentile, largest, median U95, covered."""
+    """Errors of some features: count, median, root mean square, 95th percentile, largest, median U95, covered."""
 
     count: int
+    median: float
     rms: float
     p95: float
     worst: float
@@ -103,6 +104,7 @@ def spread(rows: Iterable[Row]) -> Spread:
     u95 = [row.u95 for row in chosen if row.u95 > 0]
     return Spread(
         len(chosen),
+        float(np.median(errors)),
         float(np.sqrt(np.mean(errors**2))),
         float(np.percentile(errors, 95)),
         float(errors.max()),

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from sqlmodel import update
 
 from certificates.demo import network
 from qa_service.app import TABLET, create_app, open_installation
+from qa_service.identity.records import Person
 from qa_service.settings import Settings
 from qa_service.web import House
 
@@ -95,6 +97,7 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     house = open_house(tmp_path_factory.mktemp("browser"))
     with house.database.write() as session:
         network.establish(session, house.settings, now=house.clock())
+        session.exec(update(Person).values(language="en"))  # the tests read English
     yield from serve(house)
     house.database.close()
 

@@ -566,6 +566,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_batch_milestone_batch_id"), ["batch_id"], unique=False)
 
     op.create_table(
+        "concession",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["batch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("concession", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_concession_batch_id"), ["batch_id"], unique=False)
+
+    op.create_table(
         "design",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
@@ -1068,6 +1096,72 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_checklist_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_checklist_revision_id"), ["revision_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_checklist_state"), ["state"], unique=False)
+
+    op.create_table(
+        "concession_request",
+        sa.Column("nonconformance_id", sa.Uuid(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["batch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["nonconformance_id"],
+            ["nonconformance.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("nonconformance_id"),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("concession_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_concession_request_batch_id"), ["batch_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_concession_request_owner_id"), ["owner_id"], unique=False
+        )
+
+    op.create_table(
+        "concession_unit",
+        sa.Column("nonconformance_id", sa.Uuid(), nullable=False),
+        sa.Column("concession_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["concession_id"],
+            ["concession.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["nonconformance_id"],
+            ["nonconformance.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.PrimaryKeyConstraint("nonconformance_id"),
+        sa.UniqueConstraint("unit_id"),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("concession_unit", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_concession_unit_concession_id"), ["concession_id"], unique=False
+        )
 
     op.create_table(
         "design_release",

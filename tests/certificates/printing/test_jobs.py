@@ -173,7 +173,7 @@ def test_sheets_say_whether_a_label_fits(issued: Releasable) -> None:
 def test_a_long_host_makes_the_code_larger_and_the_plan_says_so(ready: Releasable) -> None:
     with ready.house.database.write() as session:
         row = session.exec(select(Installation)).one()
-        row.label_host = "QUALITY.WORKSHOPS.EXAMPLE.ORG"
+        row.label_host = "QUALITY.OF.ALL.WORKSHOPS.EXAMPLE.ORG"
         session.add(row)
     ready.issued()
     plan = done(_plan(ready))

@@ -29,7 +29,7 @@ def test_a_digest_of_another_design_is_not_handed_out(network: Network) -> None:
     made = Drawing(network).released()
     secret = network.house.store.put(b"somebody else's photo")
     answer = network.client("w1-lead").get(f"/api/revisions/{made}/files/{secret}")
-    assert refused(answer) == (404, "file.not_found")
+    assert refused(answer) == (404, "stored_file.not_found")
 
 
 @pytest.mark.parametrize("path", ["../x.json", "/etc/x.json", "a\\b.json", "a\u202e.json"])

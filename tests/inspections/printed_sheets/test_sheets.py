@@ -9,7 +9,7 @@ import pytest
 
 from inspections.measurement.corners import find_markers
 from inspections.measurement.measure import quick_check
-from inspections.measurement.sheet_code import code_text, fingerprint, read_code
+from inspections.measurement.sheet_code import code_text, fingerprint, fingerprint_of, read_code
 from inspections.measurement.sheets import Area, MeasuredBars, Sheet, sheet_from_json, sheet_to_json
 from inspections.printed_sheets.designs import (
     PAPERS,
@@ -97,6 +97,23 @@ def test_every_sheet_has_its_own_fingerprint_and_fits_its_code() -> None:
         assert (found.name, found.serial) == (sheet.name.upper(), "ABCDEF")
         assert sheet_from_json(json.loads(json.dumps(sheet_to_json(sheet)))) == sheet
     assert len(known) == drawable > 200
+
+
+def test_a_print_stays_known_when_descriptions_learn_new_words() -> None:
+    plain = json.loads(json.dumps(sheet_to_json(design(MIXED[2]))))
+    known = fingerprint_of(plain)
+    plain["paper_weight"], plain["markers"][0]["note"] = 160, "new"
+    assert fingerprint_of(plain) == known == fingerprint(sheet_from_json(plain))
+    assert fingerprint_of({**plain, "window_fill": "white"}) == known
+    del plain["window_fill"]
+    assert fingerprint_of(plain) == known
+
+
+def test_a_marker_moved_by_a_hundredth_is_another_sheet() -> None:
+    plain = json.loads(json.dumps(sheet_to_json(design(MIXED[0]))))
+    known = fingerprint_of(plain)
+    plain["markers"][3]["corners_mm"][1][0] += 0.01
+    assert fingerprint_of(plain) != known
 
 
 def test_pockets_and_tags_lie_in_the_window_apart_from_each_other() -> None:

@@ -68,7 +68,7 @@ export interface Batch extends Omit<BatchRow, "missing_count" | "next_who"> {
 export interface Unit {
   readonly id: string;
   readonly serial: string;
-  readonly status: "open" | "passed" | "failed" | "undecided" | "scrapped" | "consumed";
+  readonly status: "open" | "passed" | "failed" | "undecided" | "scrapped" | "consumed" | "excepted";
   readonly label: "none" | "printed";
   readonly drawn_for: readonly DefectClass[];
 }

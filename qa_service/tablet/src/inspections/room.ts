@@ -9,6 +9,7 @@ export const INSPECTIONS: Room = {
     { path: "/batches/:batch/process", load: async () => (await import("./screens/Process.tsx")).default },
     { path: "/batches/:batch/units", load: async () => (await import("./screens/Units.tsx")).default },
     { path: "/batches/:batch/visit", load: async () => (await import("./screens/BeginVisit.tsx")).default },
+    { path: "/exceptions/:batch", load: async () => (await import("./screens/Exceptions.tsx")).default },
     { path: "/tools", load: async () => (await import("./screens/Tools.tsx")).default },
     { path: "/tools/instrument", load: async () => (await import("./screens/Tools.tsx")).NewInstrument },
     { path: "/tools/sheet", load: async () => (await import("./screens/RegisterSheet.tsx")).default },
@@ -25,6 +26,7 @@ export const INSPECTIONS: Room = {
     { path: "/visits/:visit/review", load: async () => (await import("./screens/Review.tsx")).default },
   ],
   home: [
+    { roles: ["design_owner"], order: 0, load: async () => (await import("./screens/Exceptions.tsx")).ExceptionsHome },
     { roles: ["inspector", "reviewer"], order: 1, load: async () => (await import("./screens/Home.tsx")).VisitsHome },
     { roles: ["maker", "issuer", "inspector", "reviewer", "auditor"], order: 2, load: async () => (await import("./screens/Home.tsx")).BatchesHome },
   ],

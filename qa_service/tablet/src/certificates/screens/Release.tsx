@@ -47,6 +47,7 @@ export default function Release({ params }: ScreenProps): VNode {
         <div class="two">
           <div class="col">
             <VerdictLine view={known} />
+            {known.concessions.map((each) => <Note key={each} tone="care" icon="care" title={t("release.with_exception")}>{each}</Note>)}
             <Evidence view={known} />
             <PlanAndRisk plan={known.plan} />
           </div>
@@ -62,7 +63,6 @@ export default function Release({ params }: ScreenProps): VNode {
               <span class="x2 b num">{count}</span>
               <p class="grow">{t("release.pieces", { count })} <span class="s dim">{t("release.made", { count: known.quantity_made })}</span></p>
             </section>
-            {known.concessions.map((each) => <Note key={each} tone="care" icon="care" title={t("release.with_exception")}>{each}</Note>)}
           </div>
           <SignDialog isOpen={isSigning} onClose={() => setSigning(false)} view={known} batch_id={id} onDone={() => void view.reload()} />
         </div>
@@ -86,12 +86,13 @@ function openPoint(code: string, kind: "open_point" | "block" = "open_point"): s
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function VerdictLine({ view }: { view: ReleaseView }): VNode {
-  const [tone, icon] = view.outcome === "accept" ? (["good", "pass"] as const) : (["stop", "fail"] as const);
+  const word = view.concessions.length > 0 && view.outcome === "accept" ? "exception" : view.outcome;
+  const [tone, icon] = word === "accept" ? (["good", "pass"] as const) : word === "exception" ? (["care", "care"] as const) : (["stop", "fail"] as const);
   return (
     <section class={`note ${tone}`}>
       <Icon name={icon} size="big" />
       <div class="grow">
-        <p class="l b">{t(`release.verdict.${view.outcome}`)}</p>
+        <p class="l b">{t(`release.verdict.${word}`)}</p>
         <p class="s">{`${view.inspector.person}, ${view.inspector.organisation}`}</p>
         <p class="s">{t("release.reviewed", { who: `${view.reviewer.person}, ${view.reviewer.organisation}` })}</p>
       </div>

@@ -55,9 +55,13 @@ function Step({ report, onClose, onDone }: { report: Report | null; onClose: () 
   const [problem, setProblem] = useState<Problem | null>(null);
   const to = report ? NEXT[report.state] : undefined;
   const decides = to === "dispositioned";
+  // what fails in class A is never used as it is
+  const choices = report?.class === "A" ? ["scrap", "rework"] : ["scrap", "rework", "concession"];
+  const asks = decides && disposition === "concession";
   const take = async (): Promise<void> => {
     try {
-      await send("POST", `/api/nonconformances/${report?.id}`, { to, disposition: decides ? disposition : null, reason: reason.trim() });
+      if (asks) await send("POST", `/api/nonconformances/${report?.id}/concession-request`, { reason: reason.trim() });
+      else await send("POST", `/api/nonconformances/${report?.id}`, { to, disposition: decides ? disposition : null, reason: reason.trim() });
       setProblem(null);
       setReason("");
       onClose();
@@ -72,12 +76,13 @@ function Step({ report, onClose, onDone }: { report: Report | null; onClose: () 
       <div class="col">
         <h2>{title}</h2>
         {to && <p>{t(`problems.to.${to}.what`)}</p>}
-        {decides && <Choice label={t("problems.what")} value={disposition} options={["scrap", "rework"].map((each) => ({ value: each, label: t(`problems.${each}`) }))} onInput={setDisposition} />}
+        {decides && <Choice label={t("problems.what")} value={disposition} options={choices.map((each) => ({ value: each, label: t(each === "concession" ? "problems.ask" : `problems.${each}`) }))} onInput={setDisposition} />}
+        {asks && <p class="s">{t("problems.ask.what")}</p>}
         {decides && <Field label={t("batch.reason")} value={reason} lines={3} onInput={setReason} />}
         <Trouble problem={problem} />
         <div class="row wrap">
           <Alt onPress={onClose}>{t("action.back")}</Alt>
-          <Act whyNot={decides && !reason.trim() ? t("batch.reason.needed") : null} onPress={take}>{title}</Act>
+          <Act whyNot={decides && !reason.trim() ? t("batch.reason.needed") : null} onPress={take}>{asks ? t("problems.ask") : title}</Act>
         </div>
       </div>
     </Dialog>
