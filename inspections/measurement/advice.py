@@ -24,7 +24,7 @@ from inspections.verdicts.conformity import Limits, conformity
 # a phone of 12 megapixels, main lens: the sheet's long side fills nine tenths of the picture
 FILLED, FOCAL_SHARE, LONG_SIDE_PX = 0.9, 0.78, 4000
 LEAST_SIZE_PX = 12.0
-USUAL_EDGE_MM, USUAL_ROUND_MM = 0.028, 0.04
+USUAL_EDGE_MM, USUAL_ROUND_MM = 0.022, 0.031
 USUAL_BY_HEIGHT = 0.25
 STRETCH_SD_MM = 0.03
 STRETCHES = 16

@@ -10,3 +10,10 @@ Floats32 = NDArray[np.float32]
 Codes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
+
+
+def middle_of(values: Floats | Floats32) -> float:
+    """Median of a short vector of numbers; np.median takes ten times as long for a few dozen."""
+    count = len(values)
+    ordered = np.sort(values)
+    return float(ordered[count // 2] + ordered[(count - 1) // 2]) / 2 if count else float("nan")

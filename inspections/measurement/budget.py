@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from inspections.measurement.arrays import middle_of
 from inspections.measurement.edges import EdgeFit, Stretches
 from inspections.measurement.features._kind import Value
 from inspections.measurement.inset import Inset
@@ -17,11 +18,11 @@ from inspections.measurement.locating import Located
 from inspections.measurement.task import BudgetRow
 
 WALL_MM = 0.1
-SILHOUETTE_MM = ((0.15, 0.022), (0.08, 0.035), (0.04, 0.065), (0.0, 0.11))
-WALL_SEEN_MM = ((0.15, 0.025), (0.08, 0.035), (0.0, 0.05))
-SCATTER_SHARE = 0.4
+SILHOUETTE_MM = ((0.15, 0.016), (0.08, 0.025), (0.04, 0.047), (0.0, 0.079))
+WALL_SEEN_MM = ((0.15, 0.018), (0.08, 0.025), (0.0, 0.036))
+SCATTER_SHARE = 0.29
 ROUND_SHARE = 0.6  # all around a circle, walls seen and hidden err apart
-THIN_MM = 0.035  # rim, foot and contact shadow within one blur
+THIN_MM = 0.02  # rim, foot and contact shadow within one blur
 SCALE_SHARE = 2e-4
 UNKNOWN_CAMERA_SHARE = 4e-4
 # how many edges and parts the class rows were learned from, by judgement
@@ -57,7 +58,7 @@ class Circumstances:
 def edge_class(located: Located, *, is_round: bool, height_mm: float) -> EdgeClass:
     """Class row of one element, from its contrast and whether the wall is seen."""
     stretches, fit = located.stretches, located.edges
-    contrast = float(np.median(fit.contrast))
+    contrast = middle_of(fit.contrast)
     seen = float(np.mean(stretches.delta_mm > WALL_MM))
     silhouette = next(u for least, u in SILHOUETTE_MM if contrast >= least)
     wall = next(u for least, u in WALL_SEEN_MM if contrast >= least)
@@ -138,7 +139,7 @@ def _angle_rows(value: Value, classes: Sequence[EdgeClass]) -> tuple[BudgetRow, 
 
 def _scatter(fit: EdgeFit) -> float:
     """How much the offsets of one edge differ: locks on different edges show here."""
-    return float(1.4826 * np.median(np.abs(fit.offset_mm - np.median(fit.offset_mm))))
+    return 1.4826 * middle_of(np.abs(fit.offset_mm - middle_of(fit.offset_mm)))
 
 
 def _span(stretches: Stretches) -> float:

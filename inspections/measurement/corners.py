@@ -20,6 +20,7 @@ STEP_PX, FIRST_STEP_PX, BLUR_STEP_PX = 0.25, 0.5, 0.5
 FIRST_PROFILES, BLUR_PROFILES = 12, 9
 CENTROID_PX, SOFT_PX, CENTROID_ROUNDS = 0.75, 1.5, 3
 BLUR_WINDOW_PX = 6.0
+QUICK_WINDOW_PX, LEAST_FOUND, ALL_EXPECTED = 23, 8, 1000
 WHITE_BESIDE = 1.12
 
 
@@ -37,9 +38,11 @@ class FoundMarkers:
     blur_worst_px: float
 
 
-def find_markers(grey: Codes, dictionary: str) -> FoundMarkers:
-    """All markers of a dictionary in the photo with refined corners. Order: by id."""
-    rough = _detect(grey, dictionary)
+def find_markers(grey: Codes, dictionary: str, expected: int = ALL_EXPECTED) -> FoundMarkers:
+    """All markers of a dictionary in the photo with refined corners. Order: by id. Where as many as
+    `expected` show at once it is not looked for more.
+    """
+    rough = _detect(grey, dictionary, expected)
     ids = tuple(sorted(rough))
     if not ids:
         return FoundMarkers((), np.zeros((0, 4, 2)), np.zeros(0), np.inf, np.inf)
@@ -54,21 +57,28 @@ def find_markers(grey: Codes, dictionary: str) -> FoundMarkers:
     )
 
 
-def _detect(grey: Codes, dictionary: str) -> dict[int, Floats]:
-    """Corners by id as the detector gives them; half size when the quarter shows little."""
-    found: dict[int, Floats] = {}
-    for by in (REDUCTION, REDUCTION // 2):
-        seen = _detect_reduced(reduced(grey, by), dictionary, by)
+def _detect(grey: Codes, dictionary: str, expected: int) -> dict[int, Floats]:
+    """Corners by id as the detector gives them; more thoroughly where `expected` are not all seen, and at
+    half size when the quarter shows little.
+    """
+    small = reduced(grey, REDUCTION)
+    found = _detect_reduced(small, dictionary, REDUCTION, quick=True)
+    if len(found) >= max(expected, LEAST_FOUND):
+        return found
+    found |= _detect_reduced(small, dictionary, REDUCTION, quick=False)
+    if len(found) < LEAST_FOUND:
+        by = REDUCTION // 2
+        seen = _detect_reduced(reduced(grey, by), dictionary, by, quick=False)
         found = seen if len(seen) > len(found) else found
-        if len(found) >= 8:
-            break
     return found
 
 
-def _detect_reduced(small: Codes, dictionary: str, by: int) -> dict[int, Floats]:
+def _detect_reduced(small: Codes, dictionary: str, by: int, *, quick: bool) -> dict[int, Floats]:
     parameters = cv2.aruco.DetectorParameters()
     parameters.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_NONE
     parameters.minMarkerPerimeterRate = 0.02
+    if quick:  # one threshold instead of three finds the same markers in ordinary photos
+        parameters.adaptiveThreshWinSizeMin = parameters.adaptiveThreshWinSizeMax = QUICK_WINDOW_PX
     table = cv2.aruco.getPredefinedDictionary(int(getattr(cv2.aruco, dictionary)))
     corners, ids, _ = cv2.aruco.ArucoDetector(table, parameters).detectMarkers(small)
     if ids is None:
@@ -115,6 +125,7 @@ def _gradient_centroid(slope: Floats, centres: Floats) -> tuple[Floats, Floats]:
     count, because they come in pairs.
     """
     at = centres[np.clip(slope, 0.0, None).argmax(axis=-1)]
+    total: Floats = np.zeros(at.shape)
     for _ in range(CENTROID_ROUNDS):
         away = np.abs(centres - at[..., None])
         soft = np.clip((CENTROID_PX + SOFT_PX - away) / SOFT_PX, 0.0, 1.0)

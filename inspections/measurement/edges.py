@@ -77,8 +77,7 @@ def gather(
     room_mm: Floats,
 ) -> Stretches:
     """Mean profiles of groups of placed points; `room_mm` (g,) limits how far outwards is looked."""
-    points = np.stack([_thinned(each.points_mm) for each in groups])
-    normals = np.stack([_thinned(each.normals) for each in groups])
+    points, normals = _thinned(groups)
     # the middle point, not the mean: the mean of an arc lies inside it
     middle = POINTS_A_STRETCH // 2
     middles = Places(points[:, middle], _unit(normals[:, middle]))
@@ -93,12 +92,19 @@ def gather(
     )  # fmt: skip
 
 
-def _thinned(rows: Floats) -> Floats:
-    """A fixed number of rows, evenly taken, so that all stretches fit one array."""
-    at = np.linspace(0, len(rows) - 1, POINTS_A_STRETCH)
-    low = np.minimum(at.astype(np.int64), len(rows) - 2)
-    share = (at - low)[:, None]
-    return np.asarray(rows[low] * (1 - share) + rows[low + 1] * share, np.float64)
+def _thinned(groups: Sequence[Places]) -> tuple[Floats, Floats]:
+    """A fixed number of points and normals of each, evenly taken, so that all fit one array."""
+    count = np.array([len(each.points_mm) for each in groups])[:, None]
+    begin = np.cumsum(count)[:, None] - count
+    at = np.linspace(0, 1, POINTS_A_STRETCH) * (count - 1)
+    low = np.minimum(at.astype(np.int64), count - 2)
+    share, first = (at - low)[..., None], begin + low
+    points = np.concatenate([each.points_mm for each in groups])
+    normals = np.concatenate([each.normals for each in groups])
+    return (
+        np.asarray(points[first] * (1 - share) + points[first + 1] * share, np.float64),
+        np.asarray(normals[first] * (1 - share) + normals[first + 1] * share, np.float64),
+    )
 
 
 def _windows(delta: Floats) -> tuple[Floats, Flags]:

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from inspections.measurement.arrays import Floats
+from inspections.measurement.arrays import Floats, middle_of
 from inspections.measurement.edges import EdgeFit, Stretches
 
 FLOOR_MM = 0.012
 CONTRAST_TERM_MM = 0.0015
 RADIUS_PRIOR_MM, CENTRE_PRIOR_MM = 0.25, 0.12
 MOST_SCATTER_MM = 0.05
+STILL_MM = 1e-5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,6 +131,8 @@ def fit_circle(
         solved, covariance, scatter, used = _robust(design, reach - radius, weights_of(fit), pulled)
         centre = centre + solved[:2]
         radius = radius + float(solved[2])
+        if np.abs(solved).max() < STILL_MM:
+            break
     return Circle(centre, radius, covariance, scatter, used, trace_of(stretches, fit))
 
 
@@ -145,20 +148,24 @@ def _robust(
     solved: Floats = np.zeros(unknowns)
     w = weight
     normal: Floats = np.eye(unknowns)
+    tiny, root = 1e-12 * np.eye(unknowns), np.sqrt(weight)
     for _ in range(8):
         residual = target - design @ solved
-        pulls = np.abs(residual) * np.sqrt(weight)
+        pulls = np.abs(residual) * root
         w = weight / (1 + (pulls / 2.0) ** 2)
         normal = (design * w[:, None]).T @ design
         pull = (design * w[:, None]).T @ target
         if prior is not None:
             normal = normal + prior[0]
             pull = pull - prior[0] @ prior[1]
-        solved = np.asarray(np.linalg.solve(normal + 1e-12 * np.eye(unknowns), pull), np.float64)
+        before = solved
+        solved = np.asarray(np.linalg.solve(normal + tiny, pull), np.float64)
+        if np.abs(solved - before).max() < STILL_MM:
+            break
     residual = target - design @ solved
     chi = float(np.sum(w * residual**2) / max(len(target) - unknowns, 1))
-    inverse = np.linalg.inv(normal + 1e-12 * np.eye(unknowns))
+    inverse = np.linalg.inv(normal + tiny)
     covariance = np.asarray(inverse * max(1.0, chi), np.float64)
-    scatter = 1.4826 * float(np.median(np.abs(residual)))
-    used = float(np.mean(np.abs(residual) * np.sqrt(weight) < 3.0))
+    scatter = 1.4826 * middle_of(np.abs(residual))
+    used = float(np.mean(np.abs(residual) * root < 3.0))
     return solved, covariance, scatter, used

@@ -4,7 +4,7 @@ Limits follow from what spoils an edge, in mm on the sheet where that is what co
 hold for phones of any resolution.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -35,6 +35,7 @@ MOST_LIGHT_RATIO = 2.5
 LEAST_FIT = 0.335
 LEAST_INLIERS = 0.50
 SURE_INLIERS, MIRROR_BETTER = 0.7, 1.3
+MIRROR_ROOM_MM = 20.0  # a part that fits partly lies about where it seems to lie
 OUTSIDE_MM = 1.0
 EMPTY_SHARE, BARE_SHARE = 0.25, 0.01  # of the outline: where it does not fit, and where it seems to
 MOST_BESIDE_MM, MOST_ON_FACE_MM, MOST_CUT_OFF_MM = 12.0, 5.0, 4.0
@@ -221,7 +222,8 @@ def _check_part(gates: Gates, laid: Laid, lies: Presence) -> Refused | None:
         wrong, "edges_on_face_mm", lies.on_face_mm, MOST_ON_FACE_MM
     ) or gates.at_most(wrong, "holes_missing", lies.holes_missing, laid.holes_counted)
     unsure = other is not None or laid.placement.inliers < SURE_INLIERS
-    if unsure and _mirrored_fits(laid):
+    near = laid.window.around(laid.placement.placed(sampled(laid.outline, 1.0)), MIRROR_ROOM_MM)
+    if unsure and _mirrored_fits(replace(laid, window=near)):
         return Refused(wrong, "mirrored", laid.placement.inliers, SURE_INLIERS)
     return other
 
@@ -248,10 +250,12 @@ def _mirrored_fits(laid: Laid) -> bool:
         (laid.outline.outer_mm * flip)[::-1], tuple((r * flip)[::-1] for r in laid.outline.holes_mm)
     )
     plane, height = laid.placement.plane_mm, laid.height_mm
-    other = fine(laid.seen, back, best_turns(laid.window, back, 1)[0], plane, height)
-    fit = other.inliers * other.score
-    ours = laid.placement.inliers * laid.placement.score
-    return other.inliers > LEAST_INLIERS and fit > max(LEAST_FIT, MIRROR_BETTER * ours)
+    least = max(LEAST_FIT, MIRROR_BETTER * laid.placement.inliers * laid.placement.score)
+    start = best_turns(laid.window, back, 1)[0]
+    if start[2] <= least:  # a fit is at most its score
+        return False
+    other = fine(laid.seen, back, start, plane, height)
+    return other.inliers > LEAST_INLIERS and other.inliers * other.score > least
 
 
 def check_glare(gates: Gates, seen: Seen, placement: Placement, outline: Outline) -> Refused | None:

@@ -16,7 +16,16 @@ from inspections.measurement.elements import Edge, Element, groups_of, room_of
 from inspections.measurement.inset import CANDIDATES_MM, LOOSE_SD_MM, OF_ROUNDING, Inset, estimate
 from inspections.measurement.outline import Outline
 from inspections.measurement.placing import Placement, Seen
-from inspections.measurement.refining import FOOT, A, Tie, as_fit, refined, start_of
+from inspections.measurement.refining import (
+    FOOT,
+    A,
+    Known,
+    Tie,
+    as_fit,
+    known_of,
+    refined,
+    start_of,
+)
 from inspections.measurement.rivals import (
     Choice,
     choose_circle,
@@ -84,7 +93,8 @@ def locate(
     start = np.concatenate([each.offset_mm for each in first])
     silhouette = share * OF_ROUNDING
     tie = _tie(stretches, faces, np.full(len(share), GUESS_MM), share, LOOSE_SD_MM)
-    loose = refined(stretches, start_of(stretches, start, GUESS_MM, tie), tie)
+    fitting = known_of(stretches)
+    loose = refined(fitting, start_of(fitting, start, GUESS_MM, tie), tie)
     known = {
         "edge_break_max_mm": edge_break_max_mm,
         "height_u_share": HEIGHT_SHARE * height_tol_mm / np.sqrt(3) / max(height_mm, 0.1),
@@ -97,7 +107,7 @@ def locate(
     inset_mm = np.repeat([each.mean_mm for each in insets], np.diff(ends))
     chosen = _choose(elements, stretches, rows, costs(faces, stretches, inset_mm, share))
     start = np.concatenate([each.offset_mm for each in chosen])
-    fit = _fit(stretches, faces, start, inset_mm, share)
+    fit = _fit(fitting, faces, start, inset_mm, share)
     return of_part, [
         Located(stretches.only(r), fit.only(r), _doubt(fit.only(r), each), inset)
         for r, each, inset in zip(rows, chosen, insets, strict=True)
@@ -139,15 +149,14 @@ def _tie(
     return Tie(gap, np.broadcast_to(sd_mm, gap.shape).astype(np.float64))
 
 
-def _fit(
-    stretches: Stretches, faces: Surface, start: Floats, inset_mm: Floats, share: Floats
-) -> EdgeFit:
+def _fit(known: Known, faces: Surface, start: Floats, inset_mm: Floats, share: Floats) -> EdgeFit:
     """The final fit, and how it answers to a slightly larger inset."""
+    stretches = known.stretches
     is_wall = stretches.delta_mm > WALL_MM
     sd = np.where(is_wall, LOOSE_SD_MM, np.where(stretches.delta_mm > 0.1, FOOT_SD_MM, BAND_SD_MM))
     tie = _tie(stretches, faces, inset_mm, share, sd)
-    one = refined(stretches, start_of(stretches, start, inset_mm, tie), tie)
-    more = refined(stretches, one, _tie(stretches, faces, inset_mm + PROBE_MM, share, sd), steps=2)
+    one = refined(known, start_of(known, start, inset_mm, tie), tie)
+    more = refined(known, one, _tie(stretches, faces, inset_mm + PROBE_MM, share, sd), steps=2)
     terms = one.terms
     moved = more.terms[:, A] + PROBE_MM - terms[:, A]
     psi, psi_sd = expected_psi(stretches.delta_mm, terms[:, FOOT], beyond_of(stretches))

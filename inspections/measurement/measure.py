@@ -150,7 +150,7 @@ def look(
     refused = doors.check_print_scale(passed, sheet, bars) or check_copy(passed, photo, grey)
     if refused:
         return refused
-    markers = find_markers(grey, sheet.dictionary)  # 2
+    markers = find_markers(grey, sheet.dictionary, len(sheet.markers))  # 2
     refused = doors.check_markers(passed, markers, sheet, grey)
     if refused:
         return refused
@@ -247,7 +247,7 @@ def quick_check(
     refused = doors.check_print_scale(passed, sheet, bars) or check_copy(passed, photo, grey)
     if refused:
         return QuickLook(tuple(passed.passed), refused)
-    markers = find_markers(grey, sheet.dictionary)
+    markers = find_markers(grey, sheet.dictionary, len(sheet.markers))
     refused = doors.check_markers(passed, markers, sheet, grey)
     if refused:
         return QuickLook(tuple(passed.passed), refused)
@@ -276,7 +276,7 @@ def profile_from_photos(
         grey = decode_grey(photo)
         if isinstance(grey, Refused):
             continue
-        markers = find_markers(grey, sheet.dictionary)
+        markers = find_markers(grey, sheet.dictionary, len(sheet.markers))
         if doors.check_markers(doors.Gates(), markers, sheet, grey) is None:
             corners = true_corners(sheet, print_scale(sheet, bars))
             views.append(SheetSeen(*paired(markers, corners, well_fitted(markers))))

@@ -3,6 +3,7 @@
 Outward means from material to air: out of the part, and into a hole.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,7 @@ def outline_from_rings(outer: Ring, holes: Sequence[Ring]) -> Outline:
     )
 
 
+@functools.lru_cache(maxsize=16)
 def sampled(outline: Outline, step_mm: float) -> Places:
     """Points about every `step_mm` along all rings, in the middle of straight pieces."""
     parts = [_along(ring, step_mm) for ring in outline.rings]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import fft
 
-from inspections.measurement.arrays import Codes, Flags, Floats, Floats32
+from inspections.measurement.arrays import Codes, Flags, Floats, Floats32, middle_of
 from inspections.measurement.images import inside, light_at
 from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.pose import View
@@ -19,11 +19,13 @@ NODE_CELLS = 8
 HINT_REACH_DEG = 14.0
 COARSE_STEP_DEG = 2.0
 ROUGH_MM, ROUGH_STEP_DEG = 2 * COARSE_MM, 4.0
+NEAR_TRIED = 4
 NEAR_MM = 0.5
 ROUNDS_MM = (1.8, 1.4, 1.0, 0.8, 0.7)
 PLACES_MM, FINE_STEP_MM = 1.0, 0.1
 INLIER_MM = 0.3
 FOOT_SEEN_MM = 0.25
+STILL = 1e-5  # mm and rad
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +91,19 @@ class Window:
     slope: Floats
     in_picture: Flags
 
+    def around(self, places: Places, margin_mm: float) -> "Window":
+        """The part of it about some places."""
+        low, high = (places.points_mm.min(axis=0), places.points_mm.max(axis=0))
+        first, last = (
+            np.round((each - self.origin_mm) / COARSE_MM).astype(np.int64)
+            for each in (low - margin_mm, high + margin_mm)
+        )
+        rows, columns = self.edges.shape
+        first, last = np.clip(first, 0, [columns - 1, rows - 1]), np.clip(last, 1, [columns, rows])
+        box = np.s_[first[1] : last[1], first[0] : last[0]]
+        layers = (self.light[box], self.slope[box], self.in_picture[box])
+        return Window(self.edges[box], self.origin_mm + first * COARSE_MM, *layers)
+
 
 def wall_shift(seen: Seen, places: Places, height_mm: float, plane_mm: float) -> Floats:
     """How far outside the rim the wall's foot shows (mm on the plane); negative where it hides.
@@ -136,7 +151,7 @@ def _between(nodes: Floats, places: Floats) -> Floats:
 def coarse(window: Window, outline: Outline, hint_deg: float) -> tuple[float, Floats, float]:
     """(turn in rad, shift in mm, score 0..1): the best correlation over angles near the hint."""
     near = hint_deg + np.arange(-HINT_REACH_DEG, HINT_REACH_DEG + 0.1, COARSE_STEP_DEG)
-    return _correlated(window, outline, near)[0]
+    return _near(window, _halved(window), outline, near)
 
 
 def best_turns(window: Window, outline: Outline, count: int) -> list[tuple[float, Floats, float]]:
@@ -145,7 +160,8 @@ def best_turns(window: Window, outline: Outline, count: int) -> list[tuple[float
     Looked for on a window of half the resolution first: a turn of two degrees moves the end of a part
     of 60 mm by one of its cells.
     """
-    rough = _correlated(_halved(window), outline, np.arange(0.0, 360.0, ROUGH_STEP_DEG), ROUGH_MM)
+    halved = _halved(window)
+    rough = _correlated(halved, outline, np.arange(0.0, 360.0, ROUGH_STEP_DEG), ROUGH_MM)
     apart: list[float] = []
     for turn, _, _ in rough:
         degrees = float(np.degrees(turn))
@@ -154,8 +170,17 @@ def best_turns(window: Window, outline: Outline, count: int) -> list[tuple[float
         if len(apart) == 2 * count:
             break
     near = np.arange(-ROUGH_STEP_DEG, ROUGH_STEP_DEG + 0.1, COARSE_STEP_DEG)
-    refined = [_correlated(window, outline, each + near)[0] for each in apart]
+    refined = [_near(window, halved, outline, each + near) for each in apart]
     return sorted(refined, key=lambda each: -each[2])[:count]
+
+
+def _near(
+    window: Window, halved: Window, outline: Outline, angles_deg: Floats
+) -> tuple[float, Floats, float]:
+    """The best of some angles, tried at half the resolution, then the few best in full."""
+    rough = _correlated(halved, outline, angles_deg, ROUGH_MM)[:NEAR_TRIED]
+    best = np.array([np.degrees(turn) for turn, _, _ in rough])
+    return _correlated(window, outline, best)[0]
 
 
 def _halved(window: Window) -> Window:
@@ -261,11 +286,14 @@ def _stepped(found: Placement, placed: Places, offset: Floats, strength: Floats)
     weight = np.clip(strength, 0.0, None) ** 2
     step = np.zeros(3)
     for _ in range(6):
+        before = step
         residual = offset - design @ step
-        scale = max(1.4826 * float(np.median(np.abs(residual))), 0.05)
+        scale = max(1.4826 * middle_of(np.abs(residual)), 0.05)
         w = weight / (1 + (residual / (1.5 * scale)) ** 2)
         normal = (design * w[:, None]).T @ design + 1e-9 * np.eye(3)
         step = np.linalg.solve(normal, (design * w[:, None]).T @ offset)
+        if np.abs(step - before).max() < STILL:
+            break
     c, s = np.cos(step[2]), np.sin(step[2])
     turn = np.array([[c, -s], [s, c]])
     shift = turn @ (found.shift_mm - middle) + middle + step[:2]

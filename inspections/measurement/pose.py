@@ -20,6 +20,7 @@ NOISE_PX = 0.07
 ALIKE = 1.5
 BOW_SD_MM = 0.12
 STEPS, PROFILE_STEPS = 10, 24
+STILL = 1e-8  # a step of a ten thousandth of its own uncertainty
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,7 +219,10 @@ def solve_view(
         w = _weights(residuals)[:, None, None] / noise**2
         normal = np.einsum("mki,mkj->ij", by_term * w, by_term) + information
         pull = np.einsum("mki,mk->i", by_term * w, residuals) + information @ (terms - expected)
-        terms = terms - _solve(normal, pull)
+        change = _solve(normal, pull)
+        terms = terms - change
+        if change @ normal @ change < STILL:
+            break
     residuals, _ = _residuals(terms, seen, basis)
     size = float(np.sqrt(np.mean(np.sum(residuals**2, axis=1)) / 2))
     return View(terms, _inverse(normal), middle, half, residuals, size)

@@ -44,6 +44,30 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """Stretches and what every fit of them asks again: light, weights and their expected share of the
+    misfit, prior mean and precision of the terms, the late ramp.
+    """
+
+    stretches: Stretches
+    light: Floats
+    weight: Floats
+    expected: Floats
+    mean: Floats
+    precision: Floats
+    late: Floats
+
+
+def known_of(stretches: Stretches) -> Known:
+    """Once for all fits of these stretches."""
+    weight = weights_of(stretches)
+    expected = (weight * noise_of(stretches) ** 2).sum(axis=1)
+    mean, precision = _prior(stretches)
+    light = stretches.light.astype(np.float64)
+    return Known(stretches, light, weight, expected, mean, precision, late_of(stretches))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Refined:
     """Terms (g, 10), their covariance (g, 10, 10) and the misfit (g,), 1 where as expected."""
 
@@ -62,18 +86,15 @@ class Refined:
         return Refined(self.terms[chosen], self.covariance[chosen], self.misfit[chosen])
 
 
-def start_of(
-    stretches: Stretches, offset_mm: Floats, inset_mm: Floats | float, tie: Tie
-) -> Refined:
+def start_of(known: Known, offset_mm: Floats, inset_mm: Floats | float, tie: Tie) -> Refined:
     """Where to begin: outline, inset and tie say where both steps are, the levels are solved."""
-    mean, precision = _prior(stretches)
+    mean, precision = known.mean, known.precision
     terms = mean.copy()
     terms[:, A] = offset_mm - inset_mm
     terms[:, B] = terms[:, A] + tie.gap_mm
-    light, weight = stretches.light.astype(np.float64), weights_of(stretches)
-    residual, slope = _model(stretches, light, terms)
+    residual, slope = _model(known, terms)
     part = slope[..., TOP:]
-    weighted = (part * weight[..., None]).swapaxes(1, 2)
+    weighted = (part * known.weight[..., None]).swapaxes(1, 2)
     normal = weighted @ part
     diagonal = np.arange(TERMS - TOP)
     normal[:, diagonal, diagonal] += precision[:, TOP:]
@@ -82,22 +103,20 @@ def start_of(
     return Refined(terms, np.zeros((len(terms), TERMS, TERMS)), np.ones(len(terms)))
 
 
-def refined(stretches: Stretches, start: Refined, tie: Tie, steps: int = STEPS) -> Refined:
+def refined(known: Known, start: Refined, tie: Tie, steps: int = STEPS) -> Refined:
     """Gauss-Newton from a start; places are held near it, levels and blur near what is usual."""
-    light, weight = stretches.light.astype(np.float64), weights_of(stretches)
-    mean, precision = _prior(stretches)
-    mean[:, A], terms = start.terms[:, A], start.terms
+    mean, weight, terms = known.mean.copy(), known.weight, start.terms
+    mean[:, A] = terms[:, A]
     normal = np.zeros((len(terms), TERMS, TERMS))
     for _ in range(steps):
-        residual, slope = _model(stretches, light, terms)
-        normal, pull = _normal(residual, slope, weight, terms, mean, precision, tie)
+        residual, slope = _model(known, terms)
+        normal, pull = _normal(residual, slope, weight, terms, mean, known.precision, tie)
         change = np.linalg.solve(normal, pull[..., None])[..., 0]
         change[:, :BLUR] = np.clip(change[:, :BLUR], -MOST_STEP_MM, MOST_STEP_MM)
         change[:, BLUR] = np.clip(change[:, BLUR], -0.3, 0.3)
         terms = terms + change
-    residual, _ = _model(stretches, light, terms)
-    share = weight * noise_of(stretches) ** 2
-    misfit = (weight * residual**2).sum(axis=1) / np.maximum(share.sum(axis=1), 1.0)
+    residual, _ = _model(known, terms)
+    misfit = (weight * residual**2).sum(axis=1) / np.maximum(known.expected, 1.0)
     inverse = np.asarray(np.linalg.inv(normal), np.float64)
     return Refined(terms, inverse, np.asarray(misfit, np.float64))
 
@@ -116,9 +135,9 @@ def _prior(stretches: Stretches) -> tuple[Floats, Floats]:
     return mean, precision
 
 
-def _model(stretches: Stretches, light: Floats, terms: Floats) -> tuple[Floats, Floats]:
+def _model(known: Known, terms: Floats) -> tuple[Floats, Floats]:
     """Light minus model (g, s) and the model's derivatives (g, s, 10)."""
-    s = stretches.offsets_mm
+    stretches, s = known.stretches, known.stretches.offsets_mm
     column = terms[:, :, None]
     sigma = stretches.sigma_mm[:, None] * np.exp(column[:, BLUR])
     inner, outer = (s - column[:, A]) / sigma, (s - column[:, B]) / sigma
@@ -130,11 +149,11 @@ def _model(stretches: Stretches, light: Floats, terms: Floats) -> tuple[Floats, 
     slope[..., A] = -column[:, RIM] * bell_a - column[:, INNER] * (before < 0)
     slope[..., B] = -column[:, FOOT] * bell_b - column[:, OUTER] * (after > 0)
     slope[..., BLUR] = -sigma * (column[:, RIM] * bell_a * inner + column[:, FOOT] * bell_b * outer)
-    slope[..., TOP], slope[..., FAR], slope[..., LATE] = 1.0, stretches.is_far, late_of(stretches)
+    slope[..., TOP], slope[..., FAR], slope[..., LATE] = 1.0, stretches.is_far, known.late
     slope[..., RIM], slope[..., INNER] = rim, before
     slope[..., FOOT], slope[..., OUTER] = foot, after
-    model = np.einsum("gsi,gi->gs", slope[..., TOP:], terms[:, TOP:])
-    return light - model, slope
+    model = (slope[..., TOP:] @ terms[:, TOP:, None])[..., 0]
+    return known.light - model, slope
 
 
 def _normal(

@@ -70,14 +70,22 @@ def costs(faces: Surface, stretches: Stretches, inset_mm: Floats, share: Floats)
     base_b = x + round((X_MM[0] - B_MM[0]) / STEP_MM)
     beyond = beyond_of(stretches)[:, None]
     best = np.full((len(delta), len(X_MM)), np.inf, np.float32)
-    for step in PSI_STEPS:
+    cost, foot_step = faces.cost.reshape(-1), faces.foot_step.reshape(-1)
+    at_mm = PSI_STEPS[:, None, None] * STEP_MM + (inset_mm * share)[:, None]
+    low, high = (_psi_prior(at_mm, delta, sign, beyond) for sign in (-1, 1))
+    for k, step in enumerate(PSI_STEPS):
         at_b = np.clip(base_b + step, 0, len(B_MM) - 1)
-        foot = faces.foot_step[rows, at_a, at_b]
-        mean, sd = expected_psi(delta, foot, beyond)
-        away = (step * STEP_MM - mean + (inset_mm * share)[:, None]) / np.hypot(sd, PSI_FLOOR_SD_MM)
-        prior = 3 * np.log1p(away**2 / 2)
-        best = np.minimum(best, (faces.cost[rows, at_a, at_b] + prior).astype(np.float32))
+        index = (rows * faces.cost.shape[1] + at_a) * faces.cost.shape[2] + at_b
+        brightens = foot_step[index] > 0
+        best = np.minimum(best, cost[index] + np.where(brightens, high[k], low[k]))
     return best
+
+
+def _psi_prior(at_mm: Floats, delta_mm: Floats, foot_step: float, beyond: Floats) -> Floats32:
+    """Cost of a foot that reads `at_mm` outside its place, where it brightens or darkens."""
+    mean, sd = expected_psi(delta_mm, np.full(delta_mm.shape, foot_step), beyond)
+    away = (at_mm - mean) / np.hypot(sd, PSI_FLOOR_SD_MM)
+    return np.asarray(3 * np.log1p(away**2 / 2), np.float32)
 
 
 def softened(cost: Floats32) -> Floats32:

@@ -51,8 +51,13 @@ def _widths(profiles: Floats, offsets: Floats) -> Floats:
     low = profiles[..., :TAIL].mean(axis=-1, keepdims=True)
     high = profiles[..., -TAIL:].mean(axis=-1, keepdims=True)
     rise = np.maximum.accumulate((profiles - low) / np.maximum(high - low, 1e-3), axis=-1)
-    ways = [
-        (np.interp(HIGH, each, offsets) - np.interp(LOW, each, offsets)) / 2
-        for each in rise.reshape(-1, len(offsets))
-    ]
-    return np.asarray(ways, np.float64).reshape(profiles.shape[:2])
+    return (_reached(rise, offsets, HIGH) - _reached(rise, offsets, LOW)) / 2
+
+
+def _reached(rise: Floats, offsets: Floats, level: float) -> Floats:
+    """Where each rise (n, 4, s), which never falls, passes a level."""
+    after = np.clip((rise <= level).sum(axis=-1, keepdims=True), 1, len(offsets) - 1)
+    high, low = (np.take_along_axis(rise, k, axis=-1)[..., 0] for k in (after, after - 1))
+    share = np.clip((level - low) / np.maximum(high - low, 1e-9), 0.0, 1.0)
+    begin = offsets[after[..., 0] - 1]
+    return np.asarray(begin + share * (offsets[1] - offsets[0]), np.float64)

@@ -189,7 +189,7 @@ def phone(browser: "Browser") -> Iterator["Page"]:
 def _page(browser: "Browser", size: tuple[int, int]) -> Iterator["Page"]:
     width, height = size
     context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     opened = watched(context)
     yield opened.page
     complaints = opened.complaints

@@ -25,7 +25,7 @@ SETTINGS = {
 def lot(workshop: Server, browser: "Browser") -> str:
     """A batch that its maker has opened, numbered and handed over; its lot code."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     found = _make_batch(page, workshop)
     context.close()

@@ -4,3 +4,5 @@ import { startOffline } from "./shell/offline.ts";
 
 startOffline();
 void upgrade(document, location);
+// another code of the same item, opened in the same tab, changes the fragment alone
+addEventListener("hashchange", () => location.reload());

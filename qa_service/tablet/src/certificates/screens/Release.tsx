@@ -102,9 +102,18 @@ function VerdictLine({ view }: { view: ReleaseView }): VNode {
 
 const FIRST_SHOWN = 3;
 
+interface Picture { readonly serial: string; readonly src: string; readonly full: string }
+
+/** What was measured of a unit, then its photos as they were taken. */
+function pictures({ serial, photos, measurement_id }: ReleaseView["evidence"][number]): Picture[] {
+  const overlay = `/api/measurements/${measurement_id}/overlay.jpg`;
+  const measured = measurement_id ? [{ serial, src: overlay, full: overlay }] : [];
+  return [...measured, ...photos.map((sha256) => ({ serial, src: photoAddress(sha256, "thumb"), full: photoAddress(sha256, "full") }))];
+}
+
 function Evidence({ view }: { view: ReleaseView }): VNode {
   const [showsAll, setAll] = useState(false);
-  const photos = view.evidence.flatMap((each) => each.photos.map((sha256) => ({ ...each, sha256 })));
+  const photos = view.evidence.flatMap((each) => pictures(each));
   return (
     <section class="card col gap-s">
       <div class="row">
@@ -114,7 +123,7 @@ function Evidence({ view }: { view: ReleaseView }): VNode {
       {photos.length === 0 && <p>{t("review.no_photos")}</p>}
       <div class="thumbs">
         {photos.slice(0, showsAll ? 200 : FIRST_SHOWN).map((each) => (
-          <Photo key={each.sha256} src={each.measurement_id ? `/api/measurements/${each.measurement_id}/overlay.jpg` : photoAddress(each.sha256, "thumb")} full={photoAddress(each.sha256, "full")} alt={t("item.unit", { unit: each.serial })}>
+          <Photo key={each.src} src={each.src} full={each.full} alt={t("item.unit", { unit: each.serial })}>
             <span class="s"><b class="num">{each.serial}</b></span>
           </Photo>
         ))}
