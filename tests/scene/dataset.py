@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
@@ -81,7 +82,8 @@ def render_all(out: Path, items: Sequence[Item], workers: int) -> None:
         for path, item in todo:
             _render(path, item)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    # spawned: a fork of a process in which OpenCV has started threads may wait for them for ever
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         list(pool.map(_render, *zip(*todo, strict=True), chunksize=4) if todo else ())
 
 
