@@ -83,4 +83,4 @@ def test_the_two_pip_lines_install_and_run(tmp_path: Path) -> None:
         cwd=tree, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
-    assert "receipt" in done.stdout
+    assert "receipt" in done.stderr  # each step is told beside the answer
