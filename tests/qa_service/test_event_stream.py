@@ -2,14 +2,24 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from typing import Any, TypeVar
 
 import pytest
 
 from qa_service import event_stream
 from qa_service.errors import TooMany
 from qa_service.event_stream import Event, Seen, Streams, messages
+
+T = TypeVar("T")
+
+
+def _run(reading: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: the browser tests leave a loop running in the main one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, reading).result()
 
 
 def _read(looks: Iterator[Seen]) -> list[str]:
@@ -21,7 +31,7 @@ def _read(looks: Iterator[Seen]) -> list[str]:
     async def read() -> list[str]:
         return [each async for each in messages(lambda: next(looks), sleep=sleep)]
 
-    return asyncio.run(read())
+    return _run(read())
 
 
 def test_news_come_once_and_the_stream_says_its_end() -> None:
@@ -56,7 +66,7 @@ def test_a_look_runs_beside_the_loop_and_holds_no_thread_while_waiting() -> None
         async for _ in messages(look, sleep=sleep):
             pass
 
-    asyncio.run(read())
+    _run(read())
     assert all(name != threading.main_thread().name for name in inside)
     assert max(waiting) <= 1  # one idle thread of the pool, free for others
 

@@ -17,7 +17,7 @@ from tests.network import Network
 
 @pytest.fixture
 def lot(network: Network) -> Lot:
-    return Lot(network, units_made=2).begun()
+    return Lot(network, units_made=2, sampling_c={"scheme": "full"}).begun()
 
 
 @pytest.fixture
