@@ -109,7 +109,7 @@ function Body({ visit, local, filter, onFilter, next, characteristics }: BodyPro
 function Table({ visit, shown, next, characteristics }: { visit: Visit; shown: readonly Row[]; next: Place | null; characteristics: readonly Characteristic[] }): VNode {
   const items = asked(visit).filter((item) => item.once_per !== "lot");
   return (
-    <table class="units" style={{ minInlineSize: `${64 + 84 + items.length * 83}px` }}>
+    <table class="units" style={{ minInlineSize: `${64 + 108 + items.length * 80}px` }}>
       <thead>
         <tr>
           <th scope="col">{t("units.unit")}</th>
