@@ -302,7 +302,9 @@ def _row(session: Session, batch: records.Batch) -> dict[str, object]:
         "quantity_made": batch.quantity_made,
         "state": state,
         "missing_count": len(open_now),
-        "next_who": _party(session, batch, open_now[0].party, open_now[0].code) if open_now else None,
+        "next_who": _party(session, batch, open_now[0].party, open_now[0].code)
+        if open_now
+        else None,
     }
 
 
