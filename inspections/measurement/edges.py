@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from inspections.measurement.arrays import Flags, Floats, Floats32, Ints
-from inspections.measurement.images import light_at
+from inspections.measurement.images import light_at, tint_at
 from inspections.measurement.outline import Places
 from inspections.measurement.placing import Seen, wall_shift
 
@@ -39,6 +39,7 @@ class Stretches:
     delta_mm: Floats
     sigma_mm: Floats
     pixel_mm: Floats
+    tint: Floats32
 
     def only(self, chosen: Flags | Ints | slice) -> "Stretches":
         """Some of the rows."""
@@ -81,14 +82,19 @@ def gather(
     # the middle point, not the mean: the mean of an arc lies inside it
     middle = POINTS_A_STRETCH // 2
     middles = Places(points[:, middle], _unit(normals[:, middle]))
-    delta = wall_shift(seen, middles, height_mm, plane_mm)
+    delta = wall_shift(seen, middles, height_mm, plane_mm, _bend(points, normals))
     offsets, is_far = _windows(delta)
     pixels, pixel_mm = _pixels_along(seen, points, normals, offsets, plane_mm)
     light = light_at(seen.grey, pixels).mean(axis=1) / np.float32(white)
     valid = offsets <= room_mm[:, None]
+    tint = (
+        np.zeros((*offsets.shape, 3), np.float32)
+        if seen.tint is None
+        else tint_at(seen.tint, pixels).mean(axis=1)
+    )
     return Stretches(
         offsets, light.astype(np.float32), valid, is_far,
-        middles.points_mm, middles.normals, delta, blur_px * pixel_mm, pixel_mm,
+        middles.points_mm, middles.normals, delta, blur_px * pixel_mm, pixel_mm, tint,
     )  # fmt: skip
 
 
@@ -105,6 +111,14 @@ def _thinned(groups: Sequence[Places]) -> tuple[Floats, Floats]:
         np.asarray(points[first] * (1 - share) + points[first + 1] * share, np.float64),
         np.asarray(normals[first] * (1 - share) + normals[first + 1] * share, np.float64),
     )
+
+
+def _bend(points: Floats, normals: Floats) -> Floats:
+    """Curvature (g,) of each stretch in 1/mm: how its normal turns on the way, negative in holes."""
+    way = points[:, -1] - points[:, 0]
+    length = np.linalg.norm(way, axis=1)
+    turn = np.einsum("gk,gk->g", normals[:, -1] - normals[:, 0], way)
+    return np.asarray(turn / np.maximum(length, 1e-6) ** 2, np.float64)
 
 
 def _windows(delta: Floats) -> tuple[Floats, Flags]:

@@ -45,7 +45,7 @@ from inspections.measurement.fitting import (
     fit_line,
     found_points,
 )
-from inspections.measurement.images import decode_grey
+from inspections.measurement.images import decode_grey, decode_tint
 from inspections.measurement.inset import Inset
 from inspections.measurement.locating import locate
 from inspections.measurement.outline import Outline, Places
@@ -117,6 +117,7 @@ class Looked:
     """What one photo shows of its sheet, whatever lies on it: shared by all pockets."""
 
     grey: Codes
+    tint: Codes
     markers: FoundMarkers
     view: View
     gates: tuple[Gate, ...]
@@ -146,6 +147,9 @@ def look(
     grey = decode_grey(photo)  # 1
     if isinstance(grey, Refused):
         return grey
+    tint = decode_tint(photo)
+    if isinstance(tint, Refused):
+        return tint
     passed = doors.Gates()
     refused = doors.check_print_scale(passed, sheet, bars) or check_copy(passed, photo, grey)
     if refused:
@@ -162,7 +166,7 @@ def look(
     if refused:
         return refused
     fits = profile is not None and (profile.width_px, profile.height_px) == grey.shape[::-1]
-    return Looked(grey, markers, view, tuple(passed.passed), code, fits)
+    return Looked(grey, tint, markers, view, tuple(passed.passed), code, fits)
 
 
 def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
@@ -177,7 +181,7 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
     if pocket is not None:
         sheet, view = at_pocket(task.sheet, task.bars, view, pocket)
         task = replace(task, sheet=sheet, pocket=pocket.number)
-    seen = Seen(looked.grey, view)
+    seen = Seen(looked.grey, view, looked.tint)
     passed = doors.Gates(list(looked.gates))
     placement = _place(passed, seen, task, looked.markers)  # 4
     if isinstance(placement, Refused):
