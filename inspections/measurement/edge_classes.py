@@ -18,6 +18,7 @@ SILHOUETTE_MM = ((0.15, 0.016), (0.08, 0.025), (0.04, 0.047), (0.0, 0.079))
 WALL_SEEN_MM = ((0.15, 0.018), (0.08, 0.025), (0.0, 0.036))
 THIN_MM = 0.02  # rim, foot and contact shadow within one blur
 TINT_MM = 0.03
+FADED_SHARE = 0.35  # a rounded rim is darker, so its colour fades before it ends
 CODES_A_LIGHT = 100.0  # a step of as many codes of colour is as clear as a whole step in light
 
 
@@ -56,7 +57,8 @@ def told_by_both(
         return Told(light, class_light)
     by_tint = tint.offset_mm - np.clip(delta_mm, 0, None) + inset_mm * share
     var_light = class_light**2 + light.sd_mm**2 + (light.by_inset * inset_sd_mm) ** 2
-    var_tint = TINT_MM**2 + tint.sd_mm**2 + (share * inset_sd_mm) ** 2
+    class_tint = np.hypot(TINT_MM, FADED_SHARE * inset_mm * (1 - share))
+    var_tint = class_tint**2 + tint.sd_mm**2 + (share * inset_sd_mm) ** 2
     of_tint = var_light / (var_light + var_tint)
     of_light = 1 - of_tint
     apart = by_tint - light.offset_mm
@@ -69,5 +71,5 @@ def told_by_both(
         by_inset=of_light * light.by_inset + of_tint * share,
         contrast=np.maximum(light.contrast, np.where(of_tint > 0.3, step, 0.0)),
     )
-    class_mm = np.sqrt((of_light * class_light) ** 2 + (of_tint * TINT_MM) ** 2 + torn)
+    class_mm = np.sqrt((of_light * class_light) ** 2 + (of_tint * class_tint) ** 2 + torn)
     return Told(merged, class_mm)

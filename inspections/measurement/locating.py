@@ -108,9 +108,12 @@ def locate(
         "edge_break_max_mm": edge_break_max_mm,
         "height_u_share": HEIGHT_SHARE * height_tol_mm / np.sqrt(3) / max(height_mm, 0.1),
     }
-    of_part = estimate(stretches, loose, silhouette, **known)
+    of_part = estimate(stretches, loose, silhouette, **known, tint=tint)
     insets = [
-        estimate(stretches.only(r), loose.only(r), silhouette[r], **known, of_part=of_part)
+        estimate(
+            stretches.only(r), loose.only(r), silhouette[r], **known, of_part=of_part,
+            tint=None if tint is None else tint.only(r),
+        )  # fmt: skip
         for r in rows
     ]
     inset_mm = np.repeat([each.mean_mm for each in insets], np.diff(ends))

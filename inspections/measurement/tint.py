@@ -6,7 +6,7 @@ falls once, at the wall's foot or at the silhouette. A phone stores colour at ha
 where light is clear it tells the rim better; where it is not, colour is not misled.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -42,6 +42,10 @@ class TintFit:
     sd_mm: Floats
     step: Floats
     misfit: Floats
+
+    def only(self, chosen: slice) -> "TintFit":
+        """Some of the rows."""
+        return TintFit(*(getattr(self, each.name)[chosen] for each in fields(self)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
