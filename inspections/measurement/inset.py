@@ -32,7 +32,7 @@ BAND_SD_MM, SURE_FOOT_MM, MOST_GAP_SD_MM = 0.035, 0.03, 0.04
 TINT_SD_MM, TINT_WALL_MM = 0.035, 0.2
 SURE_STEP, SHADE_SD_MM, CLEAR_SD_MM, LEAST_WIDTH_SHARE = 0.1, 0.045, 0.035, 0.6
 # walls of renders, sharp and rounded alike, tell 0.01 to 0.06 too little: contact shadows differ by lamp
-WALL_TOLD_MM = 0.01
+WALL_TOLD_MM = 0.02
 FLOOR_SD_MM, SPREAD_SHARE = 0.01, 0.7
 
 
