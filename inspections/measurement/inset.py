@@ -25,6 +25,7 @@ HIDDEN_MM = -0.25  # nearer, the dark contact of the foot looks like a band
 AMONG_EDGES_SD_MM = 0.03
 # paper dark enough hides a band, paper much brighter adds the dark halo of sharpening
 LEAST_TOP, BRIGHT_SHARE = 0.08, (0.6, 2.0)
+FLAT_MISFIT, FLAT_GAP_SD_MM = 0.5, 0.02
 ENOUGH = 4
 USUAL_BREAK_MM = 0.3
 SHARP_SD_MM, ROUNDED_MM, ROUNDED_SD_MM = 0.01, 0.11, 0.05
@@ -116,7 +117,9 @@ def _bands(stretches: Stretches, loose: Refined) -> Flags:
         & (beyond > BRIGHT_SHARE[0] * top)
         & (beyond < BRIGHT_SHARE[1] * top)
     )
-    return flags & (np.abs(beyond - top) > SEEN_STEP) & (loose.misfit < 6.0)
+    # paper as light as the part shows no edge; but then a band would be the only thing to see
+    clear = (loose.misfit < FLAT_MISFIT) & (loose.variance_of_gap < FLAT_GAP_SD_MM**2)
+    return flags & (clear | (np.abs(beyond - top) > SEEN_STEP)) & (loose.misfit < 6.0)
 
 
 def _middle(values: Floats, floor_mm: float) -> Inset:
