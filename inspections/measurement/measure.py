@@ -25,6 +25,7 @@ from inspections.measurement.budget import (
     rows,
 )
 from inspections.measurement.camera import CameraProfile
+from inspections.measurement.coloured import coloured
 from inspections.measurement.copies import check_copy
 from inspections.measurement.corners import (
     FoundMarkers,
@@ -75,6 +76,7 @@ from qa_service import kinds
 
 KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
 LEAST_USED = 0.5
+COLOUR_HELPS = frozenset({RefusalCode.WRONG_PART, RefusalCode.NO_PART, RefusalCode.SEVERAL_PARTS})
 LEAST_CONTRAST = 0.012  # of white; renders of seven materials: a filled hole steps by 0.006 at most
 LEAST_SIZE_PX = 12.0  # S9: below it only presence is told
 
@@ -306,7 +308,23 @@ def _view(
 def _place(
     passed: doors.Gates, seen: Seen, task: PhotoTask, markers: FoundMarkers
 ) -> Placement | Refused:
-    plane = task.height_mm
+    """Where the part lies; by its colour where it does not stand out in light."""
+    by_light, gates = _placed_in(seen, task, markers)
+    if isinstance(by_light, Refused) and by_light.code in COLOUR_HELPS:
+        other = coloured(seen, task.sheet.window_mm, task.height_mm)
+        by_colour, seen_gates = _placed_in(other, task, markers) if other else (by_light, gates)
+        if not isinstance(by_colour, Refused):
+            by_light, gates = by_colour, seen_gates
+            glare = doors.check_glare(gates, seen, by_colour, task.outline)
+            by_light = glare or by_colour
+    passed.passed.extend(gates.passed)
+    return by_light
+
+
+def _placed_in(
+    seen: Seen, task: PhotoTask, markers: FoundMarkers
+) -> tuple[Placement | Refused, doors.Gates]:
+    passed, plane = doors.Gates(), task.height_mm
     margin = MARGIN_MM if task.pocket is None else POCKET_MARGIN_MM
     window = window_of(seen, task.sheet.window_mm, plane, margin)
     lie = find(
@@ -323,7 +341,7 @@ def _place(
     )
     refused = doors.check_glare(passed, seen, lie.placement, task.outline)
     refused = refused or doors.check_lie(passed, lie, doors.check_placement(passed, laid))
-    return refused or lie.placement
+    return refused or lie.placement, passed
 
 
 def _counts(feature: Feature) -> bool:
