@@ -18,6 +18,7 @@ SAMPLES = 48
 INNER_MM, OUTER_MM = 0.8, 0.75
 SPLIT_MM, AFTER_RIM_MM, BEFORE_FOOT_MM, RIM_SAMPLES = 1.0, 0.55, 0.5, 22
 POINTS_A_STRETCH = 11  # odd: one lies in the middle
+TINT_EVERY = 2  # colour is stored at half the resolution
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +28,8 @@ class Stretches:
     `offsets_mm` (g, s) outwards from the nominal rim on the plane, `light` (g, s) as share of white
     paper, `valid` (g, s). A tall wall is looked at in two windows, `is_far` marks the one at its foot.
     `points_mm` and `normals` are on the plane; `delta_mm` is how far outside the rim the wall's foot
-    shows (negative: it hides); `sigma_mm` the blur, `pixel_mm` a pixel there.
+    shows (negative: it hides); `sigma_mm` the blur, `pixel_mm` a pixel there. `tint` (g, t, 3) are mean
+    codes of blue, green, red at every second offset, all 0 where a photo has no colour.
     """
 
     offsets_mm: Floats
@@ -87,10 +89,11 @@ def gather(
     pixels, pixel_mm = _pixels_along(seen, points, normals, offsets, plane_mm)
     light = light_at(seen.grey, pixels).mean(axis=1) / np.float32(white)
     valid = offsets <= room_mm[:, None]
+    coarse = pixels[:, ::TINT_EVERY, ::TINT_EVERY]
     tint = (
-        np.zeros((*offsets.shape, 3), np.float32)
+        np.zeros((len(coarse), coarse.shape[2], 3), np.float32)
         if seen.tint is None
-        else tint_at(seen.tint, pixels).mean(axis=1)
+        else tint_at(seen.tint, coarse).mean(axis=1)
     )
     return Stretches(
         offsets, light.astype(np.float32), valid, is_far,

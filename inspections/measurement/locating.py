@@ -117,7 +117,7 @@ def locate(
         for r in rows
     ]
     inset_mm = np.repeat([each.mean_mm for each in insets], np.diff(ends))
-    tint = fit_tint(stretches, inset_mm * (1 - share))
+    tint = fit_tint(stretches, inset_mm * (1 - share), tint)
     cost = costs(faces, stretches, inset_mm, share)
     chosen = _choose(
         elements, stretches, rows, cost + _by_tint(tint, stretches, inset_mm * share)

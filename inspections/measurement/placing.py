@@ -24,7 +24,7 @@ NEAR_MM = 0.5
 ROUNDS_MM = (1.8, 1.4, 1.0, 0.8, 0.7)
 PLACES_MM, FINE_STEP_MM = 1.0, 0.1
 INLIER_MM = 0.3
-FOOT_SEEN_MM = 0.25
+FOOT_SEEN_MM, MOST_FOOT_MM = 0.25, 2.9
 LEAST_BEND = 1 / 500  # 1/mm; below it a foot is as good as straight
 STILL = 1e-5  # mm and rad
 
@@ -267,15 +267,15 @@ def _offsets(
 ) -> tuple[Floats, Floats]:
     """Outward offset of the best edge near each place, and its strength."""
     delta = wall_shift(seen, placed, height_mm, plane_mm)
-    reach = window_mm + 3.0
-    s = np.arange(-window_mm - 0.3, reach, FINE_STEP_MM)
+    tallest = float(np.clip(delta, 0.0, MOST_FOOT_MM).max(initial=0.0))
+    s = np.arange(-window_mm - 0.3, window_mm + tallest + 0.3, FINE_STEP_MM)
     light = light_at(seen.grey, seen.across(placed, s, plane_mm))
     smooth = (light[:, :-3] + light[:, 1:-2] - light[:, 2:-1] - light[:, 3:]) / 2
     slope = np.abs(smooth)
     centres = s[:-3] + 1.5 * FINE_STEP_MM
     level = np.percentile(slope, 90)
     edge = slope / (slope + max(0.5 * float(level), 1e-4))
-    foot = _shifted(edge, centres, np.clip(delta, 0.0, 2.9))
+    foot = _shifted(edge, centres, np.clip(delta, 0.0, MOST_FOOT_MM))
     seen_foot = (delta > FOOT_SEEN_MM)[:, None]
     total = np.where(seen_foot, 0.5 * edge + 0.5 * foot, edge)
     allowed = np.abs(centres) <= window_mm

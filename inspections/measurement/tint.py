@@ -12,11 +12,12 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from inspections.measurement.arrays import Flags, Floats
-from inspections.measurement.edges import Stretches
+from inspections.measurement.edges import TINT_EVERY, Stretches
 from inspections.measurement.images import LIGHT
 
-STEP_MM = 0.02
-PLACES_MM = np.arange(-35, 36) * STEP_MM
+STEP_MM = 0.05  # well below the blur of colour
+PLACES_MM = np.arange(-14, 15) * STEP_MM
+NEAR_PLACES = 3  # looked at about a place that is known
 INSIDE_MM, OUTSIDE_MM = -0.45, 0.4
 LEAST_CODES = 14.0
 NOISE_CODES, NOISE_SHARE = 0.8, 0.02
@@ -62,36 +63,60 @@ class _Axis:
         return np.asarray(own @ self.towards, np.float64)
 
 
-def fit_tint(stretches: Stretches, band_mm: Floats) -> TintFit | None:
+def fit_tint(
+    stretches: Stretches, band_mm: Floats, near: "TintFit | None" = None
+) -> TintFit | None:
     """Where colour ends; None where part and paper hardly differ in it.
 
     `band_mm` (g,) is how far a rounded rim lies inside its wall or silhouette: a band of less colour.
+    `near` is a fit with another band: then only places about it are tried.
     """
-    codes, shown = stretches.tint.astype(np.float64), np.clip(stretches.delta_mm, 0, None)
-    inside = stretches.offsets_mm < INSIDE_MM
-    axis = _axis(codes, inside, stretches.valid & (stretches.offsets_mm > shown[:, None] + OUTSIDE_MM))
+    s, valid = stretches.offsets_mm[:, ::TINT_EVERY], stretches.valid[:, ::TINT_EVERY]
+    codes = stretches.tint.astype(np.float64)
+    shown = np.clip(stretches.delta_mm, 0, None)
+    inside = s < INSIDE_MM
+    axis = _axis(codes, inside, valid & (s > shown[:, None] + OUTSIDE_MM))
     if axis is None:
         return None
     value = axis.value(codes)
     top = (value * inside).sum(axis=1) / inside.sum(axis=1)
     noise = NOISE_CODES + NOISE_SHARE * np.abs(top)
     # neighbours closer than a pixel of the half-sized picture tell the same
-    new = np.minimum(np.abs(np.gradient(stretches.offsets_mm, axis=1)) / (2 * stretches.pixel_mm[:, None]), 1)
-    weight = stretches.valid * new / noise[:, None] ** 2
-    cost, step = _costs(stretches, value, weight, top, shown, band_mm)
-    best = cost.argmin(axis=1).clip(1, len(PLACES_MM) - 2)
+    new = np.minimum(np.abs(np.gradient(s, axis=1)) / (2 * stretches.pixel_mm[:, None]), 1)
+    weight = valid * new / noise[:, None] ** 2
+    drawn = _drawn(stretches, s, codes, axis, inside) * stretches.sigma_mm
+    places = np.broadcast_to(PLACES_MM, (len(top), len(PLACES_MM)))
+    if near is not None:
+        about = np.arange(-NEAR_PLACES, NEAR_PLACES + 1) * STEP_MM
+        places = (near.offset_mm - shown + drawn)[:, None] + about
+    sigma = np.sqrt(stretches.sigma_mm**2 + HALF_SIZE_PX2 * stretches.pixel_mm**2)
+    cost, step = _costs(_Profiles(s, value, weight, top, shown, sigma), places, band_mm)
+    best = cost.argmin(axis=1).clip(1, places.shape[1] - 2)
     rows = np.arange(len(best))
     low, least, high = (cost[rows, best + k] for k in (-1, 0, 1))
     bend = np.maximum(low - 2 * least + high, 1e-9)
-    found = PLACES_MM[best] + STEP_MM * np.clip(0.5 * (low - high) / bend, -0.5, 0.5)
+    found = places[rows, best] + STEP_MM * np.clip(0.5 * (low - high) / bend, -0.5, 0.5)
     misfit = least / np.maximum((weight * noise[:, None] ** 2).sum(axis=1), 1.0)
-    drawn = _drawn(stretches, codes, axis, inside) * stretches.sigma_mm
     return TintFit(
         found + shown - drawn,
         np.sqrt(np.maximum(misfit, 1.0) * 2 * STEP_MM**2 / bend),
         step[rows, best],
         misfit,
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Profiles:
+    """Colour across stretches: offsets, value and weight (g, s); value of the top face, how far the wall
+    shows and the blur (g,).
+    """
+
+    offsets_mm: Floats
+    value: Floats
+    weight: Floats
+    top: Floats
+    shown_mm: Floats
+    sigma_mm: Floats
 
 
 def _differences(codes: Floats) -> tuple[Floats, Floats]:
@@ -111,19 +136,18 @@ def _axis(codes: Floats, inside: Flags, outside: Flags) -> _Axis | None:
     return _Axis(paper, part / size) if size >= LEAST_CODES else None
 
 
-def _costs(
-    stretches: Stretches, value: Floats, weight: Floats, top: Floats, shown: Floats, band_mm: Floats
-) -> tuple[Floats, Floats]:
-    """Cost and step (g, places) of each place of the end of colour, the levels solved with weak priors:
+def _costs(profiles: _Profiles, places_mm: Floats, band_mm: Floats) -> tuple[Floats, Floats]:
+    """Cost and step (g, p) of each place (g, p) of the end of colour, the levels solved with weak priors:
     the top face, the wall or band, a slope of the top face, the paper, its slope (colour that it borrows).
     """
-    sigma = np.sqrt(stretches.sigma_mm**2 + HALF_SIZE_PX2 * stretches.pixel_mm**2)[:, None, None]
-    s, places = stretches.offsets_mm[:, None, :], PLACES_MM[None, :, None] + shown[:, None, None]
-    gap = (shown + band_mm)[:, None, None]
-    beyond = ndtr((s - places) / sigma)
-    band = ndtr((s - places + gap) / sigma) - beyond
-    slope = np.broadcast_to(np.minimum(s - TOP_SLOPE_FROM_MM, 0), band.shape)
-    columns = np.stack([1 - beyond, band, slope, beyond, np.maximum(s - places, 0)], axis=-1)
+    top, shown, sigma = profiles.top, profiles.shown_mm, profiles.sigma_mm[:, None, None]
+    away = profiles.offsets_mm[:, None, :] - places_mm[:, :, None] - shown[:, None, None]
+    beyond = ndtr(away / sigma)
+    band = ndtr((away + (shown + band_mm)[:, None, None]) / sigma) - beyond
+    columns = np.empty((*away.shape, 5))
+    columns[..., 0], columns[..., 1], columns[..., 3] = 1 - beyond, band, beyond
+    columns[..., 2] = np.minimum(profiles.offsets_mm - TOP_SLOPE_FROM_MM, 0)[:, None, :]
+    columns[..., 4] = np.maximum(away, 0)
     size = np.abs(top)
     mean = np.zeros((len(top), 5))
     mean[:, 0], mean[:, 1] = top, -BAND_SHARE * top
@@ -131,25 +155,25 @@ def _costs(
         [LEVEL_SD_SHARE * size + 1, BAND_SD_SHARE * size + 1, RAMP_SD_SHARE * size + 1,
          np.full(len(top), PAPER_SD_CODES), BLEED_SD_SHARE * size + BLEED_SD_CODES], axis=1,
     )  # fmt: skip
-    weighted = columns * weight[:, None, :, None]
-    normal = weighted.swapaxes(2, 3) @ columns
+    weighted = (columns * profiles.weight[:, None, :, None]).swapaxes(2, 3)
+    normal = weighted @ columns
     diagonal = np.arange(5)
     normal[:, :, diagonal, diagonal] += (1 / sd**2)[:, None]
-    pull = (weighted.swapaxes(2, 3) @ value[:, None, :, None])[..., 0] + (mean / sd**2)[:, None]
+    pull = (weighted @ profiles.value[:, None, :, None])[..., 0] + (mean / sd**2)[:, None]
     solved = np.linalg.solve(normal, pull[..., None])[..., 0]
-    total = (weight * value**2).sum(axis=1) + (mean**2 / sd**2).sum(axis=1)
+    total = (profiles.weight * profiles.value**2).sum(axis=1) + (mean**2 / sd**2).sum(axis=1)
     return total[:, None] - (pull * solved).sum(axis=2), solved[..., 0]
 
 
-
-
-def _drawn(stretches: Stretches, codes: Floats, axis: _Axis, inside: Flags) -> Floats:
+def _drawn(
+    stretches: Stretches, s: Floats, codes: Floats, axis: _Axis, inside: Flags
+) -> Floats:
     """How far outwards codes change of where light does, in blurs of the lens (g,).
 
     Light mixes before it becomes codes, and codes rise fast in the dark. The mean place of the change
     is taken: means of neighbours, which come later, do not move it.
     """
-    s, delta = stretches.offsets_mm, stretches.delta_mm[:, None]
+    delta = stretches.delta_mm[:, None]
     foot = np.clip(delta, 0, None)
     paper = (s > foot + NEAR_MM) & (s < foot + FAR_MM)
     wall = (s < delta - NEAR_MM) & (s > delta - TALL_MM)
