@@ -10,6 +10,7 @@ from inspections.measurement.placing import Seen
 
 LEAST_CODES = 14.0
 GAIN = 3.0
+MOST_CODE = 240  # more would be taken for glare
 STEP_MM = 1.0
 
 
@@ -30,7 +31,8 @@ def coloured(seen: Seen, window_mm: tuple[float, float], plane_mm: float) -> See
     away = cv2.magnitude(blue - ground[0] * lightness, red - ground[1] * lightness)
     if float(np.percentile(away[y, x], 97)) < LEAST_CODES:
         return None
-    codes = cv2.resize(cv2.convertScaleAbs(away, alpha=GAIN), seen.grey.shape[::-1])
+    codes = np.minimum(cv2.convertScaleAbs(away, alpha=GAIN), np.uint8(MOST_CODE))
+    codes = cv2.resize(codes, seen.grey.shape[::-1])
     return Seen(np.asarray(codes, np.uint8), seen.view, seen.tint)
 
 
@@ -38,4 +40,8 @@ def _differences(tint: Codes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Lightness, blue and red difference (ITU-R BT.601) as (rows, columns) of float32."""
     lightness, red, blue = cv2.split(cv2.cvtColor(tint, cv2.COLOR_BGR2YCrCb))
     half = np.float32(128)
-    return lightness.astype(np.float32), blue.astype(np.float32) - half, red.astype(np.float32) - half
+    return (
+        lightness.astype(np.float32),
+        blue.astype(np.float32) - half,
+        red.astype(np.float32) - half,
+    )

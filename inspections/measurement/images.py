@@ -136,7 +136,10 @@ def decode_tint(photo: bytes) -> Codes | Refused:
 def halved(colour: Codes) -> Codes:
     """Area mean over squares of two pixels."""
     size = (colour.shape[1] // 2, colour.shape[0] // 2)
-    return np.asarray(cv2.resize(colour[: 2 * size[1], : 2 * size[0]], size, interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(
+        cv2.resize(colour[: 2 * size[1], : 2 * size[0]], size, interpolation=cv2.INTER_AREA),
+        np.uint8,
+    )
 
 
 def reduced(grey: Codes, by: int = REDUCTION) -> Codes:

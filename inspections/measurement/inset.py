@@ -26,7 +26,7 @@ AMONG_EDGES_SD_MM = 0.03
 # paper dark enough hides a band, paper much brighter adds the dark halo of sharpening
 LEAST_TOP, BRIGHT_SHARE = 0.08, (0.6, 2.0)
 FLAT_MISFIT, FLAT_GAP_SD_MM = 0.5, 0.02
-ENOUGH = 4
+ENOUGH, FEW = 2, 2.5
 USUAL_BREAK_MM = 0.3
 SHARP_SD_MM, ROUNDED_MM, ROUNDED_SD_MM = 0.01, 0.11, 0.05
 BAND_SD_MM, SURE_FOOT_MM, MOST_GAP_SD_MM = 0.035, 0.03, 0.04
@@ -123,10 +123,13 @@ def _bands(stretches: Stretches, loose: Refined) -> Flags:
 
 
 def _middle(values: Floats, floor_mm: float) -> Inset:
-    """Median with a sd that does not shrink below the floor, however many agree."""
+    """Median with a sd that does not shrink below the floor, however many agree; few count for less, so
+    that one stretch more or less does not turn the whole.
+    """
     middle = middle_of(values)
     spread = 1.4826 * middle_of(np.abs(values - middle))
-    return Inset(middle, float(np.hypot(floor_mm, SPREAD_SHARE * spread)), len(values))
+    few = np.hypot(1.0, FEW / len(values))
+    return Inset(middle, float(few * np.hypot(floor_mm, SPREAD_SHARE * spread)), len(values))
 
 
 def _sharp_or_rounded(told: list[Inset], share: float, most_mm: float) -> Inset:
@@ -145,7 +148,9 @@ def _sharp_or_rounded(told: list[Inset], share: float, most_mm: float) -> Inset:
     share_of = np.array(weights) / sum(weights)
     mean = float(share_of @ np.array(means))
     spread = float(share_of @ (np.array(variances) + (np.array(means) - mean) ** 2))
-    return Inset(float(np.clip(mean, 0.0, most_mm)), max(float(np.sqrt(spread)), FLOOR_SD_MM), seen.told_by)
+    return Inset(
+        float(np.clip(mean, 0.0, most_mm)), max(float(np.sqrt(spread)), FLOOR_SD_MM), seen.told_by
+    )
 
 
 def _weighted(told: list[Inset], most_mm: float, least_mm: float = 0.0) -> Inset:
@@ -156,5 +161,7 @@ def _weighted(told: list[Inset], most_mm: float, least_mm: float = 0.0) -> Inset
     chi = float(weight @ (means - mean) ** 2) / max(len(told) - 1, 1)
     sd = float(np.sqrt(max(chi, 1.0) / weight.sum()))
     return Inset(
-        float(np.clip(mean, least_mm, most_mm)), max(sd, FLOOR_SD_MM), sum(each.told_by for each in told)
+        float(np.clip(mean, least_mm, most_mm)),
+        max(sd, FLOOR_SD_MM),
+        sum(each.told_by for each in told),
     )

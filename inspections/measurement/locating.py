@@ -111,17 +111,19 @@ def locate(
     of_part = estimate(stretches, loose, silhouette, **known, tint=tint)
     insets = [
         estimate(
-            stretches.only(r), loose.only(r), silhouette[r], **known, of_part=of_part,
+            stretches.only(r),
+            loose.only(r),
+            silhouette[r],
+            **known,
+            of_part=of_part,
             tint=None if tint is None else tint.only(r),
-        )  # fmt: skip
+        )
         for r in rows
     ]
     inset_mm = np.repeat([each.mean_mm for each in insets], np.diff(ends))
     tint = fit_tint(stretches, inset_mm * (1 - share), tint)
     cost = costs(faces, stretches, inset_mm, share)
-    chosen = _choose(
-        elements, stretches, rows, cost + _by_tint(tint, stretches, inset_mm * share)
-    )
+    chosen = _choose(elements, stretches, rows, cost + _by_tint(tint, stretches, inset_mm * share))
     start = np.concatenate([each.offset_mm for each in chosen])
     told = told_by_both(
         _fit(fitting, faces, start, inset_mm, share), tint, stretches.delta_mm,

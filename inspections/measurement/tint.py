@@ -122,7 +122,9 @@ class _Profiles:
 def _differences(codes: Floats) -> tuple[Floats, Floats]:
     """Lightness (...), blue and red difference (..., 2)."""
     lightness = codes @ LIGHTNESS
-    pair = np.stack([0.564 * (codes[..., 0] - lightness), 0.713 * (codes[..., 2] - lightness)], axis=-1)
+    pair = np.stack(
+        [0.564 * (codes[..., 0] - lightness), 0.713 * (codes[..., 2] - lightness)], axis=-1
+    )
     return lightness, pair
 
 
@@ -165,9 +167,7 @@ def _costs(profiles: _Profiles, places_mm: Floats, band_mm: Floats) -> tuple[Flo
     return total[:, None] - (pull * solved).sum(axis=2), solved[..., 0]
 
 
-def _drawn(
-    stretches: Stretches, s: Floats, codes: Floats, axis: _Axis, inside: Flags
-) -> Floats:
+def _drawn(stretches: Stretches, s: Floats, codes: Floats, axis: _Axis, inside: Flags) -> Floats:
     """How far outwards codes change of where light does, in blurs of the lens (g,).
 
     Light mixes before it becomes codes, and codes rise fast in the dark. The mean place of the change
@@ -184,12 +184,14 @@ def _drawn(
     change = np.gradient(axis.value(np.interp(mixed, table, CODES)), axis=1)
     total = change.sum(axis=1)
     return np.asarray(
-        (change * ndtri(SHARES)).sum(axis=1) / np.where(np.abs(total) < 1e-6, np.inf, total), np.float64
+        (change * ndtri(SHARES)).sum(axis=1) / np.where(np.abs(total) < 1e-6, np.inf, total),
+        np.float64,
     )
 
 
 def _mean(codes: Floats, chosen: Flags) -> Floats:
     """Mean codes (g, 3) of the chosen samples of each stretch."""
     return np.asarray(
-        (codes * chosen[..., None]).sum(axis=1) / np.maximum(chosen.sum(axis=1), 1)[:, None], np.float64
+        (codes * chosen[..., None]).sum(axis=1) / np.maximum(chosen.sum(axis=1), 1)[:, None],
+        np.float64,
     )
