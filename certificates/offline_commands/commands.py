@@ -137,7 +137,8 @@ def _moment(text: str | None) -> datetime:
 
 def _told(report: Report) -> str:
     """For a person: headline, what to do, and what the label says."""
-    code = report.verdict.value
+    is_excepted = report.verdict is Verdict.VALID and report.concession
+    code = "concession" if is_excepted else report.verdict.value
     lines = [
         words(f"verdict.{code}.headline", "en"),
         words(f"verdict.{code}.do", "en"),
@@ -149,6 +150,9 @@ def _told(report: Report) -> str:
     for name, party in (("maker", report.maker), ("issuer", report.issuer)):
         if party is not None:
             lines.append(f"{name}: {party.name}")
+    if report.concession and not is_excepted:
+        lines.append(words("verdict.concession.headline", "en"))
+    lines += [f"{name}: {said[name]}" for name in ("action", "contact") if said[name]]
     if not report.trust_pinned:
         lines.append(words("verify.not_pinned", "en"))
     return "\n".join(lines)

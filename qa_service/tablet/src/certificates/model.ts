@@ -20,6 +20,8 @@ export interface Report {
   readonly trust_pinned?: boolean;
   /** what a recall says to do */
   readonly action?: string | null;
+  /** whom to ask about it */
+  readonly contact?: string | null;
   readonly concession_texts: readonly string[];
   readonly gtin: string | null;
   readonly lot: string | null;
