@@ -146,6 +146,20 @@ def design_by(session: Session, *, slug: str, gtin: str | None) -> Design | None
     return session.exec(query).first()
 
 
+def has_pack(session: Session, *, gtin: str, other_than: UUID) -> bool:
+    """Whether packs of another design carry this trade number, released or waiting for their release."""
+    told = select(DesignRelease.content).join(
+        DesignRevision, col(DesignRevision.id) == DesignRelease.revision_id
+    )
+    waits = select(DesignRevision.draft).where(
+        DesignRevision.state == RevisionState.IN_REVIEW.value
+    )
+    of_others = [query.where(DesignRevision.design_id != other_than) for query in (told, waits)]
+    released = (FROZEN.validate_json(each).content for each in session.exec(of_others[0]))
+    waiting = (CONTENT.validate_json(each) for each in session.exec(of_others[1]) if each)
+    return any(each.label_rule.gtin == gtin for each in (*released, *waiting))
+
+
 def designs(session: Session, *, reader_organisation: UUID) -> Sequence[Design]:
     """Designs of the own organisation and those with a released revision, by slug."""
     public = select(DesignRevision.design_id).where(col(DesignRevision.state).in_(PUBLIC_STATES))
