@@ -144,6 +144,12 @@ def covered(session: Session, row: records.RecallProposal) -> int:
     )
 
 
+def product_of(session: Session, gtin: str) -> dict[str, str]:
+    """The names under which a product was released; empty for one that never was."""
+    bundle = publishing.knowledge(session).trust
+    return dict(bundle.trust_list.products.get(gtin, {})) if bundle else {}
+
+
 def may_recall(actor: Actor, _subject: object) -> bool:
     """The network operator and inspection bodies; never the maker alone."""
     return actor.runs_network or actor.organisation_kind == "inspection_body"

@@ -77,7 +77,12 @@ function WhatToDo({ report, words, scan }: { report: Report; words: string; scan
         <p class="l b">{t(doCode(report, words, knows))}</p>
       </div>
       {scan.booked !== "no" && <Note tone={scan.booked === "booked" || scan.booked === "kept" ? "good" : scan.booked === "again" ? "plain" : "care"} icon={scan.booked === "booked" || scan.booked === "kept" ? "pass" : scan.booked === "again" ? "plain" : "care"} title={t(`booked.${scan.booked}`)} />}
-      {report.action && <Note tone="stop" icon="fail" title={t("label.recall_says")}>{report.action}</Note>}
+      {report.action && (
+        <Note tone="stop" icon="fail" title={t("label.recall_says")}>
+          {report.signature_checked && report.verdict === "recalled" && <p>{t("label.recall_why", { reason: report.reason.replaceAll("_", " ") })}</p>}
+          <p>{report.action}</p>
+        </Note>
+      )}
       {report.contact && <Contact to={report.contact} />}
       <Exceptions report={report} words={words} />
       {first && <Note tone={first.own ? "plain" : "care"} icon={first.own ? "plain" : "care"} title={t(first.own ? "label.received_here" : "label.received_elsewhere")}>{[first.place, moment(first.at)].filter(Boolean).join(", ")}</Note>}
