@@ -20,6 +20,7 @@ from certificates.verification.verify import verify as check
 from qa_service.clock import iso, system_clock
 from qa_service.command import JsonOption, answer, read_settings
 from qa_service.errors import Invalid, NotFound
+from qa_service.i18n.catalogue import catalogue
 from qa_service.i18n.catalogue import text as words
 
 GOOD = (Verdict.VALID, Verdict.VALID_STALE)
@@ -141,7 +142,7 @@ def _told(report: Report) -> str:
     code = "concession" if is_excepted else report.verdict.value
     lines = [
         words(f"verdict.{code}.headline", "en"),
-        words(f"verdict.{code}.do", "en"),
+        _advice(code, report.reason),
         f"reason: {report.reason}",
     ]
     said = as_value(report)
@@ -156,6 +157,12 @@ def _told(report: Report) -> str:
     if not report.trust_pinned:
         lines.append(words("verify.not_pinned", "en"))
     return "\n".join(lines)
+
+
+def _advice(code: str, reason: str) -> str:
+    """What to do: for this reason where there are words for it, else for the verdict."""
+    known = catalogue("en")
+    return known.get(f"verdict.{code}.do.{reason}") or known[f"verdict.{code}.do"]
 
 
 def _dated(found: Scanned, value: dict[str, object]) -> dict[str, object]:

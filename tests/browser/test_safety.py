@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from certificates.demo import network
 from tests.browser import seed
 from tests.browser.conftest import Server
 from tests.browser.steps import assert_readable, go, plate, sign_in
@@ -27,7 +28,7 @@ def propose(page: "Page", lot: str) -> None:
     act = page.get_by_role("button", name="Propose the recall")
     assert act.get_attribute("aria-disabled") == "true"
     page.get_by_label("Whom to ask").fill("+254 700 000 000")
-    page.get_by_label("Your password").fill(seed.network.PASSWORD)
+    page.get_by_label("Your password").fill(network.PASSWORD)
     act.click()
     page.get_by_text("Another person must confirm it").wait_for()
 

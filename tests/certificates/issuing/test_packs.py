@@ -100,16 +100,15 @@ def test_packs_of_two_designs_never_share_a_number(network: Network) -> None:
 
 def test_of_two_that_wait_for_their_release_only_one_gets_the_number(network: Network) -> None:
     rule: Json = {"labels": "pack", "pack_of": 2, "gtin": PACK}
-    lot = Lot(network)
+    lot, sent = Lot(network), []
     for slug in ("one", "two"):
         plate = design(slug=slug, gtin=None)
         body = revision(characteristics=[thickness(), pull()], label_rule=rule)
         done(lot.post("des-owner", "designs", plate))
         done(lot.post("des-owner", f"designs/{plate['id']}/revisions", body))
-        sent = lot.post("des-owner", f"revisions/{body['id']}/submit")
-        if slug == "one":
-            done(sent)
-    assert refused(sent) == (409, "design.gtin_taken")
+        sent.append(lot.post("des-owner", f"revisions/{body['id']}/submit"))
+    done(sent[0])
+    assert refused(sent[1]) == (409, "design.gtin_taken")
 
 
 def test_the_next_revision_of_a_design_keeps_the_number_of_its_packs(network: Network) -> None:

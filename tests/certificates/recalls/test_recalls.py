@@ -182,7 +182,7 @@ def test_a_scan_tells_what_to_do_and_whom_to_ask(issued: Releasable) -> None:
     body = recall(issued)
     done(post(issued, "lab-issuer", "", body))
     done(post(issued, "ops-release", f"/{body['id']}/confirm", {"password": PASSWORD}))
-    said = (body["action"], body["contact"])
+    said = (str(body["action"]), str(body["contact"]))
     label = issued.labels()[0]
     report = issued.outsider(label.text)
     assert (report.action, report.contact) == said
