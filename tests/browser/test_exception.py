@@ -91,3 +91,29 @@ def test_without_network_the_phone_says_that_there_is_an_exception_also_when_it_
     page.get_by_role("button", name="Update now").click()
     page.get_by_role("heading", name=HEADLINE).wait_for()
     page.get_by_text(seed.WHY).wait_for()
+
+
+def test_the_design_owner_says_no_and_the_maker_reads_why(
+    tablet: "Page", server: Server, revision_id: str
+) -> None:
+    batch_id = seed.ask_for_exception(server.house, revision_id)
+    why = "A plate this thin broke in the pull test."
+    sign_in(tablet, server, "des-owner")
+    go(tablet, server, f"/exceptions/{batch_id}")
+    tablet.get_by_role("checkbox").click()
+    tablet.get_by_role("radio", name="They may not be used").click()
+    tablet.get_by_label("Why not").fill(why)
+    tablet.get_by_label("Your password").fill(server.password)
+    assert_readable(tablet, "exception, refuse")
+    tablet.get_by_role("button", name="Sign the refusal").click()
+    tablet.get_by_text("Not to be used as it is").wait_for()
+    assert tablet.get_by_role("button", name="Sign the refusal").count() == 0
+    assert_readable(tablet, "exception, refused")
+    tablet.context.clear_cookies()
+    sign_in(tablet, server, "w1-lead")
+    go(tablet, server, f"/batches/{batch_id}")
+    tablet.get_by_text(f"Not to be used as it is: {why}").wait_for()
+    assert_readable(tablet, "batch, exception refused")
+    tablet.get_by_role("button", name="Decide").first.click()
+    tablet.get_by_role("radio", name="Scrap it").wait_for()
+    assert tablet.get_by_role("radio", name="Ask for an exception").count() == 0

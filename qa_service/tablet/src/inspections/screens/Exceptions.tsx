@@ -5,7 +5,7 @@ import type { Names } from "../../checklists/model.ts";
 import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
-import { Choice, Field } from "../../shell/parts/Fields.tsx";
+import { Choice, Field, Tick } from "../../shell/parts/Fields.tsx";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Letter, Note, Num, Tag } from "../../shell/parts/Plates.tsx";
@@ -136,15 +136,11 @@ function Decide({ matter, path, onDone }: { matter: Matter; path: string; onDone
         {waiting(matter).map((each) => {
           const isChosen = chosen.includes(each.id);
           return (
-            <label class="row" key={each.id}>
-              <input type="checkbox" checked={isChosen} onInput={() => setChosen(isChosen ? chosen.filter((one) => one !== each.id) : [...chosen, each.id])} />
-              <Letter>{each.class}</Letter>
-              <span class="grow">
-                <b>{t("item.unit_word")} <Num>{each.serial}</Num></b> · {each.checks}
-                <br />
-                <span class="s dim">{each.asked_by}: {each.reason}</span>
-              </span>
-            </label>
+            <Tick key={each.id} checked={isChosen} onChange={(on) => setChosen(on ? [...chosen, each.id] : chosen.filter((one) => one !== each.id))}>
+              <Letter>{each.class}</Letter> <b>{t("item.unit_word")} <Num>{each.serial}</Num></b> · {each.checks}
+              <br />
+              <span class="s dim">{each.asked_by}: {each.reason}</span>
+            </Tick>
           );
         })}
       </section>
