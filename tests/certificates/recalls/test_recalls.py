@@ -210,3 +210,13 @@ def test_a_scan_tells_what_to_do_and_whom_to_ask(issued: Releasable) -> None:
 )
 def test_a_lot_is_named_whole_or_not(scope: Scope, lot: str, is_whole: bool) -> None:
     assert scope.names_all_of(lot) is is_whole
+
+
+def test_a_lot_of_a_recalled_product_is_not_released(ready: Releasable) -> None:
+    done(ready.sign_first())
+    body = recall(ready, lot=None)
+    done(post(ready, "lab-issuer", "", body))
+    done(post(ready, "ops-admin", f"/{body['id']}/confirm", {"password": PASSWORD}))
+    assert refused(ready.sign_second()) == (409, "certificate.recalled")
+    assert ready.row().state == "pending_second"
+    assert {each.text for each in ready.labels()} == {""}
