@@ -8,6 +8,7 @@ issuing/    prepare -> lint -> sign -> log -> sign labels -> verify -> store
 labels/ documents/   sheets of labels and certificate PDFs, drawn from stored signed bytes
 recalls/    two persons recall a product, lots or items
 receiving/  scan -> report -> receipt;  public/  the page behind the code, published files
+complaints/ what strangers report about a released item
 pairing/    another phone learns the root from a signed-in device
 scanning/ offline_commands/  what any scanner sends; `verify` and `scan` with files alone
 setup/      first start;  demo/  the main job from nothing

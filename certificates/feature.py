@@ -1,5 +1,8 @@
 """What this package brings: keys, certificates, labels, receipts, public pages, first start, demo."""
 
+from certificates.complaints import actions as complaints
+from certificates.complaints import records as complaint_records
+from certificates.complaints import routes as complaint_routes
 from certificates.custody import checks as custody_checks
 from certificates.custody import commands as custody_commands
 from certificates.custody import routes as custody_routes
@@ -40,6 +43,7 @@ def _runs_network(actor: Actor, _subject: object) -> bool:
     return actor.runs_network
 
 
+COMPLAINT_READERS = (Role.ISSUER, Role.REVIEWER, Role.ADMIN, Role.AUDITOR)
 RECALLS = Rule(roles=frozenset({Role.ISSUER, Role.ADMIN}), may=recalls.may_recall)
 
 FEATURE = Feature(
@@ -54,6 +58,8 @@ FEATURE = Feature(
         public_routes.witness_router,
         custody_routes.router,
         recall_routes.router,
+        complaint_routes.router,
+        complaint_routes.pages,
     ),
     tables=(
         key_records.SigningKey,
@@ -67,9 +73,12 @@ FEATURE = Feature(
         issuing_records.Certificate,
         issuing_records.Label,
         issuing_records.StatusRange,
+        issuing_records.CertificateRefusal,
         print_records.PrintJob,
         receiving_records.Receipt,
         receiving_records.Scan,
+        complaint_records.Complaint,
+        complaint_records.ComplaintClosing,
     ),
     commands=(
         setup_commands.register,
@@ -91,6 +100,9 @@ FEATURE = Feature(
         "recall.confirm": RECALLS,
         "key.read": rule(Role.ADMIN, Role.ISSUER, Role.AUDITOR),
         "key.change": Rule(roles=frozenset({Role.ADMIN}), may=_runs_network),
+        "complaint.send": PUBLIC,
+        "complaint.read": rule(*COMPLAINT_READERS, sees=complaints.is_addressed),
+        "complaint.close": rule(Role.ISSUER, Role.REVIEWER, sees=complaints.is_addressed),
         "label.scan": PUBLIC,
         "trust.pair": rule(),
         "label_sheet.read": rule(),
@@ -99,12 +111,13 @@ FEATURE = Feature(
         "receipt.read": rule(Role.RECEIVER, Role.AUDITOR, Role.REVIEWER),
         "certificate.read": rule(*READERS, sees=is_party),
         "certificate.prepare": rule(Role.ISSUER),
+        "certificate.refuse": rule(Role.ISSUER),
         "certificate.release": Rule(roles=frozenset({Role.ISSUER}), sees=is_party, may=releases),
         "certificate.withdraw": Rule(roles=frozenset({Role.ISSUER}), sees=is_party, may=withdraws),
     },
     jobs={log.WITNESS_JOB: log_asking.run_job},
     listeners=dict.fromkeys(log.LOGGED, (log.log_announcement,)),
     checks=(custody_checks.findings,),
-    page_packages=("certificates.public",),
+    page_packages=("certificates.public", "certificates.complaints"),
     at_start=(at_start, freshness.at_start, setup_code.at_start),
 )

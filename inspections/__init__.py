@@ -16,5 +16,7 @@ verdicts/        PURE: value and limits, unit, lot
 visits/          one inspector, one batch: draw, answers, measurement, verdict, signature, review
 nonconformances/ what was found wrong and what happened to it
 concessions/     the design owner lets named pieces that failed be used as they are
-release.py       what the issuing room needs to know of an inspected batch
+questions/       what the issuer asks about a signed inspection, and the addendum that answers
+rework/          a refused lot sorted into a new one
+release/         what the issuing room needs to know of an inspected batch
 """

@@ -28,8 +28,13 @@ from inspections.photo_advice import routes as photo_advice_routes
 from inspections.photos import records as photo_records
 from inspections.photos import routes as photo_routes
 from inspections.photos import rules as photo_rules
+from inspections.questions import records as question_records
+from inspections.questions import routes as question_routes
+from inspections.questions import rules as question_rules
 from inspections.quick_checks import routes as check_routes
 from inspections.quick_checks import rules as check_rules
+from inspections.rework import routes as rework_routes
+from inspections.rework import rules as rework_rules
 from inspections.statistics_commands import commands as statistics_commands
 from inspections.visits import answering, measuring, surroundings, surroundings_routes
 from inspections.visits import records as visit_records
@@ -47,6 +52,9 @@ MILESTONES = (
     "concession.refused",
     "certificate.first_signed",
     "certificate.issued",
+    "certificate.refused",
+    "question.asked",
+    "question.answered",
     "labels.printed",
     "receipt.booked",
 )
@@ -68,6 +76,8 @@ FEATURE = Feature(
         study_routes.router,
         ncr_routes.router,
         concession_routes.router,
+        question_routes.router,
+        rework_routes.router,
     ),
     tables=(
         batch_records.Batch,
@@ -99,6 +109,8 @@ FEATURE = Feature(
         concession_records.Concession,
         concession_records.ConcessionUnit,
         concession_records.ConcessionRefusal,
+        question_records.Question,
+        question_records.QuestionAnswer,
     ),
     commands=(measurement_commands.register, statistics_commands.register),
     jobs={
@@ -116,6 +128,8 @@ FEATURE = Feature(
         **visit_rules.RULES,
         **study_rules.RULES,
         **concession_rules.RULES,
+        **question_rules.RULES,
+        **rework_rules.RULES,
         "nonconformance.read": rule(*batch_rules.READERS, sees=batch_rules.is_part),
         "nonconformance.change": NCR_CHANGE,
     },

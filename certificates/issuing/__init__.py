@@ -7,6 +7,7 @@ batch_cose.py  the two signatures as bytes (pure)
 records.py     certificates and labels
 preparing.py   prepare -> lint -> first signature
 releasing.py   second signature -> log -> sign labels -> verify as an outsider -> store
+deciding.py    instead of a signature: refuse the lot, or ask the inspector
 reading.py     what a certificate promises, read back
 freshness.py   sign what ages anew before it is old
 agreement.py   do records and log say the same;  commands.py  `qa-service log verify`

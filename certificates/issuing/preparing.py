@@ -81,11 +81,12 @@ def void(house: House, certificate_id: UUID, *, reason: str, now: datetime) -> b
         row = records.get(session, certificate_id)
         if row.state != CertificateState.PREPARED.value:
             return False
-        _give_up(session, row, reason, now)
+        give_up(session, row, reason, now)
     return True
 
 
-def _give_up(session: Session, row: records.Certificate, reason: str, now: datetime) -> None:
+def give_up(session: Session, row: records.Certificate, reason: str, now: datetime) -> None:
+    """Void it; the caller holds the lock and knows that nobody needs it."""
     row.state = CertificateState.VOID.value
     records.add(session, row)
     audit.record(session, None, "certificate.voided", subject=row.id, at=now, reason=reason)
@@ -146,12 +147,14 @@ def _prepare(
 ) -> records.Certificate:
     if not case.accepted or case.blocks:
         raise Conflict("certificate.batch_not_accepted", lot=case.lot, blocks=list(case.blocks))
+    if records.refusal_of(session, case.batch_id) is not None:  # since the case was read
+        raise Conflict("certificate.refused_before", lot=case.lot)
     known = records.of_batch(session, case.batch_id)
     if known is not None:
         if known.state != CertificateState.PREPARED.value or known.prepared_at > now - LEFT_AFTER:
             raise Conflict("certificate.already_there", lot=case.lot)
-        _give_up(session, known, "left by a crash", now)
-    _require_eyes(session, actor, case)
+        give_up(session, known, "left by a crash", now)
+    require_eyes(session, actor, case)
     key = keyring.current(
         session,
         house.settings,
@@ -169,7 +172,7 @@ def _prepare(
         quantity=len(labels),
         maker_id=case.maker_id,
         inspection_body_id=case.inspection_body_id,
-        releasing_id=_operator_id(session),
+        releasing_id=operator_id(session),
         state=CertificateState.PREPARED.value,
         claims=b"",
         document=json.dumps(asdict(case), default=str, ensure_ascii=False),
@@ -198,7 +201,8 @@ def _prepare(
     return row
 
 
-def _require_eyes(session: Session, actor: Actor, case: Case) -> None:
+def require_eyes(session: Session, actor: Actor, case: Case) -> None:
+    """Raises Forbidden with the conditions of the first signature that do not hold."""
     eyes = four_eyes(
         maker=identity_records.ancestry(session, case.maker_id),
         inspector=party(session, case.inspector_id),
@@ -245,7 +249,8 @@ def _fresh_serial(session: Session, gtin: str, taken: set[str]) -> str:
     raise Unavailable("certificate.no_serial", gtin=gtin)
 
 
-def _operator_id(session: Session) -> UUID:
+def operator_id(session: Session) -> UUID:
+    """The organisation that runs the network; raises Unavailable."""
     wanted = OrganisationKind.NETWORK_OPERATOR.value
     found = [o.id for o in identity_records.organisations(session) if o.kind == wanted]
     if not found:

@@ -92,6 +92,21 @@ class StatusRange(SQLModel, table=True):
     count: int
 
 
+class CertificateRefusal(SQLModel, table=True):
+    """An issuer said no to a lot, and why; a lot is refused once."""
+
+    __tablename__: ClassVar[str] = "certificate_refusal"
+    __table_args__ = ({"info": {"append_only": True}},)
+
+    id: UUID = Field(primary_key=True)
+    batch_id: UUID = Field(unique=True)
+    certificate_id: UUID | None = Field(default=None, foreign_key="certificate.id")
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    person_id: UUID
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
 def lock(session: Session) -> None:
     """Wait for others who prepare or release; ask before reading what the decision rests on."""
     advisory_lock(session, ISSUE_LOCK)
@@ -119,6 +134,12 @@ def of_batch(session: Session, batch_id: UUID) -> Certificate | None:
         .where(Certificate.batch_id == batch_id, col(Certificate.state).not_in(gone))
         .order_by(col(Certificate.prepared_at).desc())
     )
+    return session.exec(query).first()
+
+
+def refusal_of(session: Session, batch_id: UUID) -> CertificateRefusal | None:
+    """That an issuer refused this lot."""
+    query = select(CertificateRefusal).where(CertificateRefusal.batch_id == batch_id)
     return session.exec(query).first()
 
 

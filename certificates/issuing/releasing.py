@@ -52,7 +52,7 @@ def second_signature(
         if row.state != CertificateState.PENDING_SECOND.value:
             raise Conflict("certificate.not_waiting", state=row.state)
         identity.confirm(session, actor=actor, password=password)
-        _require_eyes(session, actor, row)
+        require_eyes(session, actor, row)
         _require_still_accepted(session, row, now)
         _require_not_recalled(session, row)
         row.second_person_id = actor.person_id
@@ -63,7 +63,8 @@ def second_signature(
         row = records.get(session, certificate_id)
         if row.state == CertificateState.ISSUED.value:
             return row  # the same release, sent twice, was faster
-        if row.second_person_id != actor.person_id:
+        is_waiting = row.state == CertificateState.PENDING_SECOND.value
+        if not is_waiting or row.second_person_id != actor.person_id:
             raise Conflict("certificate.not_waiting", state=row.state)
         _require_still_accepted(session, row, now)
         _require_not_recalled(session, row)
@@ -222,7 +223,8 @@ def _require_still_accepted(session: Session, row: records.Certificate, now: dat
         raise Conflict("certificate.batch_not_accepted", lot=row.lot, blocks=list(case.blocks))
 
 
-def _require_eyes(session: Session, actor: Actor, row: records.Certificate) -> None:
+def require_eyes(session: Session, actor: Actor, row: records.Certificate) -> None:
+    """Raises Forbidden with the conditions of the second signature that do not hold."""
     eyes = second_eyes(
         maker=identity_records.ancestry(session, row.maker_id),
         first=party(session, row.first_person_id),

@@ -4,9 +4,18 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from certificates.issuing import actions, batch_cose, preparing, records, releasing, shapes
+from certificates.issuing import (
+    actions,
+    batch_cose,
+    deciding,
+    preparing,
+    records,
+    releasing,
+    shapes,
+)
 from certificates.issuing.model import CertificateState
 from inspections.batches import actions as batches
+from inspections.questions import shapes as question_shapes
 from inspections.release import reading as cases
 from qa_service.errors import Conflict
 from qa_service.identity.permission import require
@@ -28,6 +37,45 @@ def release_view(
     """What the issuer must see before deciding."""
     batch = batches.seen(session, actor=actor, batch_id=batch_id)
     return shapes.release_out(session, actor, cases.case(session, batch.id, today=now.date()))
+
+
+@router.get("/batches/{batch_id}/refusal", dependencies=[Depends(allows("batch.read"))])
+def refusal(batch_id: UUID, session: SessionDep, actor: ActorDep) -> shapes.RefusalOut | None:
+    """Who refused a lot and why; null when nobody did."""
+    found = deciding.refusal(session, actor=actor, batch_id=batch_id)
+    return shapes.refusal_out(session, found) if found else None
+
+
+@router.post(
+    "/batches/{batch_id}/refusal",
+    status_code=201,
+    dependencies=[Depends(allows("certificate.refuse"))],
+)
+def refuse(
+    batch_id: UUID, body: shapes.RefuseIn, session: SessionDep, actor: ActorDep, now: ClockDep
+) -> shapes.RefusalOut:
+    """Say no to a lot instead of signing."""
+    found = deciding.refuse(
+        session, actor=actor, batch_id=batch_id, refusal_id=body.id, reason=body.reason,
+        password=body.password, now=now,
+    )  # fmt: skip
+    return shapes.refusal_out(session, found)
+
+
+@router.post(
+    "/batches/{batch_id}/questions",
+    status_code=201,
+    dependencies=[Depends(allows("question.ask"))],
+)
+def ask(
+    batch_id: UUID, body: shapes.AskIn, session: SessionDep, actor: ActorDep, now: ClockDep
+) -> question_shapes.QuestionOut:
+    """Send a lot back to its inspector with a question instead of signing."""
+    found = deciding.ask(
+        session, actor=actor, batch_id=batch_id, question_id=body.id, unit_id=body.unit_id,
+        text=body.text, now=now,
+    )  # fmt: skip
+    return question_shapes.question_out(session, found, may_answer=False)
 
 
 @router.post(

@@ -75,8 +75,21 @@ class CertificateRowOut(BaseModel):
     issued_at: datetime | None
 
 
+class RefusalOut(BaseModel):
+    """Who refused a lot, and why."""
+
+    id: UUID
+    reason: str
+    person: str
+    organisation: str
+    at: datetime
+
+
 class ReleaseOut(BaseModel):
-    """What the issuer must see before deciding; `may_sign` says which signature is theirs."""
+    """What the issuer must see before deciding; `may_sign` says which signature is theirs.
+
+    `may_decide`: it is this issuer's turn, to refuse or to ask even while something holds the signature back.
+    """
 
     outcome: str
     product: dict[str, str]
@@ -97,7 +110,9 @@ class ReleaseOut(BaseModel):
     quantity_releasable: int
     certificate: CertificateRowOut | None
     may_sign: str
+    may_decide: bool
     why_not: list[str]
+    refusal: RefusalOut | None
 
 
 class CertificateOut(CertificateRowOut):
@@ -136,6 +151,20 @@ class SignatureIn(BaseModel):
 
     id: UUID
     password: str = Field(max_length=200)
+
+
+class RefuseIn(SignatureIn):
+    """No, with the reason; the id was made on the device."""
+
+    reason: str = Field(max_length=4000)
+
+
+class AskIn(BaseModel):
+    """A question to the inspector, about one piece where `unit_id` names it."""
+
+    id: UUID
+    unit_id: UUID | None = None
+    text: str = Field(max_length=4000)
 
 
 class StateIn(BaseModel):
@@ -190,7 +219,13 @@ def release_out(session: Session, actor: Actor, case: Case) -> ReleaseOut:
     """Everything that the issuer decides on."""
     row = records.of_batch(session, case.batch_id)
     eyes = _eyes(session, actor, case, row)
-    may_sign, why_not = _may_sign(actor, case, row, eyes)
+    closed = _why_not_decide(actor, case, row, eyes)
+    held = [] if case.accepted and not case.blocks else ["batch_not_accepted"]
+    if "question_open" in case.blocks:
+        held.append("question_open")
+    why_not = [*closed, *held]
+    turn = "first" if row is None else "second"
+    refused = records.refusal_of(session, case.batch_id)
     return ReleaseOut(
         outcome="accept" if case.accepted else "not_accept",
         product=case.product,
@@ -215,8 +250,21 @@ def release_out(session: Session, actor: Actor, case: Case) -> ReleaseOut:
         pieces_good=len(case.pieces),
         quantity_releasable=len(packed(case.pieces, case.pack_of)),
         certificate=row_out(session, row) if row else None,
-        may_sign=may_sign,
+        may_sign="none" if why_not else turn,
+        may_decide=case.accepted and not closed,
         why_not=why_not,
+        refusal=refusal_out(session, refused) if refused else None,
+    )
+
+
+def refusal_out(session: Session, row: records.CertificateRefusal) -> RefusalOut:
+    """Who refused a lot, and why."""
+    return RefusalOut(
+        id=row.id,
+        reason=row.reason,
+        person=identity.person(session, row.person_id).name,
+        organisation=identity.organisation(session, row.organisation_id).name,
+        at=row.at,
     )
 
 
@@ -251,23 +299,21 @@ def _eyes(
     )
 
 
-def _may_sign(
+def _why_not_decide(
     actor: Actor, case: Case, row: records.Certificate | None, eyes: tuple[Eye, ...]
-) -> tuple[str, list[str]]:
+) -> list[str]:
     why_not = [each.code for each in eyes if not each.ok]
     if not actor.has(Role.ISSUER):
         why_not.append("not_an_issuer")
     if row is None:
-        if not case.accepted or case.blocks:
-            why_not.append("batch_not_accepted")
         if actor.organisation_id != case.inspection_body_id:
             why_not.append("first_signature_is_the_inspection_bodys")
-        return ("none" if why_not else "first"), why_not
+        return why_not
     if row.state != CertificateState.PENDING_SECOND.value:
         why_not.append(f"certificate_{row.state}")
     if actor.organisation_id != row.releasing_id:
         why_not.append("second_signature_is_the_releasing_bodys")
-    return ("none" if why_not else "second"), why_not
+    return why_not
 
 
 def _person(session: Session, person_id: UUID) -> PersonRefOut:

@@ -26,6 +26,7 @@ from qa_service.settings import Settings
 WITNESS_JOB = "log.witness"
 LOGGED = (
     "inspection.refused",
+    "certificate.refused",
     "key.made",
     "key.retired",
     "key.revoked",

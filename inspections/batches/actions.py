@@ -16,9 +16,11 @@ from inspections.batches.model import (
     ACCEPTS_UNITS,
     BY_PERSON,
     BY_SYSTEM,
+    GONE,
     LOT_LENGTH,
     MOST_UNITS,
     BatchState,
+    UnitStatus,
 )
 from inspections.batches.process import Lack, lacks, read_values
 from qa_service.audit import actions as audit
@@ -204,6 +206,8 @@ def move(
             if sync.is_new(
                 session, envelope_id=step_id, kind="step", content=content, actor=actor, now=now
             ):
+                if to is BatchState.SCRAPPED:
+                    scrap_rest(session, batch)
                 return _moved(session, actor, batch, to, now, reason)
             return batch
         audit.record(
@@ -220,6 +224,54 @@ def move_by_system(
     if (BatchState(batch.state), to) not in BY_SYSTEM:
         raise Conflict("batch.transition_not_allowed", state=batch.state, to=to.value)
     _moved(session, actor, batch, to, now, "")
+
+
+def open_child(
+    session: Session,
+    *,
+    actor: Actor,
+    parent: records.Batch,
+    child_id: UUID,
+    serials: Sequence[str],
+    now: datetime,
+) -> records.Batch:
+    """A lot made of pieces of another one: same design, process, material and day of making, own lot code."""
+    child = records.Batch(
+        id=child_id,
+        lot=_fresh_lot(session, parent.gtin),
+        gtin=parent.gtin,
+        revision_id=parent.revision_id,
+        workshop_id=parent.workshop_id,
+        inspection_body_id=parent.inspection_body_id,
+        quantity_made=len(serials),
+        state=BatchState.PLANNED.value,
+        machines=parent.machines,
+        operators=parent.operators,
+        process_values=parent.process_values,
+        parent_id=parent.id,
+        produced_on=parent.produced_on,  # material does not grow younger by rework
+        created_by=actor.person_id,
+        created_at=now,
+    )
+    records.add(session, child)
+    lots = [each.id for each in records.materials_of(session, parent.id)]
+    records.set_materials(session, child.id, lots)
+    for serial in serials:
+        records.add(session, records.Unit(id=uuid7(), batch_id=child.id, serial=serial))
+    audit.record(
+        session, actor, "batch.opened", subject=child.id, at=now, lot=child.lot,
+        revision=_revision(session, child).hash, quantity=child.quantity_made,
+        parent=str(parent.id),
+    )  # fmt: skip
+    return child
+
+
+def scrap_rest(session: Session, batch: records.Batch) -> None:
+    """Every piece that is still there is thrown away."""
+    for each in records.units(session, batch.id):
+        if UnitStatus(each.status) not in GONE:
+            each.status = UnitStatus.SCRAPPED.value
+            records.add(session, each)
 
 
 def allowed_moves(actor: Actor, batch: records.Batch) -> list[BatchState]:

@@ -27,7 +27,7 @@ class BatchState(StrEnum):
 class UnitStatus(StrEnum):
     """What is known of one unit; open means nobody found anything, for or against.
 
-    Excepted: it failed, and the design owner lets it be used as it is.
+    Excepted: it failed, and the design owner lets it be used as it is. In rework: it went into another lot.
     """
 
     OPEN = "open"
@@ -37,6 +37,7 @@ class UnitStatus(StrEnum):
     SCRAPPED = "scrapped"
     CONSUMED = "consumed"
     EXCEPTED = "excepted"
+    IN_REWORK = "in_rework"
 
 
 Step = tuple[BatchState, BatchState]
@@ -59,11 +60,16 @@ BY_SYSTEM: frozenset[Step] = frozenset(
         (_S.IN_INSPECTION, _S.NOT_ACCEPTED),
         (_S.IN_INSPECTION, _S.AWAITING_INSPECTION),
         (_S.NOT_ACCEPTED, _S.ACCEPTED_WITH_CONCESSION),
+        (_S.ACCEPTED, _S.NOT_ACCEPTED),
+        (_S.ACCEPTED_WITH_CONCESSION, _S.NOT_ACCEPTED),
+        (_S.NOT_ACCEPTED, _S.REWORK),
     }
 )
-"""Steps that follow from an inspection or a concession; nobody chooses them."""
+"""Steps that follow from an inspection, a concession, an issuer's refusal or a rework; nobody chooses them."""
 
 ACCEPTS_UNITS = frozenset({_S.PLANNED, _S.IN_PRODUCTION})
 ACCEPTED = frozenset({_S.ACCEPTED, _S.ACCEPTED_WITH_CONCESSION})
+GONE = frozenset({UnitStatus.SCRAPPED, UnitStatus.CONSUMED, UnitStatus.IN_REWORK})
+"""No longer a piece of this lot."""
 LABELLED = frozenset({UnitStatus.OPEN, UnitStatus.PASSED, UnitStatus.EXCEPTED})
 """A label exists only for numbers that did not fail, or are excepted, and are there (decision 18)."""

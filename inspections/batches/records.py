@@ -141,6 +141,12 @@ def by_lot(session: Session, lot: str) -> Sequence[Batch]:
     return session.exec(select(Batch).where(Batch.lot == lot)).all()
 
 
+def children(session: Session, batch_id: UUID) -> Sequence[Batch]:
+    """The lots into which pieces of this one went for rework, oldest first."""
+    query = select(Batch).where(Batch.parent_id == batch_id)
+    return session.exec(query.order_by(col(Batch.created_at))).all()
+
+
 def units(session: Session, batch_id: UUID) -> Sequence[Unit]:
     """The units of a batch by number."""
     return session.exec(

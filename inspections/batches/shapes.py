@@ -10,7 +10,7 @@ from sqlmodel import Session
 from checklists.designs import actions as designs
 from checklists.designs.content import ProcessField
 from inspections.batches import actions, records
-from inspections.batches.model import LABELLED, BatchState, UnitStatus
+from inspections.batches.model import GONE, LABELLED, BatchState, UnitStatus
 from inspections.batches.way import (
     INSPECTION,
     MAKER,
@@ -104,6 +104,13 @@ class BatchRowOut(BaseModel):
     next_who: WhoOut | None
 
 
+class LotRefOut(BaseModel):
+    """Another lot that pieces came from or went to."""
+
+    id: UUID
+    lot: str
+
+
 class QuantitiesOut(BaseModel):
     """The quantity law: made = good + scrapped + in rework + consumed."""
 
@@ -125,7 +132,8 @@ class BatchOut(BatchRowOut):
     process_values: dict[str, str | float]
     process_fields: list[ProcessField]
     units_count: int
-    parent_id: UUID | None
+    parent: LotRefOut | None
+    children: list[LotRefOut]
     way: list[WayStepOut]
     missing: list[MissingOut]
     transitions: list[BatchState]
@@ -234,7 +242,8 @@ def batch_out(session: Session, batch: records.Batch, actor: Actor) -> BatchOut:
     steps = way(state, lacks=lacks, taken=taken)
     units = records.units(session, batch.id)
     count = {status: sum(each.status == status for each in units) for status in UnitStatus}
-    lost = count[UnitStatus.SCRAPPED] + count[UnitStatus.CONSUMED]
+    lost = sum(count[each] for each in GONE)
+    parent = records.get(session, batch.parent_id) if batch.parent_id else None
     return BatchOut(
         **_row(session, batch),
         version=batch.version,
@@ -242,7 +251,7 @@ def batch_out(session: Session, batch: records.Batch, actor: Actor) -> BatchOut:
         quantities=QuantitiesOut(
             good=batch.quantity_made - lost,
             scrapped=count[UnitStatus.SCRAPPED],
-            in_rework=0,
+            in_rework=count[UnitStatus.IN_REWORK],
             consumed=count[UnitStatus.CONSUMED],
         ),
         machines=batch.read_machines(),
@@ -251,7 +260,10 @@ def batch_out(session: Session, batch: records.Batch, actor: Actor) -> BatchOut:
         process_values=batch.read_values(),
         process_fields=list(revision.process_fields),
         units_count=len(units),
-        parent_id=batch.parent_id,
+        parent=LotRefOut(id=parent.id, lot=parent.lot) if parent else None,
+        children=[
+            LotRefOut(id=each.id, lot=each.lot) for each in records.children(session, batch.id)
+        ],
         way=[_step_out(session, batch, actor, each) for each in steps],
         missing=[
             MissingOut(

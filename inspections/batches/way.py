@@ -59,17 +59,20 @@ _ROLES_OF_INSPECTION = {
     "reviewed": Role.REVIEWER,
     "first_signature": Role.ISSUER,
     "on_hold": Role.REVIEWER,
+    "question": Role.INSPECTOR,
 }
+_ENDED = frozenset({_S.NOT_ACCEPTED, _S.SCRAPPED, _S.REWORK})
+REFUSED = "certificate.refused"
 _HANDED_OVER = frozenset({_S.AWAITING_INSPECTION, _S.IN_INSPECTION, *ACCEPTED, _S.NOT_ACCEPTED})
 
 
 def way(
     state: BatchState, *, lacks: Sequence[Lack], taken: Mapping[str, Done]
 ) -> tuple[WayStep, ...]:
-    """All steps in order; the first one not done is the next, unless the batch was refused."""
+    """All steps in order; the first one not done is the next, unless the way ended or a question waits."""
     steps: list[WayStep] = []
-    is_open = state is not _S.NOT_ACCEPTED and state is not _S.SCRAPPED
-    for step, party, action in _steps(state):
+    is_open = state not in _ENDED and not _waits(taken, "question.asked", "question.answered")
+    for step, party, action in _steps(state, taken):
         done = taken.get(action) if action else _without_action(step, state, lacks, taken)
         is_next = is_open and done is None and all(each.done for each in steps)
         steps.append(WayStep(step, party, done, is_next))
@@ -84,12 +87,12 @@ def missing(
     taken: Mapping[str, Done],
 ) -> tuple[Missing, ...]:
     """What is missing now, most urgent first; empty once labels were printed."""
-    if state is _S.NOT_ACCEPTED and _waits_for_owner(taken):
-        return (Missing("missing.concession", OWNER),)
-    if state in (_S.NOT_ACCEPTED, _S.SCRAPPED):
-        return (Missing("missing.not_accepted", MAKER),)
+    if state in _ENDED:
+        return _after_refusal(state, taken)
     if state is _S.ON_HOLD:
         return (Missing("missing.on_hold", INSPECTION),)
+    if _waits(taken, "question.asked", "question.answered"):
+        return (Missing("missing.question", INSPECTION),)
     found = [
         Missing(f"missing.{each.code}", MAKER, {"field": each.field, "given": each.given})
         for each in lacks
@@ -110,22 +113,40 @@ def role_for(step: str, party: str) -> Role | None:
     return _ROLES.get(party)
 
 
-def _steps(state: BatchState) -> tuple[tuple[str, str, str], ...]:
-    """A lot with a concession was refused by the review, then excepted."""
-    if state is not _S.ACCEPTED_WITH_CONCESSION:
-        return STEPS
-    place = [step for step, _, _ in STEPS].index("reviewed")
-    excepted = (
-        ("reviewed", INSPECTION, "inspection.refused"),
-        ("excepted", OWNER, "concession.granted"),
-    )
-    return (*STEPS[:place], *excepted, *STEPS[place + 1 :])
+def _after_refusal(state: BatchState, taken: Mapping[str, Done]) -> tuple[Missing, ...]:
+    """What the maker does with a lot that nobody releases; nothing once it was scrapped or reworked."""
+    if state is not _S.NOT_ACCEPTED:
+        return ()
+    if REFUSED in taken:
+        return (Missing("missing.refused", MAKER),)
+    if _waits(taken, "concession.asked", "concession.granted", "concession.refused"):
+        return (Missing("missing.concession", OWNER),)
+    return (Missing("missing.not_accepted", MAKER),)
 
 
-def _waits_for_owner(taken: Mapping[str, Done]) -> bool:
-    asked = taken.get("concession.asked")
-    answers = (taken.get("concession.granted"), taken.get("concession.refused"))
-    return asked is not None and all(each is None or each.at < asked.at for each in answers)
+def _steps(state: BatchState, taken: Mapping[str, Done]) -> tuple[tuple[str, str, str], ...]:
+    """A lot with a concession was refused by the review, then excepted; an issuer may refuse any lot."""
+    steps = STEPS
+    was_excepted = REFUSED in taken and "concession.granted" in taken
+    if state is _S.ACCEPTED_WITH_CONCESSION or was_excepted:
+        place = [step for step, _, _ in steps].index("reviewed")
+        excepted = (
+            ("reviewed", INSPECTION, "inspection.refused"),
+            ("excepted", OWNER, "concession.granted"),
+        )
+        steps = (*steps[:place], *excepted, *steps[place + 1 :])
+    if REFUSED in taken:
+        is_signed = "certificate.first_signed" in taken
+        place = [step for step, _, _ in steps].index("first_signature") + is_signed
+        steps = (*steps[:place], ("refused", OPERATOR, REFUSED), *steps[place:])
+    return steps
+
+
+def _waits(taken: Mapping[str, Done], asked: str, *answers: str) -> bool:
+    """Whether nothing came after what was asked last."""
+    last = taken.get(asked)
+    said = [taken[each] for each in answers if each in taken]
+    return last is not None and all(each.at < last.at for each in said)
 
 
 def _without_action(

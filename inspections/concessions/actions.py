@@ -11,6 +11,7 @@ from checklists.designs import actions as designs
 from inspections.batches import actions as batches
 from inspections.batches import records as batch_records
 from inspections.batches.model import BatchState
+from inspections.batches.way import REFUSED
 from inspections.concessions import records
 from inspections.concessions.model import (
     LEAST_TEXT,
@@ -198,6 +199,8 @@ def settle(session: Session, said: Announcement) -> None:
         return
     batch = batch_records.get(session, row.batch_id, for_change=True)
     rows = ncr_records.of_batch(session, batch.id)
+    if _issuer_refused(session, batch):
+        return
     if batch.state != BatchState.NOT_ACCEPTED.value or any(r.state in STILL_OPEN for r in rows):
         return
     verdict = _approved(session, batch).standing.verdict
@@ -266,6 +269,8 @@ def _require_exceptable(
         raise Conflict("concession.class_a")
     if batch.state != BatchState.NOT_ACCEPTED.value:
         raise Conflict("concession.lot_state", state=batch.state)
+    if _issuer_refused(session, batch):
+        raise Conflict("concession.lot_refused_by_issuer", lot=batch.lot)
     for each in rows:
         if each.state != NcrState.CONTAINED.value:
             raise Conflict("concession.report_state", state=each.state)
@@ -281,6 +286,11 @@ def _require_exceptable(
                 "concession.not_every_piece", class_=found.plan.class_.value,
                 looked_at=found.looked_at, lot_size=found.plan.lot_size,
             )  # fmt: skip
+
+
+def _issuer_refused(session: Session, batch: batch_records.Batch) -> bool:
+    """An exception is no way round an issuer who said no to the lot."""
+    return any(each.step == REFUSED for each in batch_records.milestones(session, batch.id))
 
 
 def _require_apart(session: Session, actor: Actor, batch: batch_records.Batch) -> None:

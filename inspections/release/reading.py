@@ -17,6 +17,7 @@ from inspections.concessions import records as concessions
 from inspections.concessions.model import Granted, is_over, overstepped
 from inspections.nonconformances import records as nonconformances
 from inspections.nonconformances.model import NcrState
+from inspections.questions import records as questions
 from inspections.release import sizes
 from inspections.release.model import Case, ClassCase, EvidencePiece, LotCheck, Piece, Words
 from inspections.verdicts.lot import ClassFound
@@ -106,11 +107,13 @@ def _photos(view: VisitView) -> Iterator[str]:
 
 
 def _blocks(session: Session, batch: batch_records.Batch) -> Iterator[str]:
-    """Open class A and B problem reports hold the certificate back."""
+    """Open class A and B problem reports, and a question without answer, hold the certificate back."""
     for each in nonconformances.of_batch(session, batch.id):
         is_open = each.state in (NcrState.OPEN.value, NcrState.CONTAINED.value)
         if is_open and each.class_ != "C":
             yield f"nonconformance:{each.class_}"
+    if questions.waiting(session, batch.id) is not None:
+        yield "question_open"
 
 
 def _concession_blocks(

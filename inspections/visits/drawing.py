@@ -9,6 +9,7 @@ from sqlmodel import Session
 from checklists.designs import actions as designs
 from checklists.designs.characteristics import QualityClass
 from checklists.sampling.drawing import draw
+from checklists.sampling.model import PlanRule
 from checklists.sampling.plans import plan
 from checklists.templates import actions as templates
 from checklists.templates.asking import classes_of, lot_tests
@@ -28,6 +29,8 @@ from qa_service.identity.permission import require
 from qa_service.sync import actions as sync
 
 LOT = "lot"
+# what was refused comes back piece by piece: a second draw must not pass what the first one refused
+EVERY_PIECE = PlanRule(scheme="full")
 
 
 def begin(
@@ -117,7 +120,8 @@ def _draw(session: Session, batch: batch_records.Batch, checklist: Checklist) ->
     plans = []
     for class_ in QualityClass:
         if class_ in asked:
-            found = plan(checklist.sampling.of(class_), lot=len(units))
+            rule = EVERY_PIECE if batch.parent_id else checklist.sampling.of(class_)
+            found = plan(rule, lot=len(units))
             drawn = draw(units, min(found.n, len(units)), seed)
             plans.append(ClassPlan(class_, len(units), len(drawn), found.ac, found.scheme, drawn))
     return Sample(seed, tuple(plans), tests)

@@ -566,6 +566,61 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_batch_milestone_batch_id"), ["batch_id"], unique=False)
 
     op.create_table(
+        "certificate_refusal",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("certificate_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"],
+            ["certificate.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("batch_id"),
+        info={"append_only": True},
+    )
+    op.create_table(
+        "complaint",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("gtin", sa.String(), nullable=False),
+        sa.Column("lot", sa.String(), nullable=False),
+        sa.Column("serial", sa.String(), nullable=False),
+        sa.Column("certificate_id", sa.Uuid(), nullable=True),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("inspection_body_id", sa.Uuid(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"],
+            ["certificate.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["inspection_body_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("complaint", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_complaint_lot"), ["lot"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_complaint_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
         "concession",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("batch_id", sa.Uuid(), nullable=False),
@@ -938,6 +993,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_capture_link_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
+        "complaint_closing",
+        sa.Column("complaint_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"],
+            ["complaint.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("complaint_id"),
+        info={"append_only": True},
+    )
+    op.create_table(
         "design_revision",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("design_id", sa.Uuid(), nullable=False),
@@ -998,6 +1070,42 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("nonconformance", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_nonconformance_batch_id"), ["batch_id"], unique=False)
+
+    op.create_table(
+        "question",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("visit_id", sa.Uuid(), nullable=False),
+        sa.Column("unit_id", sa.Uuid(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["batch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"],
+            ["unit.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_question_batch_id"), ["batch_id"], unique=False)
 
     op.create_table(
         "reference_check",
@@ -1314,6 +1422,29 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_measurement_visit_id"), ["visit_id"], unique=False)
 
+    op.create_table(
+        "question_answer",
+        sa.Column("question_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("record_sha256", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"],
+            ["question.id"],
+        ),
+        sa.PrimaryKeyConstraint("question_id"),
+        info={"append_only": True},
+    )
     op.create_table(
         "result",
         sa.Column("id", sa.Uuid(), nullable=False),
