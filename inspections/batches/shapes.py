@@ -102,6 +102,7 @@ class BatchRowOut(BaseModel):
     state: BatchState
     missing_count: int
     next_who: WhoOut | None
+    next_what: str | None
 
 
 class LotRefOut(BaseModel):
@@ -317,6 +318,7 @@ def _row(session: Session, batch: records.Batch) -> dict[str, object]:
         "next_who": _party(session, batch, open_now[0].party, open_now[0].code)
         if open_now
         else None,
+        "next_what": open_now[0].code if open_now else None,
     }
 
 

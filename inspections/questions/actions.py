@@ -13,8 +13,8 @@ from qa_service.audit import actions as audit
 from qa_service.audit.model import digest_of
 from qa_service.errors import Conflict, Invalid, NotFound
 from qa_service.identity import actions as identity
-from qa_service.identity.model import Actor
-from qa_service.identity.permission import require
+from qa_service.identity.model import Actor, Permission
+from qa_service.identity.permission import may, require
 from qa_service.sync import actions as sync
 
 MOST_TEXT = 2000
@@ -103,12 +103,12 @@ def of_batch(
     session: Session, *, actor: Actor, batch_id: UUID
 ) -> Sequence[tuple[records.Question, bool]]:
     """Questions about a lot that this actor may read, and whether the actor may answer each."""
-    batch = batch_records.get(session, batch_id)
-    require(actor, "batch.read", batch)
-    found = records.of_batch(session, batch_id)
-    for each in found:
-        require(actor, "question.read", visit_records.get(session, each.visit_id))
-    return [(each, _is_own(session, actor, each)) for each in found]
+    require(actor, "batch.read", batch_records.get(session, batch_id))
+    return [
+        (each, _is_own(session, actor, each))
+        for each in records.of_batch(session, batch_id)
+        if may(actor, "question.read", visit_records.get(session, each.visit_id)) is Permission.ALLOWED
+    ]
 
 
 def _is_own(session: Session, actor: Actor, question: records.Question) -> bool:

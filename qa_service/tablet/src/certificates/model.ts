@@ -1,5 +1,6 @@
 /** Release, certificates, labels, scans and receipts as the server tells them. */
 import type { Names } from "../checklists/model.ts";
+import type { Refusal } from "../inspections/model.ts";
 
 export type VerdictCode =
   | "incomplete" | "cannot_verify" | "unknown_issuer" | "invalid" | "revoked" | "recalled" | "suspended"
@@ -128,7 +129,25 @@ export interface ReleaseView {
   readonly quantity_releasable: number;
   readonly certificate: CertificateRow | null;
   readonly may_sign: "first" | "second" | "none";
+  /** whether it is this issuer's turn: to refuse or to ask, also while something holds the signature back */
+  readonly may_decide: boolean;
+  readonly refusal: Refusal | null;
   readonly why_not: readonly string[];
+}
+
+/** What somebody reported about a released item. */
+export interface Complaint {
+  readonly id: string;
+  readonly gtin: string;
+  readonly lot: string;
+  readonly serial: string;
+  readonly product: Names;
+  readonly batch_id: string | null;
+  readonly certificate_id: string | null;
+  readonly text: string;
+  readonly contact: string;
+  readonly at: string;
+  readonly closing: { readonly text: string; readonly person: string; readonly at: string } | null;
 }
 
 export interface Certificate extends CertificateRow {

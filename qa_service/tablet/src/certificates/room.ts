@@ -11,6 +11,7 @@ export const CERTIFICATES: Room = {
     { path: "/recalls", load: async () => (await import("./screens/Recalls.tsx")).default },
     { path: "/recalls/new", load: async () => (await import("./screens/NewRecall.tsx")).default },
     { path: "/keys", load: async () => (await import("./screens/Keys.tsx")).default },
+    { path: "/complaints", roles: ["issuer", "reviewer", "admin", "auditor"], load: async () => (await import("./screens/Complaints.tsx")).default },
     { path: "/receipts", load: async () => (await import("./screens/Receipts.tsx")).default },
     { path: "/batches/:batch/release", load: async () => (await import("./screens/Release.tsx")).default },
     { path: "/batches/:batch/labels", load: async () => (await import("./screens/Labels.tsx")).default },
@@ -19,6 +20,7 @@ export const CERTIFICATES: Room = {
   home: [
     { roles: ["receiver"], order: 1, load: async () => (await import("./screens/Receipts.tsx")).ReceiptsHome },
     { roles: ["issuer", "auditor"], order: 1, load: async () => (await import("./screens/Certificates.tsx")).CertificatesHome },
+    { roles: ["issuer", "reviewer"], order: 0, load: async () => (await import("./screens/Complaints.tsx")).ComplaintsHome },
     { roles: ["issuer", "admin"], order: 4, load: async () => (await import("./screens/Recalls.tsx")).RecallsHome },
   ],
 };

@@ -16,6 +16,8 @@ export interface BatchRow {
   readonly quantity_made: number;
   readonly state: string;
   readonly missing_count: number;
+  /** the code of what is missing first */
+  readonly next_what: string | null;
   readonly inspection_body: Owner;
   readonly next_who: Who | null;
 }
@@ -52,7 +54,38 @@ export interface MaterialLot {
   readonly photo_sha256: string | null;
 }
 
-export interface Batch extends Omit<BatchRow, "missing_count" | "next_who"> {
+/** Another lot that pieces came from or went to. */
+export interface Lot {
+  readonly id: string;
+  readonly lot: string;
+}
+
+/** Who said what, and when. */
+export interface Said {
+  readonly text: string;
+  readonly person: string;
+  readonly organisation: string;
+  readonly at: string;
+}
+
+/** What the issuer asked the inspector; `may_answer` is told to the inspector alone. */
+export interface Question extends Said {
+  readonly id: string;
+  readonly visit_id: string;
+  readonly unit: string | null;
+  readonly answer: Said | null;
+  readonly may_answer: boolean;
+}
+
+/** An issuer said no to the lot. */
+export interface Refusal {
+  readonly reason: string;
+  readonly person: string;
+  readonly organisation: string;
+  readonly at: string;
+}
+
+export interface Batch extends Omit<BatchRow, "missing_count" | "next_who" | "next_what"> {
   readonly gtin: string;
   readonly produced_on: string;
   readonly quantities: { readonly good: number; readonly scrapped: number; readonly in_rework: number; readonly consumed: number };
@@ -62,6 +95,8 @@ export interface Batch extends Omit<BatchRow, "missing_count" | "next_who"> {
   readonly process_values: Readonly<Record<string, string | number>>;
   readonly process_fields: readonly ProcessField[];
   readonly units_count: number;
+  readonly parent: Lot | null;
+  readonly children: readonly Lot[];
   readonly version: number;
   readonly way: readonly WayStep[];
   readonly missing: readonly Missing[];
@@ -71,7 +106,7 @@ export interface Batch extends Omit<BatchRow, "missing_count" | "next_who"> {
 export interface Unit {
   readonly id: string;
   readonly serial: string;
-  readonly status: "open" | "passed" | "failed" | "undecided" | "scrapped" | "consumed" | "excepted";
+  readonly status: "open" | "passed" | "failed" | "undecided" | "scrapped" | "consumed" | "excepted" | "in_rework";
   readonly label: "none" | "printed";
   readonly drawn_for: readonly DefectClass[];
 }

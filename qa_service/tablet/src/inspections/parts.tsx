@@ -1,10 +1,10 @@
 /** Small pieces that several screens of this room share. */
 import type { VNode } from "preact";
-import { named, t } from "../shell/words.ts";
+import { moment, named, t } from "../shell/words.ts";
 import type { IconName } from "../shell/parts/Icon.tsx";
 import { hasRole, session } from "../shell/session.ts";
-import { Num, Tag, type Tone } from "../shell/parts/Plates.tsx";
-import type { Visit, Who } from "./model.ts";
+import { Note, Num, Tag, type Tone } from "../shell/parts/Plates.tsx";
+import type { Refusal, Visit, Who } from "./model.ts";
 import type { Cell } from "./progress.ts";
 
 /** Shape of a cell. */
@@ -28,7 +28,7 @@ const OUTCOME: Readonly<Record<string, readonly [Tone, IconName]>> = {
 };
 
 const STATE: Readonly<Record<string, readonly [Tone, IconName]>> = {
-  accepted: ["good", "pass"], approved: ["good", "pass"], released: ["good", "pass"], not_accepted: ["stop", "fail"], on_hold: ["care", "care"], returned: ["care", "undo"],
+  accepted: ["good", "pass"], approved: ["good", "pass"], released: ["good", "pass"], not_accepted: ["stop", "fail"], scrapped: ["stop", "fail"], rework: ["care", "undo"], on_hold: ["care", "care"], returned: ["care", "undo"],
   in_progress: ["blue", "gauge"], in_production: ["blue", "gauge"], awaiting_inspection: ["plain", "todo"], signed: ["blue", "pen"], in_inspection: ["blue", "gauge"],
 };
 
@@ -55,6 +55,16 @@ export function Lot({ lot }: { lot: string }): VNode {
     <span>
       {t("batch.lot_word")} <Num>{lot}</Num>
     </span>
+  );
+}
+
+/** An issuer said no: who, when and why. */
+export function RefusalNote({ refusal }: { refusal: Refusal }): VNode {
+  return (
+    <Note tone="stop" icon="fail" title={t("refusal.title", { who: `${refusal.person}, ${refusal.organisation}` })}>
+      <p class="dim">{moment(refusal.at)}</p>
+      <p class="l">{refusal.reason}</p>
+    </Note>
   );
 }
 

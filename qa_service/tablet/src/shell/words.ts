@@ -97,10 +97,16 @@ export function moment(value: string | Date | null | undefined): string {
 
 const DAY_ms = 86_400_000;
 
-/** How long ago in whole days: "today", "yesterday", "12 days ago". */
-export function ago(value: string | Date | null | undefined): string {
+/** How many days of the calendar here ago: last night is yesterday. Never negative. */
+export function daysAgo(value: string | Date, now: Date): number {
+  const [then, today] = [new Date(value), now].map((each) => Date.UTC(each.getFullYear(), each.getMonth(), each.getDate())) as [number, number];
+  return Math.max(0, (today - then) / DAY_ms);
+}
+
+/** How long ago in days: "today", "yesterday", "12 days ago". */
+export function ago(value: string | Date | null | undefined, now: Date = new Date()): string {
   if (!value) return "";
-  const days = Math.max(0, Math.floor((Date.now() - new Date(value).getTime()) / DAY_ms));
+  const days = daysAgo(value, now);
   return new Intl.RelativeTimeFormat(locale(language.value), { numeric: "auto" }).format(-days, "day");
 }
 

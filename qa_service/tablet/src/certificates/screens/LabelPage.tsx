@@ -9,7 +9,7 @@ import { Page } from "../../shell/parts/Page.tsx";
 import { Note, NotChecked, Num, Plate } from "../../shell/parts/Plates.tsx";
 import { go } from "../../shell/router.ts";
 import { hasRole } from "../../shell/session.ts";
-import { ago, day, knows, moment, named, rich, t } from "../../shell/words.ts";
+import { ago, day, knows, language, moment, named, rich, t } from "../../shell/words.ts";
 import { book, keptPlace } from "../booking.ts";
 import { sync } from "../kit/device.ts";
 import { nameOf, type Report } from "../model.ts";
@@ -32,7 +32,7 @@ export default function LabelPage(): VNode {
 }
 
 function Verdict({ scan }: { scan: Scan }): VNode {
-  const [view, setView] = useState<"verdict" | "checked" | "book">("verdict");
+  const [view, setView] = useState<"verdict" | "checked" | "no_code" | "book">("verdict");
   const report = scan.report;
   const plate = plateOf(report);
   const [hasRead, setRead] = useState(false);
@@ -44,8 +44,14 @@ function Verdict({ scan }: { scan: Scan }): VNode {
   };
   const actions = view === "verdict" ? (
     <>
-      <Ways scan={scan} hasRead={hasRead} onRead={() => setRead(true)} onBook={open} />
+      {plate.words === "on_record" && <Alt icon="ask" onPress={() => setView("no_code")}>{t("label.no_code")}</Alt>}
       {hasMore && <Alt icon="doc" onPress={() => setView("checked")}>{t("label.what_was_checked")}</Alt>}
+      <Ways scan={scan} hasRead={hasRead} onRead={() => setRead(true)} onBook={open} />
+    </>
+  ) : view === "no_code" ? (
+    <>
+      <Alt icon="back" onPress={() => setView("verdict")}>{t("action.back")}</Alt>
+      <ReportLink report={report} kind="act danger" />
     </>
   ) : undefined;
   if (view === "book") return <BookPage scan={scan} isAside={isAside || !isBookable(report)} onBack={() => setView("verdict")} />;
@@ -56,7 +62,7 @@ function Verdict({ scan }: { scan: Scan }): VNode {
         <p>{saidOf(report, plate.words)}</p>
       </div>
       <div class="col" style={{ padding: "12px 16px" }}>
-        {view === "checked" ? <Checked report={report} /> : <WhatToDo report={report} words={plate.words} scan={scan} />}
+        {view === "checked" ? <Checked report={report} /> : view === "no_code" ? <NoCode /> : <WhatToDo report={report} words={plate.words} scan={scan} />}
       </div>
     </Page>
   );
@@ -88,6 +94,25 @@ function WhatToDo({ report, words, scan }: { report: Report; words: string; scan
       {first && <Note tone={first.own ? "plain" : "care"} icon={first.own ? "plain" : "care"} title={t(first.own ? "label.received_here" : "label.received_elsewhere")}>{[first.place, moment(first.at)].filter(Boolean).join(", ")}</Note>}
       <Facts report={report} />
       <KnownSince report={report} />
+      <ReportLink report={report} />
+    </>
+  );
+}
+
+/** The form for what is wrong with it; a page of the server, for anybody. */
+function ReportLink({ report, kind = "alt stop" }: { report: Report; kind?: string }): VNode | null {
+  const { gtin, lot, serial } = report;
+  if (!gtin || !lot || !serial) return null;
+  const path = [gtin, lot, serial].map(encodeURIComponent);
+  return <a class={kind} href={`/01/${path[0]}/10/${path[1]}/21/${path[2]}/report?lang=${language.value}`}><Icon name="care" /><span>{t("label.report")}</span></a>;
+}
+
+/** An item without its square code: nothing vouches for it. */
+function NoCode(): VNode {
+  return (
+    <>
+      <p class="l b">{t("label.no_code.do")}</p>
+      <p>{t("label.no_code.why")}</p>
     </>
   );
 }
@@ -177,16 +202,16 @@ function Ways({ scan, hasRead, onRead, onBook }: { scan: Scan; hasRead: boolean;
   if (words === "valid_stale") {
     return (
       <>
-        <UpdateNow scan={scan} />
         {mayBook && <Alt icon="box" onPress={() => onBook(false)}>{t("label.book_later")}</Alt>}
+        <UpdateNow scan={scan} />
       </>
     );
   }
   if (mayBook && report.concession && isBookable(report)) {
     return (
       <>
-        {hasRead ? <Act icon="box" onPress={() => onBook(false)}>{t("label.book")}</Act> : <Act onPress={onRead}>{t("label.have_read")}</Act>}
         {aside}
+        {hasRead ? <Act icon="box" onPress={() => onBook(false)}>{t("label.book")}</Act> : <Act onPress={onRead}>{t("label.have_read")}</Act>}
       </>
     );
   }
@@ -222,8 +247,8 @@ function BookPage({ scan, isAside, onBack }: { scan: Scan; isAside: boolean; onB
   };
   const actions = (
     <>
-      <Act icon="box" whyNot={place.trim() ? null : t("receipt.place.needed")} onPress={submit}>{t(isAside ? "receipt.aside_act" : "receipt.act")}</Act>
       <Alt icon="back" onPress={onBack}>{t("action.back")}</Alt>
+      <Act icon="box" whyNot={place.trim() ? null : t("receipt.place.needed")} onPress={submit}>{t(isAside ? "receipt.aside_act" : "receipt.act")}</Act>
     </>
   );
   return (

@@ -1,4 +1,4 @@
-/** The issuer: verdict and who signed it, evidence, plan and risk, what was NOT checked, four eyes; then sign. */
+/** The issuer: verdict and who signed it, evidence, plan and risk, what was NOT checked, four eyes; then sign, refuse or ask. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { asProblem, send, type Problem } from "../../shell/api.ts";
@@ -15,14 +15,18 @@ import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { isDemo } from "../../shell/session.ts";
 import { knows, named, t } from "../../shell/words.ts";
+import { RefusalNote } from "../../inspections/parts.tsx";
+import { Questions } from "../../inspections/screens/Questions.tsx";
 import type { ClassPlan, ReleaseView } from "../model.ts";
 import { oneInCount, worstRisk } from "../risk.ts";
+import { DecisionDialog, type DecisionStep } from "./Decision.tsx";
 
 /** The page. */
 export default function Release({ params }: ScreenProps): VNode {
   const id = params["batch"] ?? "";
   const view = useResource<ReleaseView>(`/api/batches/${id}/release`);
   const [isSigning, setSigning] = useState(false);
+  const [step, setStep] = useState<DecisionStep | null>(null);
   const known = view.value;
   const count = known?.quantity_releasable ?? 0;
   const isDone = known?.certificate?.state === "issued";
@@ -30,8 +34,10 @@ export default function Release({ params }: ScreenProps): VNode {
   const word = known?.may_sign === "first" ? t("release.sign_first", { count }) : t("release.sign_second", { count });
   const actions = known ? (
     <>
-      <Alt onPress={() => go(`/batches/${id}`)}>{t("release.see_batch")}</Alt>
-      {known.certificate && !isDone && <Alt icon="doc" onPress={() => go(`/certificates/${known.certificate?.id}`)}>{t("release.see_certificate")}</Alt>}
+      {known.may_decide && <Alt icon="fail" stop onPress={() => setStep("refuse")}>{t("release.refuse")}</Alt>}
+      {known.may_decide && !known.blocks.includes("question_open") && <Alt icon="undo" onPress={() => setStep("ask")}>{t("release.ask")}</Alt>}
+      {!known.may_decide && <Alt onPress={() => go(`/batches/${id}`)}>{t("release.see_batch")}</Alt>}
+      {!known.may_decide && known.certificate && !isDone && <Alt icon="doc" onPress={() => go(`/certificates/${known.certificate?.id}`)}>{t("release.see_certificate")}</Alt>}
       {isDone ? <Act icon="doc" onPress={() => go(`/certificates/${known.certificate?.id}`)}>{t("release.released")}</Act> : <Act icon="pen" whyNot={whyNot} onPress={() => setSigning(true)}>{word}</Act>}
     </>
   ) : undefined;
@@ -39,14 +45,16 @@ export default function Release({ params }: ScreenProps): VNode {
     <Page
       title={t("release.title")}
       sub={known ? <>{named(known.product)}, {t("batch.revision")} {known.revision_label} · {t("batch.lot_word")} <Num>{known.lot}</Num> · {t("release.made_by", { who: known.maker })}</> : undefined}
-      back="/"
+      back={known?.may_decide ? `/batches/${id}` : "/"}
       actions={actions}
     >
       <Reading of={view} />
       {known && (
         <div class="two">
           <div class="col">
+            {known.refusal && <RefusalNote refusal={known.refusal} />}
             <VerdictLine view={known} />
+            <Questions key={known.blocks.join()} batch_id={id} />
             {known.concessions.map((each) => <Note key={each} tone="care" icon="care" title={t("release.with_exception")}>{each}</Note>)}
             <Evidence view={known} />
             <PlanAndRisk plan={known.plan} />
@@ -64,6 +72,7 @@ export default function Release({ params }: ScreenProps): VNode {
               <p class="grow">{t("release.pieces", { count })} <span class="s dim">{madeWords(known)}</span></p>
             </section>
           </div>
+          <DecisionDialog step={step} view={known} batch_id={id} onClose={() => setStep(null)} onDone={() => void view.reload()} />
           <SignDialog isOpen={isSigning} onClose={() => setSigning(false)} view={known} batch_id={id} onDone={() => void view.reload()} />
         </div>
       )}

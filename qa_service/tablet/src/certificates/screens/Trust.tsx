@@ -8,12 +8,11 @@ import { Page } from "../../shell/parts/Page.tsx";
 import { Trouble } from "../../shell/parts/Trouble.tsx";
 import { isReadyOffline } from "../../shell/offline.ts";
 import { session } from "../../shell/session.ts";
-import { day, knows, language, moment, t } from "../../shell/words.ts";
+import { ago, day, knows, language, moment, t } from "../../shell/words.ts";
 import { KIT_PATH, confirmWaiting, lastRefusal, lastTaken, offerFile, openTrust, sync, trusted, waiting } from "../kit/device.ts";
 import { sixWords } from "../kit/words.ts";
 import type { Trusted } from "../trust/client.ts";
 
-const DAY_ms = 86_400_000;
 
 /** The page; `#fingerprint` behind the address is what a signed-in device showed as a code. */
 export default function TrustPage(): VNode {
@@ -84,7 +83,7 @@ function Known({ known }: { known: Trusted }): VNode {
         {list ? t("trust.list.of", { date: day(new Date(list.issued_ms)), count: list.keys.length }) : t("trust.list.none")}
       </LightRow>
       <LightRow tone={isStatusOld ? "care" : "good"} icon={isStatusOld ? "care" : "pass"} title={t("trust.status")} word={t(isStatusOld ? "trust.old" : "trust.ready")}>
-        {status ? t("trust.status.of", { moment: moment(new Date(status.issued_ms)), count: Math.max(0, Math.floor((now - status.issued_ms) / DAY_ms)) }) : t("trust.status.none")}
+        {status ? t("trust.status.of", { moment: moment(new Date(status.issued_ms)), ago: ago(new Date(status.issued_ms), new Date(now)) }) : t("trust.status.none")}
       </LightRow>
       <LightRow tone={isReady ? "good" : "care"} icon={isReady ? "pass" : "care"} title={t("trust.offline")} word={t(isReady ? "trust.ready" : "trust.not_ready")}>
         {t(isReady ? "trust.offline.yes" : "trust.offline.no")}

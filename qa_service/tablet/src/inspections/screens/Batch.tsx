@@ -15,9 +15,10 @@ import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { hasRole, session } from "../../shell/session.ts";
 import { day, knows, named, t } from "../../shell/words.ts";
-import type { Batch, Missing, WayStep } from "../model.ts";
-import { isForMe, StateTag, whoIs } from "../parts.tsx";
+import type { Batch, Missing, Refusal, WayStep } from "../model.ts";
+import { isForMe, RefusalNote, StateTag, whoIs } from "../parts.tsx";
 import { Problems } from "./Problems.tsx";
+import { Questions } from "./Questions.tsx";
 
 /** The page of a batch. */
 export default function BatchPage({ params }: ScreenProps): VNode {
@@ -39,7 +40,9 @@ export default function BatchPage({ params }: ScreenProps): VNode {
       {known && (
         <div class="two">
           <div class="col">
+            <Refused batch={known} />
             <MissingCard batch={known} />
+            <Questions batch_id={known.id} />
             <Problems batch_id={known.id} />
             <h2>{t("batch.way")}</h2>
             <Steps steps={way.map((step, index) => stepOf(step, index))} />
@@ -49,6 +52,13 @@ export default function BatchPage({ params }: ScreenProps): VNode {
       )}
     </Page>
   );
+}
+
+/** Which issuer said no, and why. */
+function Refused({ batch }: { batch: Batch }): VNode | null {
+  const isRefused = batch.way.some((step) => step.step === "refused");
+  const refusal = useResource<Refusal | null>(isRefused ? `/api/batches/${batch.id}/refusal` : null);
+  return refusal.value ? <RefusalNote refusal={refusal.value} /> : null;
 }
 
 const SHOWN_MISSING = 4;
@@ -88,7 +98,8 @@ function stepOf(step: WayStep, index: number): Step {
   const title = t(step.what);
   const who = whoIs(step.who);
   const words = [step.state === "yours" ? t("way.you_now") : who, step.state === "done" ? day(step.at) : step.state === "later" && who ? t("way.after") : ""];
-  return { key: `${step.step}${index}`, state: step.state, title, who: words.filter(Boolean).join(" · ") };
+  const isRefused = step.step === "refused" && step.state === "done";
+  return { key: `${step.step}${index}`, state: isRefused ? "refused" : step.state, title, who: words.filter(Boolean).join(" · ") };
 }
 
 function Facts({ batch }: { batch: Batch }): VNode {
@@ -119,6 +130,8 @@ function Facts({ batch }: { batch: Batch }): VNode {
           ))}
         </dl>
       </section>
+      {batch.parent && <Alt icon="undo" onPress={() => go(`/batches/${batch.parent?.id}`)}>{t("batch.parent", { lot: batch.parent.lot })}</Alt>}
+      {batch.children.map((each) => <Alt key={each.id} icon="next" onPress={() => go(`/batches/${each.id}`)}>{t("batch.child", { lot: each.lot })}</Alt>)}
       <Alt onPress={() => go(`/batches/${batch.id}/units`)}>{t("batch.see_units")}</Alt>
       <Alt onPress={() => go(`/batches/${batch.id}/process`)}>{t("batch.see_process")}</Alt>
       <Alt icon="doc" onPress={() => go(`/revisions/${batch.revision.id}`)}>{t("batch.see_drawing")}</Alt>
@@ -154,9 +167,12 @@ function MainAction({ batch, isWorkshop, onMove }: { batch: Batch; isWorkshop: b
     if (first?.details["field"]) return <Act onPress={() => go(`/batches/${batch.id}/process`)}>{t("batch.add_missing", { what: missingTitle(first, batch) })}</Act>;
     if (batch.transitions.includes("in_production")) return <Act onPress={() => onMove("in_production")}>{t("batch.to.in_production")}</Act>;
     if (batch.transitions.includes("awaiting_inspection")) return <Act onPress={() => onMove("awaiting_inspection")}>{t("batch.hand_over")}</Act>;
+    if (batch.state === "not_accepted") return <Act icon="undo" onPress={() => go(`/batches/${batch.id}/rework`)}>{t("rework.title")}</Act>;
     if (!batch.state.startsWith("accepted")) return null;
     return <Act icon="print" onPress={() => go(`/batches/${batch.id}/labels`)}>{t("batch.labels")}</Act>;
   }
+  const asked = batch.missing.find((each) => each.code === "missing.question");
+  if (asked && isFromHere(asked)) return <Act icon="pen" onPress={() => go(`/batches/${batch.id}/answer`)}>{t("question.answer")}</Act>;
   if (hasRole("inspector")) return <Act icon="caliper" onPress={() => go(`/batches/${batch.id}/visit`)}>{t("batch.begin_visit")}</Act>;
   if (hasRole("issuer")) return <Act icon="pen" onPress={() => go(`/batches/${batch.id}/release`)}>{t("batch.decide")}</Act>;
   return null;

@@ -50,7 +50,8 @@ export default function BeginVisit({ params }: ScreenProps): VNode {
             {list.value && (
               <section class="card col">
                 <h2>{t("begin.plan")}</h2>
-                {CLASSES.filter((each) => list.value?.sampling[each]).map((each) => (
+                {batch.value.parent && <Note tone="care" icon="undo" title={t("begin.reworked")}>{t("begin.reworked.why")}</Note>}
+                {!batch.value.parent && CLASSES.filter((each) => list.value?.sampling[each]).map((each) => (
                   <div class="row" key={each}>
                     <Letter>{each}</Letter>
                     <span class="grow">

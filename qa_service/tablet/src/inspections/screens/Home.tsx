@@ -96,7 +96,8 @@ export function BatchesHome(): VNode {
   const batches = useResource<BatchRow[]>("/api/batches");
   const all = [...(batches.value ?? [])].sort((a, b) => Number(isForMe(b.next_who)) - Number(isForMe(a.next_who)));
   const first = all.find((each) => isForMe(each.next_who));
-  const words = first && !hasRole("maker") ? (STEP_WORDS[first.next_who?.role ?? ""] ?? "batches.open") : null;
+  const isAsked = first?.next_what === "missing.question";
+  const words = first && !hasRole("maker") ? isAsked ? "batches.answer" : (STEP_WORDS[first.next_who?.role ?? ""] ?? "batches.open") : null;
   useMainStep("batch", first && words ? { to: `/batches/${first.id}`, words: t(words, { lot: first.lot }) } : null);
   return (
     <section class="col">

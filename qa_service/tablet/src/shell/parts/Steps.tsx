@@ -1,13 +1,15 @@
-/** The way: done, yours (blue), others' (dashed) with the name of who must act. */
+/** The way: done, refused, yours (blue), others' (dashed) with the name of who must act. */
 import type { ComponentChildren, VNode } from "preact";
-import { Icon } from "./Icon.tsx";
+import { Icon, type IconName } from "./Icon.tsx";
 
 export interface Step {
   readonly key: string;
-  readonly state: "done" | "yours" | "others" | "later";
+  readonly state: "done" | "refused" | "yours" | "others" | "later";
   readonly title: ComponentChildren;
   readonly who: ComponentChildren;
 }
+
+const ICON: Readonly<Partial<Record<Step["state"], IconName>>> = { done: "pass", refused: "fail", yours: "person" };
 
 /** All steps in order. */
 export function Steps({ steps }: { steps: readonly Step[] }): VNode {
@@ -15,7 +17,7 @@ export function Steps({ steps }: { steps: readonly Step[] }): VNode {
     <ol class="steps">
       {steps.map((step) => (
         <li class={`step ${step.state}`} key={step.key}>
-          <Icon name={step.state === "done" ? "pass" : step.state === "yours" ? "person" : "todo"} />
+          <Icon name={ICON[step.state] ?? "todo"} />
           <div class="grow">
             <p class="b">{step.title}</p>
             <p class="s dim">{step.who}</p>
