@@ -31,7 +31,7 @@ class Item:
     def is_code(self) -> bool:
         """Whether a label could carry this: so that nonsense is not kept."""
         parts = (self.gtin, self.lot, self.serial)
-        return all(re.fullmatch(rf"[!-~]{{1,{LONGEST_CODE}}}", each) for each in parts)
+        return all(re.fullmatch(rf"[0-9A-Za-z._-]{{1,{LONGEST_CODE}}}", each) for each in parts)
 
 
 @dataclass(frozen=True, slots=True)
