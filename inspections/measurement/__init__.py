@@ -3,6 +3,7 @@
 images, sheets, corners, camera, pose   photo bytes to geometry
 containers, exif, copies                which files are opened, what they say, copies told from originals
 sheet_code, tags, rectified, pockets    which print, which unit, which pocket a photo shows
+sheet_checks, check_bars, screens       the very sheet, of this revision, on paper
 calibrating, choosing                   a camera profile from photos, and the one that fits a photo
 outline, placing                        nominal outline and where the part lies
 elements, edges                         where features look; light across their edges

@@ -60,7 +60,8 @@ from inspections.measurement.pockets import at_pocket
 from inspections.measurement.pose import Seen as SheetSeen
 from inspections.measurement.pose import View, solve_profile, solve_view
 from inspections.measurement.refusal import RefusalCode, Refused
-from inspections.measurement.sheet_code import SheetCode, check_print
+from inspections.measurement.sheet_checks import check_sheet
+from inspections.measurement.sheet_code import SheetCode
 from inspections.measurement.sheets import MeasuredBars, Pocket, Sheet, print_scale, true_corners
 from inspections.measurement.tags import check_tag
 from inspections.measurement.task import (
@@ -158,7 +159,7 @@ def look(
     refused = doors.check_view(passed, view)
     if refused or view is None:
         return refused or Refused(RefusalCode.FEW_MARKERS, "no_pose")
-    code, refused = check_print(Seen(grey, view), sheet, serial)
+    code, refused = check_sheet(passed, Seen(grey, view), sheet, bars, serial)
     if refused:
         return refused
     fits = profile is not None and (profile.width_px, profile.height_px) == grey.shape[::-1]
@@ -255,7 +256,7 @@ def quick_check(
     refused = doors.check_view(passed, view)
     if refused or view is None:
         return QuickLook(tuple(passed.passed), refused)
-    code, refused = check_print(Seen(grey, view), sheet, serial)
+    code, refused = check_sheet(passed, Seen(grey, view), sheet, bars, serial)
     towards, roll = _stance(view)
     return QuickLook(tuple(passed.passed), refused, code, view.tilt_deg, towards, roll)
 

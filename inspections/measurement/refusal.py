@@ -41,6 +41,8 @@ ADVICE_BY_GATE: dict[str, str] = {
     "pixels_a_mm": "go_nearer",
     "print_scale_error": "print_at_actual_size",
     "ring_residual_mm": "lay_the_sheet_flat",
+    "screen_waves": "print_the_sheet",
+    "revision_seen": "show_the_code",
     "light_ratio": "light_from_two_sides",
     "mirrored": "turn_the_part_over",
     "in_picture": "show_the_whole_part",
