@@ -323,6 +323,11 @@ def _place(
     return refused or lie.placement
 
 
+def _fits(feature: Feature) -> bool:
+    kind = KINDS.get(feature.kind)
+    return kind is not None and kind.fits(feature.refs)
+
+
 def _counts(feature: Feature) -> bool:
     kind = KINDS.get(feature.kind)
     return kind is not None and kind.judges_presence
@@ -338,7 +343,9 @@ def _view_share(view: View, placement: Placement, outline: Outline) -> float:
 def _elements(
     seen: Seen, placement: Placement, task: PhotoTask, blur_px: float, white: float
 ) -> tuple[Inset, dict[Element, FoundElement]]:
-    wanted = list(dict.fromkeys(e for each in task.features for e in each.refs.elements))
+    wanted = list(
+        dict.fromkeys(e for each in task.features if _fits(each) for e in each.refs.elements)
+    )
     inset, located = locate(
         seen,
         placement,
@@ -374,10 +381,13 @@ def _feature(
     kind = KINDS.get(feature.kind)
     if kind is None:
         return Unmeasurable(feature.id, feature.kind, "mm", "unknown_kind")
+    if not kind.fits(feature.refs):
+        reason = "refs_do_not_fit" if feature.refs.elements else "no_place_on_outline"
+        return Unmeasurable(feature.id, feature.kind, kind.unit, reason)
     used = [elements[each] for each in feature.refs.elements]
     reason = "" if kind.judges_presence else _unusable(used)
-    if not used or reason:
-        return Unmeasurable(feature.id, feature.kind, kind.unit, reason or "no_place_on_outline")
+    if reason:
+        return Unmeasurable(feature.id, feature.kind, kind.unit, reason)
     lines = [each.fitted for each in used if isinstance(each.fitted, Line)]
     circles = [each.fitted for each in used if isinstance(each.fitted, Circle)]
     value = kind.value(lines, circles, feature.refs)
