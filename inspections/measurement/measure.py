@@ -36,6 +36,7 @@ from inspections.measurement.corners import (
 from inspections.measurement.deciding import decide
 from inspections.measurement.edges import EdgeFit, Stretches
 from inspections.measurement.elements import Edge, Element, Round
+from inspections.measurement.exif import taken_with
 from inspections.measurement.features._kind import FeatureKind, Value
 from inspections.measurement.fitting import (
     MOST_SCATTER_MM,
@@ -47,6 +48,7 @@ from inspections.measurement.fitting import (
 )
 from inspections.measurement.images import decode_grey
 from inspections.measurement.inset import Inset
+from inspections.measurement.lens import check_scan, claimed_focal
 from inspections.measurement.locating import locate
 from inspections.measurement.outline import Outline, Places
 from inspections.measurement.placing import (
@@ -155,8 +157,8 @@ def look(
     refused = doors.check_markers(passed, markers, sheet, grey)
     if refused:
         return refused
-    view = _view(grey, markers, sheet, bars, profile)  # 3
-    refused = doors.check_view(passed, view)
+    view = _view(photo, grey, markers, sheet, bars, profile)  # 3
+    refused = doors.check_view(passed, view) or _check_scan(photo, view)
     if refused or view is None:
         return refused or Refused(RefusalCode.FEW_MARKERS, "no_pose")
     code, refused = check_sheet(passed, Seen(grey, view), sheet, bars, serial)
@@ -252,8 +254,8 @@ def quick_check(
     refused = doors.check_markers(passed, markers, sheet, grey)
     if refused:
         return QuickLook(tuple(passed.passed), refused)
-    view = _view(grey, markers, sheet, bars, None)
-    refused = doors.check_view(passed, view)
+    view = _view(photo, grey, markers, sheet, bars, None)
+    refused = doors.check_view(passed, view) or _check_scan(photo, view)
     if refused or view is None:
         return QuickLook(tuple(passed.passed), refused)
     code, refused = check_sheet(passed, Seen(grey, view), sheet, bars, serial)
@@ -287,6 +289,7 @@ def profile_from_photos(
 
 
 def _view(
+    photo: bytes,
     grey: Codes,
     markers: FoundMarkers,
     sheet: Sheet,
@@ -297,7 +300,16 @@ def _view(
     pairs = paired(markers, corners, well_fitted(markers))
     if len(pairs[0]) < 12:
         return None
-    return solve_view(SheetSeen(*pairs), grey.shape[1], grey.shape[0], profile)
+    height, width = grey.shape
+    focal = None if profile else claimed_focal(taken_with(photo), width, height)
+    return solve_view(SheetSeen(*pairs), width, height, profile, focal)
+
+
+def _check_scan(photo: bytes, view: View | None) -> Refused | None:
+    if view is None:
+        return None
+    scale = float(view.terms[6] / max(view.centre_mm[2], 1.0))
+    return check_scan(photo, pixels_a_mm=scale, tilt_deg=view.tilt_deg)
 
 
 def _place(

@@ -42,6 +42,7 @@ ADVICE_BY_GATE: dict[str, str] = {
     "print_scale_error": "print_at_actual_size",
     "ring_residual_mm": "lay_the_sheet_flat",
     "mirrored_picture": "use_the_main_camera",
+    "flatbed_scan": "use_a_phone",
     "screen_waves": "print_the_sheet",
     "revision_seen": "show_the_code",
     "light_ratio": "light_from_two_sides",

@@ -15,7 +15,14 @@ from inspections.quick_checks.advice import advised
 from qa_service.i18n.catalogue import catalogue
 
 NAMED = re.compile(r'at_(?:most|least)\(\s*[\w.]+,\s*"(\w+)"')
-NEEDS_A_PART = {"outline_fit", "in_picture", "beyond_window_mm", "holes_missing", "blown_out_share"}
+NEEDS_A_PART = {
+    "outline_fit",
+    "in_picture",
+    "beyond_window_mm",
+    "holes_missing",
+    "blown_out_share",
+    "edges_seen_mm",
+}
 
 
 def test_every_gate_of_the_sheet_and_every_refusal_has_words_in_full() -> None:
