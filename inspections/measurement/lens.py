@@ -1,7 +1,7 @@
 """What a photo says of its lens, where that is not the main one of a phone, and whether a scanner made it.
 
 A photo taken straight from above tells nothing of its focal length: a 2x lens taken for a main camera makes
-a part of 4 mm height 0.5 mm in 50 too small (rendered). What EXIF claims is a weak prior and never a length; a
+a part of 4 mm height 0.4 mm in 50 too small (rendered). What EXIF claims is a weak prior and never a length; a
 main camera keeps the prior that all of them share.
 """
 
