@@ -18,11 +18,8 @@ from inspections.measurement.locating import Located
 from inspections.measurement.task import BudgetRow
 
 WALL_MM = 0.1
-SILHOUETTE_MM = ((0.15, 0.016), (0.08, 0.025), (0.04, 0.047), (0.0, 0.079))
-WALL_SEEN_MM = ((0.15, 0.018), (0.08, 0.025), (0.0, 0.036))
 SCATTER_SHARE = 0.29
 ROUND_SHARE = 0.6  # all around a circle, walls seen and hidden err apart
-THIN_MM = 0.02  # rim, foot and contact shadow within one blur
 SCALE_SHARE = 2e-4
 UNKNOWN_CAMERA_SHARE = 4e-4
 # how many edges and parts the class rows were learned from, by judgement
@@ -56,14 +53,9 @@ class Circumstances:
 
 
 def edge_class(located: Located, *, is_round: bool, height_mm: float) -> EdgeClass:
-    """Class row of one element, from its contrast and whether the wall is seen."""
+    """Class row of one element, from those of its stretches and what else it may be taken for."""
     stretches, fit = located.stretches, located.edges
-    contrast = middle_of(fit.contrast)
-    seen = float(np.mean(stretches.delta_mm > WALL_MM))
-    silhouette = next(u for least, u in SILHOUETTE_MM if contrast >= least)
-    wall = next(u for least, u in WALL_SEEN_MM if contrast >= least)
-    thin = float(np.mean(np.abs(stretches.delta_mm) < 0.15))
-    u = seen * wall + (1 - seen) * silhouette + thin * THIN_MM
+    u = float(np.mean(located.class_mm))
     on_foot = np.abs(fit.foot_step) / (np.abs(fit.foot_step) + np.abs(fit.rim_step) + 1e-6)
     pull = np.where(stretches.delta_mm > WALL_MM, on_foot * stretches.delta_mm, 0.0)
     u = math.hypot(u, SCATTER_SHARE * _scatter(fit)) * (ROUND_SHARE if is_round else 1.0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from inspections.measurement.arrays import Flags, Floats, Floats32, Ints
-from inspections.measurement.images import light_at
+from inspections.measurement.images import light_at, tint_at
 from inspections.measurement.outline import Places
 from inspections.measurement.placing import Seen, wall_shift
 
@@ -18,6 +18,7 @@ SAMPLES = 48
 INNER_MM, OUTER_MM = 0.8, 0.75
 SPLIT_MM, AFTER_RIM_MM, BEFORE_FOOT_MM, RIM_SAMPLES = 1.0, 0.55, 0.5, 22
 POINTS_A_STRETCH = 11  # odd: one lies in the middle
+TINT_EVERY = 2  # colour is stored at half the resolution
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +28,8 @@ class Stretches:
     `offsets_mm` (g, s) outwards from the nominal rim on the plane, `light` (g, s) as share of white
     paper, `valid` (g, s). A tall wall is looked at in two windows, `is_far` marks the one at its foot.
     `points_mm` and `normals` are on the plane; `delta_mm` is how far outside the rim the wall's foot
-    shows (negative: it hides); `sigma_mm` the blur, `pixel_mm` a pixel there.
+    shows (negative: it hides); `sigma_mm` the blur, `pixel_mm` a pixel there. `tint` (g, t, 3) are mean
+    codes of blue, green, red at every second offset, all 0 where a photo has no colour.
     """
 
     offsets_mm: Floats
@@ -39,6 +41,7 @@ class Stretches:
     delta_mm: Floats
     sigma_mm: Floats
     pixel_mm: Floats
+    tint: Floats32
 
     def only(self, chosen: Flags | Ints | slice) -> "Stretches":
         """Some of the rows."""
@@ -81,14 +84,20 @@ def gather(
     # the middle point, not the mean: the mean of an arc lies inside it
     middle = POINTS_A_STRETCH // 2
     middles = Places(points[:, middle], _unit(normals[:, middle]))
-    delta = wall_shift(seen, middles, height_mm, plane_mm)
+    delta = wall_shift(seen, middles, height_mm, plane_mm, _bend(points, normals))
     offsets, is_far = _windows(delta)
     pixels, pixel_mm = _pixels_along(seen, points, normals, offsets, plane_mm)
     light = light_at(seen.grey, pixels).mean(axis=1) / np.float32(white)
     valid = offsets <= room_mm[:, None]
+    coarse = pixels[:, ::TINT_EVERY, ::TINT_EVERY]
+    tint = (
+        np.zeros((len(coarse), coarse.shape[2], 3), np.float32)
+        if seen.tint is None
+        else tint_at(seen.tint, coarse).mean(axis=1)
+    )
     return Stretches(
         offsets, light.astype(np.float32), valid, is_far,
-        middles.points_mm, middles.normals, delta, blur_px * pixel_mm, pixel_mm,
+        middles.points_mm, middles.normals, delta, blur_px * pixel_mm, pixel_mm, tint,
     )  # fmt: skip
 
 
@@ -105,6 +114,14 @@ def _thinned(groups: Sequence[Places]) -> tuple[Floats, Floats]:
         np.asarray(points[first] * (1 - share) + points[first + 1] * share, np.float64),
         np.asarray(normals[first] * (1 - share) + normals[first + 1] * share, np.float64),
     )
+
+
+def _bend(points: Floats, normals: Floats) -> Floats:
+    """Curvature (g,) of each stretch in 1/mm: how its normal turns on the way, negative in holes."""
+    way = points[:, -1] - points[:, 0]
+    length = np.linalg.norm(way, axis=1)
+    turn = np.einsum("gk,gk->g", normals[:, -1] - normals[:, 0], way)
+    return np.asarray(turn / np.maximum(length, 1e-6) ** 2, np.float64)
 
 
 def _windows(delta: Floats) -> tuple[Floats, Flags]:

@@ -119,6 +119,29 @@ def decode_colour(photo: bytes) -> Codes | Refused:
     return _decode(photo, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
 
 
+def decode_tint(photo: bytes) -> Codes | Refused:
+    """Blue, green, red codes at half the size: just as fine as a phone's JPEG stores colour.
+
+    A centre (x, y) there lies at ((x + 0.5) 2 - 0.5, ...) in `decode_grey`.
+    """
+    header = check_header(photo)
+    if isinstance(header, Refused):
+        return header
+    if is_heic(photo):
+        whole = _decode(photo, cv2.IMREAD_COLOR)
+        return whole if isinstance(whole, Refused) else halved(whole)
+    return _decode(photo, cv2.IMREAD_REDUCED_COLOR_2 | cv2.IMREAD_IGNORE_ORIENTATION)
+
+
+def halved(colour: Codes) -> Codes:
+    """Area mean over squares of two pixels."""
+    size = (colour.shape[1] // 2, colour.shape[0] // 2)
+    return np.asarray(
+        cv2.resize(colour[: 2 * size[1], : 2 * size[0]], size, interpolation=cv2.INTER_AREA),
+        np.uint8,
+    )
+
+
 def reduced(grey: Codes, by: int = REDUCTION) -> Codes:
     """Area mean over squares of `by` pixels; a centre (x, y) there lies at ((x + 0.5) by - 0.5, ...) here."""
     height, width = grey.shape[0] // by * by, grey.shape[1] // by * by
@@ -163,3 +186,17 @@ def light_at(grey: Codes, points_px: Floats | Floats32) -> Floats32:
     lower += x * (LIGHT[flat[first + (width + 1)]] - lower)
     upper += y * (lower - upper)
     return np.asarray(upper, np.float32)
+
+
+def tint_at(tint: Codes, points_px: Floats | Floats32) -> Floats32:
+    """Codes (..., 3) of a picture of half size at points of the whole one, bilinear."""
+    height, width = tint.shape[:2]
+    x = np.clip((points_px[..., 0].astype(np.float32) - 0.5) / 2, 0.0, np.float32(width - 1.001))
+    y = np.clip((points_px[..., 1].astype(np.float32) - 0.5) / 2, 0.0, np.float32(height - 1.001))
+    left, top = x.astype(np.int32), y.astype(np.int32)
+    x, y = (x - left)[..., None], (y - top)[..., None]
+    flat = tint.reshape(-1, 3)
+    first = top * np.int32(width) + left
+    upper = flat[first] * (1 - x) + flat[first + 1] * x
+    lower = flat[first + width] * (1 - x) + flat[first + width + 1] * x
+    return np.asarray(upper + y * (lower - upper), np.float32)

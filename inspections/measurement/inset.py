@@ -14,6 +14,7 @@ from inspections.measurement.edges import Stretches
 from inspections.measurement.refining import FOOT, RIM, TOP, A, B, Refined
 from inspections.measurement.rivals import expected_psi
 from inspections.measurement.steps import beyond_of
+from inspections.measurement.tint import TintFit
 
 CANDIDATES_MM = (0.0, 0.05, 0.1, 0.15, 0.2)
 OF_ROUNDING = 0.68
@@ -24,13 +25,15 @@ HIDDEN_MM = -0.25  # nearer, the dark contact of the foot looks like a band
 AMONG_EDGES_SD_MM = 0.03
 # paper dark enough hides a band, paper much brighter adds the dark halo of sharpening
 LEAST_TOP, BRIGHT_SHARE = 0.08, (0.6, 2.0)
-ENOUGH = 4
+FLAT_MISFIT, FLAT_GAP_SD_MM = 0.5, 0.02
+ENOUGH, FEW = 2, 2.5
 USUAL_BREAK_MM = 0.3
-PRIOR_MM, PRIOR_SD_MM = 0.045, 0.06
-BAND_SD_MM, SURE_FOOT_MM, MOST_GAP_SD_MM = 0.02, 0.03, 0.04
+SHARP_SD_MM, ROUNDED_MM, ROUNDED_SD_MM = 0.01, 0.11, 0.05
+BAND_SD_MM, SURE_FOOT_MM, MOST_GAP_SD_MM = 0.035, 0.03, 0.04
+TINT_SD_MM, TINT_WALL_MM = 0.035, 0.2
 SURE_STEP, SHADE_SD_MM, CLEAR_SD_MM, LEAST_WIDTH_SHARE = 0.1, 0.045, 0.035, 0.6
 # walls of renders, sharp and rounded alike, tell 0.01 to 0.06 too little: contact shadows differ by lamp
-WALL_TOLD_MM = 0.01
+WALL_TOLD_MM = 0.02
 FLOOR_SD_MM, SPREAD_SHARE = 0.01, 0.7
 
 
@@ -50,6 +53,7 @@ def estimate(
     *,
     edge_break_max_mm: float,
     height_u_share: float,
+    tint: TintFit | None = None,
     of_part: Inset | None = None,
 ) -> Inset:
     """From fits whose rim and paper edge were not tied; the declared largest edge break bounds it.
@@ -60,9 +64,7 @@ def estimate(
     share = min(edge_break_max_mm / USUAL_BREAK_MM, 1.5)
     if share <= 0:
         return Inset(0.0, 0.005, 0)
-    told = [Inset(PRIOR_MM * share, PRIOR_SD_MM * share, 0)]
-    if of_part is not None:
-        told = [Inset(of_part.mean_mm, float(np.hypot(of_part.sd_mm, AMONG_EDGES_SD_MM)), 0)]
+    told: list[Inset] = []
     gap = loose.terms[:, B] - loose.terms[:, A]
     gap_sd = np.sqrt(loose.variance_of_gap * np.maximum(loose.misfit, 1.0))
     delta, foot = stretches.delta_mm, loose.terms[:, FOOT]
@@ -79,7 +81,21 @@ def estimate(
     band = _bands(stretches, loose) & (gap_sd < MOST_GAP_SD_MM) & (width_share > LEAST_WIDTH_SHARE)
     if band.sum() >= ENOUGH:
         told.append(_middle(((gap - psi) / width_share)[band], BAND_SD_MM))
-    return _weighted(told, 1.1 * edge_break_max_mm * OF_ROUNDING)
+    if tint is not None:
+        by_tint = tint.offset_mm - np.clip(delta, 0, None) - loose.terms[:, A]
+        clear = (
+            (np.abs(loose.terms[:, RIM]) > SURE_STEP)
+            & (np.abs(delta) > TINT_WALL_MM)
+            & (width_share > LEAST_WIDTH_SHARE)
+            & (np.hypot(tint.sd_mm, np.sqrt(loose.covariance[:, A, A])) < MOST_GAP_SD_MM)
+        )
+        if clear.sum() >= ENOUGH:
+            told.append(_middle((by_tint / width_share)[clear], TINT_SD_MM))
+    most_mm = 1.1 * edge_break_max_mm * OF_ROUNDING
+    if of_part is not None:
+        usual = Inset(of_part.mean_mm, float(np.hypot(of_part.sd_mm, AMONG_EDGES_SD_MM)), 0)
+        return _weighted([usual, *told], most_mm)
+    return _sharp_or_rounded(told, share, most_mm)
 
 
 def _walls(stretches: Stretches, loose: Refined) -> Flags:
@@ -101,17 +117,43 @@ def _bands(stretches: Stretches, loose: Refined) -> Flags:
         & (beyond > BRIGHT_SHARE[0] * top)
         & (beyond < BRIGHT_SHARE[1] * top)
     )
-    return flags & (np.abs(beyond - top) > SEEN_STEP) & (loose.misfit < 6.0)
+    # paper as light as the part shows no edge; but then a band would be the only thing to see
+    clear = (loose.misfit < FLAT_MISFIT) & (loose.variance_of_gap < FLAT_GAP_SD_MM**2)
+    return flags & (clear | (np.abs(beyond - top) > SEEN_STEP)) & (loose.misfit < 6.0)
 
 
 def _middle(values: Floats, floor_mm: float) -> Inset:
-    """Median with a sd that does not shrink below the floor, however many agree."""
+    """Median with a sd that does not shrink below the floor, however many agree; few count for less, so
+    that one stretch more or less does not turn the whole.
+    """
     middle = middle_of(values)
     spread = 1.4826 * middle_of(np.abs(values - middle))
-    return Inset(middle, float(np.hypot(floor_mm, SPREAD_SHARE * spread)), len(values))
+    few = np.hypot(1.0, FEW / len(values))
+    return Inset(middle, float(few * np.hypot(floor_mm, SPREAD_SHARE * spread)), len(values))
 
 
-def _weighted(told: list[Inset], most_mm: float) -> Inset:
+def _sharp_or_rounded(told: list[Inset], share: float, most_mm: float) -> Inset:
+    """Edges come sharp from a printer or a saw, or rounded on purpose: two normal densities, and what
+    was told decides between them. The mean and spread of what is left of both.
+    """
+    kinds = [(SHARP_SD_MM, 0.0), (ROUNDED_SD_MM * share, ROUNDED_MM * share)]
+    weights, means, variances = [], [], []
+    seen = _weighted(told, np.inf, -np.inf) if told else Inset(0.0, 10.0, 0)
+    for sd, usual in kinds:
+        both = np.hypot(sd, seen.sd_mm)
+        weights.append(float(np.exp(-0.5 * ((seen.mean_mm - usual) / both) ** 2) / both))
+        variance = 1 / (1 / sd**2 + 1 / seen.sd_mm**2)
+        variances.append(variance)
+        means.append(variance * (usual / sd**2 + seen.mean_mm / seen.sd_mm**2))
+    share_of = np.array(weights) / sum(weights)
+    mean = float(share_of @ np.array(means))
+    spread = float(share_of @ (np.array(variances) + (np.array(means) - mean) ** 2))
+    return Inset(
+        float(np.clip(mean, 0.0, most_mm)), max(float(np.sqrt(spread)), FLOOR_SD_MM), seen.told_by
+    )
+
+
+def _weighted(told: list[Inset], most_mm: float, least_mm: float = 0.0) -> Inset:
     """By inverse variance; disagreement beyond the stated sds widens the result."""
     weight = np.array([1 / each.sd_mm**2 for each in told])
     means = np.array([each.mean_mm for each in told])
@@ -119,5 +161,7 @@ def _weighted(told: list[Inset], most_mm: float) -> Inset:
     chi = float(weight @ (means - mean) ** 2) / max(len(told) - 1, 1)
     sd = float(np.sqrt(max(chi, 1.0) / weight.sum()))
     return Inset(
-        float(np.clip(mean, 0.0, most_mm)), max(sd, FLOOR_SD_MM), sum(each.told_by for each in told)
+        float(np.clip(mean, least_mm, most_mm)),
+        max(sd, FLOOR_SD_MM),
+        sum(each.told_by for each in told),
     )

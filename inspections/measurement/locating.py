@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from inspections.measurement.arrays import Floats, Floats32
+from inspections.measurement.edge_classes import told_by_both
 from inspections.measurement.edges import EdgeFit, Stretches, gather
 from inspections.measurement.elements import Edge, Element, groups_of, room_of
 from inspections.measurement.inset import CANDIDATES_MM, LOOSE_SD_MM, OF_ROUNDING, Inset, estimate
@@ -27,6 +28,7 @@ from inspections.measurement.refining import (
     start_of,
 )
 from inspections.measurement.rivals import (
+    X_MM,
     Choice,
     choose_circle,
     choose_line,
@@ -35,6 +37,7 @@ from inspections.measurement.rivals import (
     silhouette_share,
 )
 from inspections.measurement.steps import Surface, beyond_of, surface
+from inspections.measurement.tint import TintFit, fit_tint
 
 ROOM_LEFT_MM = 0.25
 FOOT_SD_MM, BAND_SD_MM = 0.025, 0.01
@@ -42,6 +45,7 @@ PROBE_MM = 0.02
 HEIGHT_SHARE = 0.8
 GUESS_MM = 0.05
 WALL_MM = 0.25
+TINT_SD_MM = 0.05
 WEAK_CONTRAST, USUAL_AWAY_MM, SUSPICION = 0.25, 0.12, 0.6
 
 
@@ -53,6 +57,7 @@ class Located:
     edges: EdgeFit
     doubt_mm: float
     inset: Inset
+    class_mm: Floats
 
 
 def locate(
@@ -89,7 +94,11 @@ def locate(
     tried = np.stack(
         [costs(faces, stretches, np.full(len(share), f), share) for f in CANDIDATES_MM]
     )
-    first = _choose(elements, stretches, rows, tried.min(axis=0))
+    guess = np.full(len(share), GUESS_MM)
+    tint = fit_tint(stretches, guess * (1 - share))
+    first = _choose(
+        elements, stretches, rows, tried.min(axis=0) + _by_tint(tint, stretches, guess * share)
+    )
     start = np.concatenate([each.offset_mm for each in first])
     silhouette = share * OF_ROUNDING
     tie = _tie(stretches, faces, np.full(len(share), GUESS_MM), share, LOOSE_SD_MM)
@@ -99,19 +108,44 @@ def locate(
         "edge_break_max_mm": edge_break_max_mm,
         "height_u_share": HEIGHT_SHARE * height_tol_mm / np.sqrt(3) / max(height_mm, 0.1),
     }
-    of_part = estimate(stretches, loose, silhouette, **known)
+    of_part = estimate(stretches, loose, silhouette, **known, tint=tint)
     insets = [
-        estimate(stretches.only(r), loose.only(r), silhouette[r], **known, of_part=of_part)
+        estimate(
+            stretches.only(r),
+            loose.only(r),
+            silhouette[r],
+            **known,
+            of_part=of_part,
+            tint=None if tint is None else tint.only(r),
+        )
         for r in rows
     ]
     inset_mm = np.repeat([each.mean_mm for each in insets], np.diff(ends))
-    chosen = _choose(elements, stretches, rows, costs(faces, stretches, inset_mm, share))
+    tint = fit_tint(stretches, inset_mm * (1 - share), tint)
+    cost = costs(faces, stretches, inset_mm, share)
+    chosen = _choose(elements, stretches, rows, cost + _by_tint(tint, stretches, inset_mm * share))
     start = np.concatenate([each.offset_mm for each in chosen])
-    fit = _fit(fitting, faces, start, inset_mm, share)
+    told = told_by_both(
+        _fit(fitting, faces, start, inset_mm, share), tint, stretches.delta_mm,
+        inset_mm=inset_mm, inset_sd_mm=np.repeat([each.sd_mm for each in insets], np.diff(ends)),
+        share=share,
+    )  # fmt: skip
+    fit = told.edges
     return of_part, [
-        Located(stretches.only(r), fit.only(r), _doubt(fit.only(r), each), inset)
+        Located(stretches.only(r), fit.only(r), _doubt(fit.only(r), each), inset, told.class_mm[r])
         for r, each, inset in zip(rows, chosen, insets, strict=True)
     ]
+
+
+def _by_tint(tint: TintFit | None, stretches: Stretches, outwards_mm: Floats) -> Floats32:
+    """Cost (g, x) of each place of the outline by where colour ends, with heavy tails; `outwards_mm`
+    (g,) is how far a rounded silhouette lies inside the outline.
+    """
+    if tint is None:
+        return np.zeros((len(outwards_mm), len(X_MM)), np.float32)
+    expected = tint.offset_mm - np.clip(stretches.delta_mm, 0, None) + outwards_mm
+    away = (X_MM[None, :] - expected[:, None]) / np.hypot(tint.sd_mm, TINT_SD_MM)[:, None]
+    return np.asarray(3 * np.log1p(away**2 / 2), np.float32)
 
 
 def _choose(

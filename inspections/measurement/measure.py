@@ -25,6 +25,7 @@ from inspections.measurement.budget import (
     rows,
 )
 from inspections.measurement.camera import CameraProfile
+from inspections.measurement.coloured import coloured
 from inspections.measurement.copies import check_copy
 from inspections.measurement.corners import (
     FoundMarkers,
@@ -45,7 +46,7 @@ from inspections.measurement.fitting import (
     fit_line,
     found_points,
 )
-from inspections.measurement.images import decode_grey
+from inspections.measurement.images import decode_grey, decode_tint
 from inspections.measurement.inset import Inset
 from inspections.measurement.locating import locate
 from inspections.measurement.outline import Outline, Places
@@ -75,6 +76,7 @@ from qa_service import kinds
 
 KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
 LEAST_USED = 0.5
+COLOUR_HELPS = frozenset({RefusalCode.WRONG_PART, RefusalCode.NO_PART, RefusalCode.SEVERAL_PARTS})
 LEAST_CONTRAST = 0.012  # of white; renders of seven materials: a filled hole steps by 0.006 at most
 LEAST_SIZE_PX = 12.0  # S9: below it only presence is told
 
@@ -117,6 +119,7 @@ class Looked:
     """What one photo shows of its sheet, whatever lies on it: shared by all pockets."""
 
     grey: Codes
+    tint: Codes
     markers: FoundMarkers
     view: View
     gates: tuple[Gate, ...]
@@ -146,6 +149,9 @@ def look(
     grey = decode_grey(photo)  # 1
     if isinstance(grey, Refused):
         return grey
+    tint = decode_tint(photo)
+    if isinstance(tint, Refused):
+        return tint
     passed = doors.Gates()
     refused = doors.check_print_scale(passed, sheet, bars) or check_copy(passed, photo, grey)
     if refused:
@@ -162,7 +168,7 @@ def look(
     if refused:
         return refused
     fits = profile is not None and (profile.width_px, profile.height_px) == grey.shape[::-1]
-    return Looked(grey, markers, view, tuple(passed.passed), code, fits)
+    return Looked(grey, tint, markers, view, tuple(passed.passed), code, fits)
 
 
 def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
@@ -177,7 +183,7 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
     if pocket is not None:
         sheet, view = at_pocket(task.sheet, task.bars, view, pocket)
         task = replace(task, sheet=sheet, pocket=pocket.number)
-    seen = Seen(looked.grey, view)
+    seen = Seen(looked.grey, view, looked.tint)
     passed = doors.Gates(list(looked.gates))
     placement = _place(passed, seen, task, looked.markers)  # 4
     if isinstance(placement, Refused):
@@ -302,7 +308,23 @@ def _view(
 def _place(
     passed: doors.Gates, seen: Seen, task: PhotoTask, markers: FoundMarkers
 ) -> Placement | Refused:
-    plane = task.height_mm
+    """Where the part lies; by its colour where it does not stand out in light."""
+    by_light, gates = _placed_in(seen, task, markers)
+    if isinstance(by_light, Refused) and by_light.code in COLOUR_HELPS:
+        other = coloured(seen, task.sheet.window_mm, task.height_mm)
+        by_colour, seen_gates = _placed_in(other, task, markers) if other else (by_light, gates)
+        if not isinstance(by_colour, Refused):
+            by_light, gates = by_colour, seen_gates
+            glare = doors.check_glare(gates, seen, by_colour, task.outline)
+            by_light = glare or by_colour
+    passed.passed.extend(gates.passed)
+    return by_light
+
+
+def _placed_in(
+    seen: Seen, task: PhotoTask, markers: FoundMarkers
+) -> tuple[Placement | Refused, doors.Gates]:
+    passed, plane = doors.Gates(), task.height_mm
     margin = MARGIN_MM if task.pocket is None else POCKET_MARGIN_MM
     window = window_of(seen, task.sheet.window_mm, plane, margin)
     lie = find(
@@ -319,7 +341,7 @@ def _place(
     )
     refused = doors.check_glare(passed, seen, lie.placement, task.outline)
     refused = refused or doors.check_lie(passed, lie, doors.check_placement(passed, laid))
-    return refused or lie.placement
+    return refused or lie.placement, passed
 
 
 def _counts(feature: Feature) -> bool:

@@ -24,7 +24,8 @@ NEAR_MM = 0.5
 ROUNDS_MM = (1.8, 1.4, 1.0, 0.8, 0.7)
 PLACES_MM, FINE_STEP_MM = 1.0, 0.1
 INLIER_MM = 0.3
-FOOT_SEEN_MM = 0.25
+FOOT_SEEN_MM, MOST_FOOT_MM = 0.25, 2.9
+LEAST_BEND = 1 / 500  # 1/mm; below it a foot is as good as straight
 STILL = 1e-5  # mm and rad
 
 
@@ -54,6 +55,7 @@ class Seen:
 
     grey: Codes
     view: View
+    tint: Codes | None = None
 
     def light(self, points_mm: Floats, plane_mm: float) -> Floats:
         """Linear light at world points (..., 2) on a plane."""
@@ -105,15 +107,32 @@ class Window:
         return Window(self.edges[box], self.origin_mm + first * COARSE_MM, *layers)
 
 
-def wall_shift(seen: Seen, places: Places, height_mm: float, plane_mm: float) -> Floats:
+def wall_shift(
+    seen: Seen, places: Places, height_mm: float, plane_mm: float, bend: Floats | None = None
+) -> Floats:
     """How far outside the rim the wall's foot shows (mm on the plane); negative where it hides.
 
     The foot at P shows on the plane h above it at F + (P - F)(1 - h / Z): F the point under the lens.
+    `bend` (n,) is the curvature of the rim, 1/mm, negative in holes: a round foot that shows beside
+    its rim meets the normal elsewhere than a straight one.
     """
     centre = seen.view.centre_mm
     reach = centre[2] - plane_mm + height_mm
-    out = np.einsum("nk,nk->n", places.points_mm - centre[:2], places.normals)
-    return np.asarray(-out * height_mm / reach, np.float64)
+    from_foot = places.points_mm - centre[:2]
+    out = np.einsum("nk,nk->n", from_foot, places.normals)
+    straight = -out * height_mm / reach
+    if bend is None:
+        return np.asarray(straight, np.float64)
+    round_, smaller = np.abs(bend) > LEAST_BEND, 1 - height_mm / reach
+    radius = 1 / np.where(round_, bend, 1.0)
+    # from the foot's centre to P, along the normal and across it
+    along = radius * smaller - straight
+    across = (from_foot[:, 0] * places.normals[:, 1] - from_foot[:, 1] * places.normals[:, 0]) * (
+        height_mm / reach
+    )
+    under = (radius * smaller) ** 2 - across**2
+    met = -along + np.sign(radius) * np.sqrt(np.maximum(under, 0))
+    return np.asarray(np.where(round_ & (under > 0), met, straight), np.float64)
 
 
 def window_of(
@@ -248,15 +267,15 @@ def _offsets(
 ) -> tuple[Floats, Floats]:
     """Outward offset of the best edge near each place, and its strength."""
     delta = wall_shift(seen, placed, height_mm, plane_mm)
-    reach = window_mm + 3.0
-    s = np.arange(-window_mm - 0.3, reach, FINE_STEP_MM)
+    tallest = float(np.clip(delta, 0.0, MOST_FOOT_MM).max(initial=0.0))
+    s = np.arange(-window_mm - 0.3, window_mm + tallest + 0.3, FINE_STEP_MM)
     light = light_at(seen.grey, seen.across(placed, s, plane_mm))
     smooth = (light[:, :-3] + light[:, 1:-2] - light[:, 2:-1] - light[:, 3:]) / 2
     slope = np.abs(smooth)
     centres = s[:-3] + 1.5 * FINE_STEP_MM
     level = np.percentile(slope, 90)
     edge = slope / (slope + max(0.5 * float(level), 1e-4))
-    foot = _shifted(edge, centres, np.clip(delta, 0.0, 2.9))
+    foot = _shifted(edge, centres, np.clip(delta, 0.0, MOST_FOOT_MM))
     seen_foot = (delta > FOOT_SEEN_MM)[:, None]
     total = np.where(seen_foot, 0.5 * edge + 0.5 * foot, edge)
     allowed = np.abs(centres) <= window_mm

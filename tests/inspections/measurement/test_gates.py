@@ -13,7 +13,7 @@ from inspections.measurement.measure import Measurement, measure_photo, quick_ch
 from inspections.measurement.outline import Outline
 from inspections.measurement.refusal import Refused
 from inspections.measurement.sheets import MeasuredBars
-from inspections.measurement.task import PhotoTask
+from inspections.measurement.task import Measured, PhotoTask
 from inspections.printed_sheets.designs import Backing, design
 from tests.inspections.measurement.conftest import LEGS, Shown, outline_of
 from tests.scene import camera_of
@@ -135,19 +135,24 @@ def test_a_part_that_leaves_the_picture_is_refused(good: Shown) -> None:
 
 
 def test_formats_and_flags_change_nothing_or_are_refused(good: Shown) -> None:
-    """Greyscale, PNG, a wrong orientation flag, no EXIF at all: the same length to 0.01 mm."""
+    """PNG, a wrong orientation flag, no EXIF at all: the same length to 0.01 mm. Greyscale: without the
+    help of colour, within the uncertainty.
+    """
     codes = _codes(good.photo)
     grey = np.asarray(Image.fromarray(codes).convert("L"), np.uint8)
     png = io.BytesIO()
     Image.fromarray(codes).save(png, "PNG", compress_level=1)
     exif = Image.Exif()
     exif[0x0112] = 6
-    lengths = []
-    for photo in (good.photo, _jpeg(codes), _jpeg(grey), png.getvalue(), _jpeg(codes, exif=exif)):
+    sizes = []
+    for photo in (good.photo, _jpeg(codes), png.getvalue(), _jpeg(codes, exif=exif), _jpeg(grey)):
         found = measure_photo(photo, task=good.task, profile=None)
         assert isinstance(found, Measurement)
-        lengths.append(getattr(found.features[0], "value", np.nan))
-    assert np.ptp(lengths) < 0.01
+        (size,) = found.features
+        assert isinstance(size, Measured)
+        sizes.append(size)
+    assert np.ptp([each.value for each in sizes[:-1]]) < 0.01
+    assert abs(sizes[-1].value - sizes[0].value) < sizes[-1].U95
     assert _refused(good.photo[: len(good.photo) // 2], good.task).code == "unreadable"
     assert _refused(b"", good.task).code == "unreadable"
     assert _refused(b"%PDF-1.7 no picture", good.task).code == "unreadable"

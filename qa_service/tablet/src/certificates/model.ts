@@ -111,6 +111,7 @@ export interface ReleaseView {
   readonly outcome: "accept" | "not_accept";
   readonly product: Names;
   readonly lot: string;
+  readonly maker: string;
   readonly revision_label: string;
   readonly inspector: PersonRef;
   readonly reviewer: PersonRef;
@@ -122,6 +123,8 @@ export interface ReleaseView {
   readonly blocks: readonly string[];
   readonly eyes: readonly Eye[];
   readonly quantity_made: number;
+  /** neither failed nor used up in a test */
+  readonly pieces_good: number;
   readonly quantity_releasable: number;
   readonly certificate: CertificateRow | null;
   readonly may_sign: "first" | "second" | "none";

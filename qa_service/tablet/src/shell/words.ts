@@ -73,6 +73,12 @@ export function formatted(value: number): string {
   return formatNumber(value, language.value);
 }
 
+/** A unit as it is written after a number: "degC" is "°C"; one that has no word here stands as it is. */
+export function unitWord(unit: string | null | undefined): string {
+  if (!unit) return "";
+  return knows(`unit.short.${unit}`) ? t(`unit.short.${unit}`) : unit;
+}
+
 /** A day such as "22 Nov 2026". */
 export function day(moment: string | Date | null | undefined): string {
   if (!moment) return "";

@@ -62,10 +62,14 @@ export function gateAdvice(gate: Gate): string {
   return gate.code;
 }
 
+// told as a share of 1, said in percent
+const SHARES: readonly string[] = ["marker_share"];
+
 function gateWords(gate: Gate): string {
   const code = `gate.${gate.code}.${gate.ok ? "ok" : "value"}`;
   if (!knows(code)) return gate.ok ? t("gate.ok") : "";
-  const round = (value: number | null): string | number => (value === null ? "" : Number(value.toPrecision(3)));
+  const factor = SHARES.includes(gate.code) ? 100 : 1;
+  const round = (value: number | null): string | number => (value === null ? "" : Number((value * factor).toPrecision(3)));
   return t(code, { value: round(gate.value), limit: round(gate.limit) });
 }
 

@@ -1,0 +1,75 @@
+"""How far edges of a kind lie from where they were found, beyond their own scatter: class rows.
+
+Measured spreads of edge positions by what shows at the edge (design notes on measurement, then renders
+of other phones, lamps and materials). One standard deviation, mm, the same along an edge: averaging
+does not shrink it.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from inspections.measurement.arrays import Floats
+from inspections.measurement.edges import EdgeFit
+from inspections.measurement.tint import TintFit
+
+WALL_MM, THIN_WALL_MM = 0.1, 0.15
+SILHOUETTE_MM = ((0.15, 0.016), (0.08, 0.025), (0.04, 0.047), (0.0, 0.079))
+WALL_SEEN_MM = ((0.15, 0.018), (0.08, 0.025), (0.0, 0.036))
+THIN_MM = 0.02  # rim, foot and contact shadow within one blur
+TINT_MM = 0.03
+FADED_SHARE = 0.35  # a rounded rim is darker, so its colour fades before it ends
+CODES_A_LIGHT = 100.0  # a step of as many codes of colour is as clear as a whole step in light
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """Edges, and the class row (g,) of each stretch."""
+
+    edges: EdgeFit
+    class_mm: Floats
+
+
+def by_light(contrast: Floats, delta_mm: Floats) -> Floats:
+    """Class row (g,) of edges told by light: silhouettes and walls by contrast, thin walls worse."""
+    silhouette = _step(SILHOUETTE_MM, contrast)
+    wall = _step(WALL_SEEN_MM, contrast)
+    told = np.where(delta_mm > WALL_MM, wall, silhouette)
+    return np.asarray(told + THIN_MM * (np.abs(delta_mm) < THIN_WALL_MM), np.float64)
+
+
+def _step(table: tuple[tuple[float, float], ...], contrast: Floats) -> Floats:
+    least = [limit for limit, _ in table]
+    return np.asarray(
+        np.select([contrast >= each for each in least], [u for _, u in table]), np.float64
+    )
+
+
+def told_by_both(
+    light: EdgeFit, tint: TintFit | None, delta_mm: Floats, *, inset_mm: Floats, inset_sd_mm: Floats,
+    share: Floats,
+) -> Told:  # fmt: skip
+    """The outline from light and from colour, each as sure as it is. Colour sees foot or silhouette,
+    which a rounded rim (`inset_mm`, of which `share` at silhouettes) hardly moves.
+    """
+    class_light = by_light(light.contrast, delta_mm)
+    if tint is None:
+        return Told(light, class_light)
+    by_tint = tint.offset_mm - np.clip(delta_mm, 0, None) + inset_mm * share
+    var_light = class_light**2 + light.sd_mm**2 + (light.by_inset * inset_sd_mm) ** 2
+    class_tint = np.hypot(TINT_MM, FADED_SHARE * inset_mm * (1 - share))
+    var_tint = class_tint**2 + tint.sd_mm**2 + (share * inset_sd_mm) ** 2
+    of_tint = var_light / (var_light + var_tint)
+    of_light = 1 - of_tint
+    apart = by_tint - light.offset_mm
+    torn = of_tint * of_light * np.maximum(apart**2 - var_light - var_tint, 0)
+    step = np.abs(tint.step) / CODES_A_LIGHT
+    merged = replace(
+        light,
+        offset_mm=light.offset_mm + of_tint * apart,
+        sd_mm=np.hypot(of_light * light.sd_mm, of_tint * tint.sd_mm),
+        by_inset=of_light * light.by_inset + of_tint * share,
+        contrast=np.maximum(light.contrast, np.where(of_tint > 0.3, step, 0.0)),
+    )
+    class_mm = np.sqrt((of_light * class_light) ** 2 + (of_tint * class_tint) ** 2 + torn)
+    return Told(merged, class_mm)
