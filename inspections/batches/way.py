@@ -123,8 +123,9 @@ def _steps(state: BatchState) -> tuple[tuple[str, str, str], ...]:
 
 
 def _waits_for_owner(taken: Mapping[str, Done]) -> bool:
-    asked, granted = taken.get("concession.asked"), taken.get("concession.granted")
-    return asked is not None and (granted is None or granted.at < asked.at)
+    asked = taken.get("concession.asked")
+    answers = (taken.get("concession.granted"), taken.get("concession.refused"))
+    return asked is not None and all(each is None or each.at < asked.at for each in answers)
 
 
 def _without_action(

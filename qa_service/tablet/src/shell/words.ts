@@ -95,6 +95,15 @@ export function moment(value: string | Date | null | undefined): string {
   return format.format(new Date(value));
 }
 
+const DAY_ms = 86_400_000;
+
+/** How long ago in whole days: "today", "yesterday", "12 days ago". */
+export function ago(value: string | Date | null | undefined): string {
+  if (!value) return "";
+  const days = Math.max(0, Math.floor((Date.now() - new Date(value).getTime()) / DAY_ms));
+  return new Intl.RelativeTimeFormat(locale(language.value), { numeric: "auto" }).format(-days, "day");
+}
+
 /** A clock time such as "07:42". */
 export function clock(value: Date): string {
   return new Intl.DateTimeFormat(locale(language.value), { hour: "2-digit", minute: "2-digit", hour12: false }).format(value);

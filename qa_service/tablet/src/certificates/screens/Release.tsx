@@ -56,7 +56,7 @@ export default function Release({ params }: ScreenProps): VNode {
             {!isDone && <section class="card col gap-s">
               <h2>{t("release.may_you")}</h2>
               {known.eyes.map((each) => <Light key={each.code} ok={each.ok}>{t(`eyes.${each.code}.${each.ok ? "ok" : "not"}`)}</Light>)}
-              {known.open_points.map((each) => <Light key={each} ok={null}>{openPoint(each)}</Light>)}
+              {known.open_points.map((each) => <Light key={each} ok={null}>{openPoint(each, "open_point", known.plan)}</Light>)}
               {known.blocks.map((each) => <Light key={each} ok={false}>{openPoint(each, "block")}</Light>)}
             </section>}
             <section class="card row">
@@ -83,9 +83,11 @@ function whyWords(codes: readonly string[]): string {
   return knows(`release.why_not.${last}`) ? t(`release.why_not.${last}`) : t("release.why_not");
 }
 
-/** "photo_used_before:017" in words. */
-function openPoint(code: string, kind: "open_point" | "block" = "open_point"): string {
-  const [name = "", what = ""] = code.split(":");
+/** "photo_used_before:017" in words; sizes, which it names in English, in the reader's language. */
+function openPoint(code: string, kind: "open_point" | "block" = "open_point", plan: readonly ClassPlan[] = []): string {
+  const [name = "", told = ""] = code.split(":");
+  const names = plan.flatMap((each) => each.names);
+  const what = told.split(", ").map((each) => named(names.find((one) => one["en"] === each) ?? each)).join(", ");
   return knows(`${kind}.${name}`) ? t(`${kind}.${name}`, { what }) : capital(name.replaceAll("_", " "));
 }
 

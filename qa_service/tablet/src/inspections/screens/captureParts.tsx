@@ -81,7 +81,7 @@ export function useCamera() {
   const [isLive, setLive] = useState(false);
   useEffect(() => {
     let isGone = false;
-    void openCamera(4096, 3072).then(async (opened) => {
+    void openCamera(4096, 3072, false).then(async (opened) => {
       if (typeof opened === "string") {
         setRefusal(opened);
         return;
