@@ -44,6 +44,7 @@ MILESTONES = (
     "inspection.refused",
     "concession.asked",
     "concession.granted",
+    "concession.refused",
     "certificate.first_signed",
     "certificate.issued",
     "labels.printed",
@@ -97,6 +98,7 @@ FEATURE = Feature(
         concession_records.ConcessionRequest,
         concession_records.Concession,
         concession_records.ConcessionUnit,
+        concession_records.ConcessionRefusal,
     ),
     commands=(measurement_commands.register, statistics_commands.register),
     jobs={

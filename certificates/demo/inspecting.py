@@ -12,6 +12,7 @@ from certificates.demo.designing import checklist_id
 from certificates.demo.evidence import drawn
 from certificates.demo.making import Made
 from certificates.demo.network import NAMESPACE, PASSWORD, actor, content
+from certificates.demo.tools import tool_for
 from checklists.templates.asking import requirement
 from checklists.templates.model import Item
 from inspections.batches import records as batch_records
@@ -174,8 +175,11 @@ def _answer_by_hand(
         payload = {"choice": next(each.code for each in asked.choices if each.passes)}
     else:
         payload = {"outcome": "pass" if _passes_gauge(view, item, sizes) else "fail"}
+    units = {each.unit for each in asked.limits} if item.type == "number" else set()
     with house.database.write() as session:
-        _answer(session, house, visit_id, UUID(unit) if unit else None, item, payload, pictures)
+        tool = tool_for(session, units.pop() if len(units) == 1 else None, house.clock())
+        where = UUID(unit) if unit else None
+        _answer(session, house, visit_id, where, item, payload, pictures, tool)
 
 
 def _passes_gauge(view: VisitView, item: Item, sizes: Mapping[str, float]) -> bool:
@@ -207,6 +211,7 @@ def _answer(
     item: Item,
     payload: dict[str, Json],
     pictures: tuple[str, ...],
+    tool: UUID | None = None,
 ) -> None:
     given = Given(
         id=uuid7(),
@@ -214,6 +219,7 @@ def _answer(
         item_code=item.code,
         payload=payload,
         photos=pictures,
+        instrument_id=tool,
         device_time=house.clock(),
     )
     inspector = actor(session, INSPECTOR)

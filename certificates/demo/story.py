@@ -7,7 +7,7 @@ from uuid import UUID
 import pypdfium2
 import zxingcpp
 
-from certificates.demo import designing, inspecting, making
+from certificates.demo import designing, inspecting, making, tools
 from certificates.demo.making import Made
 from certificates.demo.network import PASSWORD, actor, establish
 from certificates.demo.steps import Told
@@ -54,6 +54,7 @@ def tell(house: House, told: Told) -> Outcome:
     folder.mkdir(exist_ok=True)
     _design(house, told, is_new=is_new)
     made = _batch(house, told)
+    tools.register(house)
     visit_id = _inspect(house, told, made)
     _bad_pieces(house, told)
     certificate_id = _certify(house, told, made, visit_id, folder)

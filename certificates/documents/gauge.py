@@ -78,7 +78,8 @@ def gauge_line(
     canvas.line(at(low if lsl is None else lsl), y, at(high if usl is None else usl), y)
     for limit in (lsl, usl):
         if limit is not None:
-            canvas.line(at(limit), y - 1.6 * MM, at(limit), y + 1.6 * MM)
+            # shorter below: there stands the name of the next size
+            canvas.line(at(limit), y - 0.8 * MM, at(limit), y + 1.5 * MM)
     for value in values:
         is_in = (lsl is None or value >= lsl) and (usl is None or value <= usl)
         canvas.setFillColor(GOOD if is_in else STOP)

@@ -1,6 +1,6 @@
 """Suspend, resume, revoke and supersede; what parties may read; what a crash left."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -68,6 +68,30 @@ def change_state(
         batch=str(row.batch_id), before=before, reason=reason.strip(),
     )  # fmt: skip
     return row
+
+
+def hold_lots(
+    session: Session,
+    *,
+    actor: Actor,
+    gtin: str,
+    lots: Callable[[str], bool],
+    reason: str,
+    now: datetime,
+) -> int:
+    """Put the certificates of whole lots on hold, because two persons recalled them; returns how many.
+
+    The caller publishes the status list in the same transaction.
+    """  # fmt: skip
+    found = [row for row in records.issued_of_product(session, gtin) if lots(row.lot)]
+    for row in found:
+        row.state = CertificateState.SUSPENDED.value
+        records.add(session, row)
+        audit.record(
+            session, actor, "certificate.suspended", subject=row.id, at=now,
+            batch=str(row.batch_id), before=CertificateState.ISSUED.value, reason=reason,
+        )  # fmt: skip
+    return len(found)
 
 
 def tidy_up(house: House) -> int:

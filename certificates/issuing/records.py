@@ -122,6 +122,14 @@ def of_batch(session: Session, batch_id: UUID) -> Certificate | None:
     return session.exec(query).first()
 
 
+def issued_of_product(session: Session, gtin: str) -> Sequence[Certificate]:
+    """The certificates in force of a product, to be changed by the caller."""
+    query = select(Certificate).where(
+        Certificate.gtin == gtin, Certificate.state == CertificateState.ISSUED.value
+    )
+    return session.exec(query).all()
+
+
 def superseded(session: Session, batch_id: UUID) -> Certificate | None:
     """The certificate of a batch that a new one is to follow, the newest of them."""
     query = select(Certificate).where(

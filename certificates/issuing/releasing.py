@@ -18,6 +18,7 @@ from certificates.label.model import EPOCH as DAY_ZERO
 from certificates.label.model import Block, Decision, Identity
 from certificates.log import actions as log
 from certificates.publishing import actions as publishing
+from certificates.publishing import records as publications
 from certificates.trust.model import REVOKED, SUSPENDED
 from certificates.verification.model import Verdict
 from certificates.verification.verify import verify
@@ -53,6 +54,7 @@ def second_signature(
         identity.confirm(session, actor=actor, password=password)
         _require_eyes(session, actor, row)
         _require_still_accepted(session, row, now)
+        _require_not_recalled(session, row)
         row.second_person_id = actor.person_id
         records.add(session, row)
         audit.record(session, actor, "certificate.release_begun", subject=row.id, at=now)
@@ -64,6 +66,7 @@ def second_signature(
         if row.second_person_id != actor.person_id:
             raise Conflict("certificate.not_waiting", state=row.state)
         _require_still_accepted(session, row, now)
+        _require_not_recalled(session, row)
         _issue(session, house, actor, row, now)
     return row
 
@@ -194,6 +197,14 @@ def _verify_as_outsider(
             raise Unavailable(
                 "certificate.label_not_right", serial=label.serial, reason=report.reason
             )
+
+
+def _require_not_recalled(session: Session, row: records.Certificate) -> None:
+    """No label comes out that every phone would call recalled the same moment."""
+    recalls = [each.facts() for each in publications.recalls(session)]
+    for label in records.labels(session, row.id):
+        if any(r.covers(gtin=label.gtin, lot=label.lot, serial=label.serial) for r in recalls):
+            raise Conflict("certificate.recalled", lot=row.lot)
 
 
 def _require_still_accepted(session: Session, row: records.Certificate, now: datetime) -> None:

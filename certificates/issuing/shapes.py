@@ -81,6 +81,7 @@ class ReleaseOut(BaseModel):
     outcome: str
     product: dict[str, str]
     lot: str
+    maker: str
     revision_label: str
     inspector: PersonRefOut
     reviewer: PersonRefOut
@@ -92,6 +93,7 @@ class ReleaseOut(BaseModel):
     blocks: list[str]
     eyes: list[EyeOut]
     quantity_made: int
+    pieces_good: int
     quantity_releasable: int
     certificate: CertificateRowOut | None
     may_sign: str
@@ -193,6 +195,7 @@ def release_out(session: Session, actor: Actor, case: Case) -> ReleaseOut:
         outcome="accept" if case.accepted else "not_accept",
         product=case.product,
         lot=case.lot,
+        maker=identity.organisation(session, case.maker_id).name,
         revision_label=case.revision_label,
         inspector=_person(session, case.inspector_id),
         reviewer=_person(session, case.reviewer_id),
@@ -209,6 +212,7 @@ def release_out(session: Session, actor: Actor, case: Case) -> ReleaseOut:
         blocks=list(case.blocks),
         eyes=[EyeOut(code=each.code, ok=each.ok) for each in eyes],
         quantity_made=case.quantity_made,
+        pieces_good=len(case.pieces),
         quantity_releasable=len(packed(case.pieces, case.pack_of)),
         certificate=row_out(session, row) if row else None,
         may_sign=may_sign,

@@ -22,6 +22,8 @@ SHY = 0.05  # points
 LINE = 1.2
 DEMO_LINES = 1.25
 SMALLEST_TEXT_PT = 2.0
+NAME_LINES = 2
+TEST_LINES = 4  # what to do with a test print is never cut
 SMALLEST_COMMON_PT = 5.0
 
 
@@ -113,7 +115,8 @@ class CellPen:
         below = width
         if datamatrix is not None:
             below -= (datamatrix.shape[0] + QUIET_MODULES) * fit.DATAMATRIX_DOTS * DOT
-        name = text.lines_of(label.product, sheet.text_pt, width, bold=True, most=2)
+        most = NAME_LINES if label.gtin else TEST_LINES
+        name = text.lines_of(label.product, sheet.text_pt, width, bold=True, most=most)
         dates = _dates(label, words)
         steps = len(name) + len(dates) + 4 + (DEMO_LINES if label.is_demo else 0)
         size = min(sheet.text_pt, (sheet.cell_mm[1] - 2 * sheet.inset_mm) * MM / (steps * LINE))

@@ -11,6 +11,7 @@ SCALE_BAR_MM = 50.0
 BAR_HEIGHT_MM = 6.0
 CUT_MARK_MM = 1.5
 REACH_MM = 8
+WIDE_ENOUGH_MM = SCALE_BAR_MM + 70
 
 
 def page_marks(canvas: Canvas, sheet: LabelSheet, words: Words, *, cut_marks: bool) -> None:
@@ -27,7 +28,7 @@ def page_marks(canvas: Canvas, sheet: LabelSheet, words: Words, *, cut_marks: bo
 
 def scale_bar_y(sheet: LabelSheet) -> float | None:
     """Height of the bar above the page's lower edge, in mm; None where no margin has room."""
-    if sheet.page_mm[0] < SCALE_BAR_MM + 70:
+    if sheet.page_mm[0] < WIDE_ENOUGH_MM:
         return None
     bottom = sheet.page_mm[1] - sheet.place_mm(sheet.cells - 1)[1] - sheet.cell_mm[1]
     if bottom >= BAR_HEIGHT_MM:
@@ -54,11 +55,32 @@ def offset_page(canvas: Canvas, sheet: LabelSheet, words: Words) -> None:
     if sheet.cells > 1:
         _rules(canvas, last_left, last_top)
     size = min(7.0, sheet.cell_mm[1] / 8 * MM)
-    room = width - 4 * MM if sheet.columns < 3 else 2 * width
+    room = width - 4 * MM if sheet.columns < 3 else 2 * width - 4 * MM
+    lines = text.lines_of(words.offset, size, room, most=8)
+    _clear(canvas, left + MM, top - 2 * MM - 1.25 * size * len(lines), room + 2 * MM, top - MM)
     y = top - 2 * MM - size
-    for line in text.lines_of(words.offset, size, room, most=8):
+    for line in lines:
         text.draw(canvas, left + 2 * MM, y, line, size)
         y -= size * 1.25
+    if scale_bar_y(sheet) is None and sheet.page_mm[0] >= WIDE_ENOUGH_MM:
+        _scale_bar_in(canvas, sheet, words)
+
+
+def _scale_bar_in(canvas: Canvas, sheet: LabelSheet, words: Words) -> None:
+    """The bar across the second row: this page is plain paper, and the labels leave no margin for it."""
+    x, y = 10 * MM, _corner(sheet, min(sheet.columns, sheet.cells - 1))[1]
+    y -= sheet.cell_mm[1] / 2 * MM
+    _clear(canvas, x - MM, y - 3 * MM, (SCALE_BAR_MM + 2) * MM, y + 6 * MM)
+    canvas.setFillColor(INK)
+    scale_bar(canvas, x, y, SCALE_BAR_MM)
+    text.draw(canvas, x, y + 2.5 * MM, words.scale, 6)
+
+
+def _clear(canvas: Canvas, left: float, bottom: float, width: float, top: float) -> None:
+    """White beneath words, so that no line runs through them."""
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.rect(left, bottom, width, top - bottom, stroke=0, fill=1)
+    canvas.setFillColorRGB(0, 0, 0)
 
 
 def _cut_marks(canvas: Canvas, sheet: LabelSheet) -> None:
@@ -85,7 +107,7 @@ def _rules(canvas: Canvas, x: float, y: float) -> None:
         canvas.line(x + step * MM, y, x + step * MM, y - long * MM)
         canvas.line(x, y + step * MM, x + long * MM, y + step * MM)
     for step in (-5, 5):
-        text.draw(canvas, x + step * MM - 2, y - 4.5 * MM, f"{step:+d}", 5)
+        text.draw(canvas, x + step * MM - (0 if step > 0 else 5), y - 4.5 * MM, f"{step:+d}", 5)
         text.draw(canvas, x + 2.6 * MM, y - step * MM - 1.7, f"{step:+d}", 5)
 
 

@@ -20,6 +20,7 @@ from certificates.verification.verify import verify as check
 from qa_service.clock import iso, system_clock
 from qa_service.command import JsonOption, answer, read_settings
 from qa_service.errors import Invalid, NotFound
+from qa_service.i18n.catalogue import catalogue
 from qa_service.i18n.catalogue import text as words
 
 GOOD = (Verdict.VALID, Verdict.VALID_STALE)
@@ -137,10 +138,11 @@ def _moment(text: str | None) -> datetime:
 
 def _told(report: Report) -> str:
     """For a person: headline, what to do, and what the label says."""
-    code = report.verdict.value
+    is_excepted = report.verdict is Verdict.VALID and report.concession
+    code = "concession" if is_excepted else report.verdict.value
     lines = [
         words(f"verdict.{code}.headline", "en"),
-        words(f"verdict.{code}.do", "en"),
+        _advice(code, report.reason),
         f"reason: {report.reason}",
     ]
     said = as_value(report)
@@ -149,9 +151,18 @@ def _told(report: Report) -> str:
     for name, party in (("maker", report.maker), ("issuer", report.issuer)):
         if party is not None:
             lines.append(f"{name}: {party.name}")
+    if report.concession and not is_excepted:
+        lines.append(words("verdict.concession.headline", "en"))
+    lines += [f"{name}: {said[name]}" for name in ("action", "contact") if said[name]]
     if not report.trust_pinned:
         lines.append(words("verify.not_pinned", "en"))
     return "\n".join(lines)
+
+
+def _advice(code: str, reason: str) -> str:
+    """What to do: for this reason where there are words for it, else for the verdict."""
+    known = catalogue("en")
+    return known.get(f"verdict.{code}.do.{reason}") or known[f"verdict.{code}.do"]
 
 
 def _dated(found: Scanned, value: dict[str, object]) -> dict[str, object]:

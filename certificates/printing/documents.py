@@ -1,6 +1,6 @@
 """A certificate as the document that a person reads, in their language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlmodel import Session
 
@@ -60,7 +60,7 @@ def document(
         shared=tuple(shared_lines(said.measured, language)),
         risks=tuple(risk_lines(said.classes, language)),
         concessions=said.concessions,
-        open_points=tuple(open_lines(said.open_points, language)),
+        open_points=tuple(open_lines(said.open_points, language, _size_names(said, language))),
         hashes=tuple(
             (text(f"document.hash_{name}", language), said.hashes[name]) for name in HASHES
         ),
@@ -87,14 +87,23 @@ def shared_lines(measured: tuple[MeasuredSize, ...], language: str) -> Iterator[
         yield text("document.shared_gauge", language)
 
 
-def open_lines(codes: Sequence[str], language: str) -> Iterator[str]:
+def _size_names(said: Promise, language: str) -> dict[str, str]:
+    """Names of sizes in the reader's language by the English ones, in which open points name them."""
+    return {each.names.get("en", ""): named(each.names, language) for each in said.measured}
+
+
+def open_lines(
+    codes: Sequence[str], language: str, names: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Open points, those of one kind in one line with all they are about, each named once."""
+    known = names or {}
     about: dict[str, dict[str, None]] = {}
     for code in codes:
         kind, _, what = code.partition(":")
         about.setdefault(kind, {})[what] = None
-    for kind, names in about.items():
-        yield text(f"open_point.{kind}", language, what=", ".join(sorted(names)))
+    for kind, told in about.items():
+        parts = [known.get(each, each) for what in sorted(told) for each in what.split(", ")]
+        yield text(f"open_point.{kind}", language, what=", ".join(parts))
 
 
 def words(language: str) -> Words:

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from certificates.issuing import records as issuing
 from certificates.issuing.reading import Promise, promise
 from certificates.receiving.report import find
-from certificates.receiving.unsigned import has_recall, standing
+from certificates.receiving.unsigned import recall_of, standing
+from certificates.trust.model import Recall
 from certificates.verification.model import Verdict
 from inspections.release.model import ClassCase, Words
 from qa_service.i18n.catalogue import text
@@ -64,6 +65,7 @@ class Page:
     not_checked: Sequence[str] = ()
     risks: Sequence[str] = ()
     concessions: Sequence[str] = ()
+    recall: Recall | None = None
 
 
 def page(session: Session, *, gtin: str, lot: str, serial: str, language: str) -> Page:
@@ -73,10 +75,11 @@ def page(session: Session, *, gtin: str, lot: str, serial: str, language: str) -
         gtin, lot, serial = (each[:LONGEST_VALUE] for each in (gtin, lot, serial))
         return Page(_plate(Verdict.NOT_ON_RECORD), Item("", gtin, lot, serial))
     said = promise(session, certificate)
-    is_recalled = has_recall(session, gtin=gtin, lot=lot, serial=serial)
+    recall = recall_of(session, gtin=gtin, lot=lot, serial=serial)
     return Page(
-        plate=_plate(standing(certificate, is_recalled=is_recalled)),
-        item=_item(said, label, language, is_recalled=is_recalled),
+        plate=_plate(standing(certificate, is_recalled=recall is not None)),
+        item=_item(said, label, language, is_recalled=recall is not None),
+        recall=recall,
         checked=checked_lines(said, language),
         not_checked=[text(f"not_checked.{code}", language) for code in said.not_checked],
         risks=risk_lines(said.classes, language),

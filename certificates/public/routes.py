@@ -49,7 +49,7 @@ def item(
     values = {
         "plate": shown.plate, "item": shown.item, "checked": shown.checked,
         "not_checked": shown.not_checked, "risks": shown.risks, "now": now,
-        "concessions": shown.concessions,
+        "concessions": shown.concessions, "recall": shown.recall,
         "network_name": about.name, "host": about.label_host.lower(), "languages": LANGUAGES,
         "is_demo": about.is_demo or about.has_demo_prefix, "words": kits.root_words(session),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from certificates.issuing import actions as issuing_actions
 from certificates.issuing import records as issuing
 from certificates.issuing import releasing
 from certificates.publishing import actions as publishing
@@ -69,7 +70,10 @@ def propose(
 def confirm(
     session: Session, house: House, *, actor: Actor, recall_id: UUID, password: str, now: datetime
 ) -> records.RecallProposal:
-    """The second person: from now on every scan says recalled. The same again changes nothing."""
+    """The second person: from now on every scan says recalled, and whole lots named go on hold.
+
+    The same again changes nothing.
+    """
     require(actor, "recall.confirm", actor.organisation_id)
     issuing.lock(session)
     row = records.get(session, recall_id)
@@ -87,6 +91,10 @@ def confirm(
         serial_to=row.serial_to, reason=row.reason, action=row.action, contact=row.contact, at=now,
     )  # fmt: skip
     publications.add(session, statement)
+    issuing_actions.hold_lots(
+        session, actor=actor, gtin=row.gtin, lots=row.scope().names_all_of,
+        reason=f"recall {row.id}", now=now,
+    )  # fmt: skip
     audit.record(
         session, actor, "recall.issued", subject=row.id, at=now, gtin=row.gtin, lot=row.lot,
         lot_to=row.lot_to, serial=row.serial, serial_to=row.serial_to, code=row.reason,
@@ -134,6 +142,12 @@ def covered(session: Session, row: records.RecallProposal) -> int:
         facts.covers(gtin=label.gtin, lot=label.lot, serial=label.serial)
         for label in issuing.labels_of_product(session, row.gtin)
     )
+
+
+def product_of(session: Session, gtin: str) -> dict[str, str]:
+    """The names under which a product was released; empty for one that never was."""
+    bundle = publishing.knowledge(session).trust
+    return dict(bundle.trust_list.products.get(gtin, {})) if bundle else {}
 
 
 def may_recall(actor: Actor, _subject: object) -> bool:

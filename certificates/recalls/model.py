@@ -36,6 +36,12 @@ class Scope:
             if last is not None and (first is None or last < first):
                 raise RecallFault("recall.range")
 
+    def names_all_of(self, lot: str) -> bool:
+        """Whether every item of a lot is named: then the lot goes on hold, else the feed names its items."""
+        if self.serial is not None:
+            return False
+        return self.lot is None or self.lot <= lot <= (self.lot_to or self.lot)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

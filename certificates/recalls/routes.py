@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 from sqlmodel import Session
 
 from certificates.recalls import actions, records
+from qa_service.identity import records as people
+from qa_service.identity.model import Actor
 from qa_service.web import ActorDep, ClockDep, HouseDep, SessionDep, allows
 
 router = APIRouter(prefix="/api/recalls", tags=["recalls"])
@@ -35,7 +37,7 @@ class ConfirmIn(BaseModel):
 
 
 class RecallOut(BaseModel):
-    """A recall; `labels` says how many labels on record fall under it."""
+    """A recall; `labels` says how many labels on record fall under it, `is_own` that the reader proposed it."""
 
     id: UUID
     gtin: str
@@ -50,12 +52,15 @@ class RecallOut(BaseModel):
     proposed_at: datetime
     ended_at: datetime | None
     labels: int
+    product: dict[str, str]
+    proposed_by: str
+    is_own: bool
 
 
 @router.get("", dependencies=[Depends(allows("recall.read"))])
 def list_recalls(session: SessionDep, actor: ActorDep) -> list[RecallOut]:
     """Recalls in force, and for those who decide the proposals."""
-    return [_out(session, each) for each in actions.listed(session, actor=actor)]
+    return [_out(session, actor, each) for each in actions.listed(session, actor=actor)]
 
 
 @router.post("", status_code=201, dependencies=[Depends(allows("recall.propose"))])
@@ -70,7 +75,7 @@ def propose(body: RecallIn, session: SessionDep, actor: ActorDep, now: ClockDep)
         session, actor=actor, recall_id=body.id, scope=scope, words=words,
         password=body.password, now=now,
     )  # fmt: skip
-    return _out(session, row)
+    return _out(session, actor, row)
 
 
 @router.post("/{recall_id}/confirm", dependencies=[Depends(allows("recall.confirm"))])
@@ -86,17 +91,21 @@ def confirm(
     row = actions.confirm(
         session, house, actor=actor, recall_id=recall_id, password=body.password, now=now
     )
-    return _out(session, row)
+    return _out(session, actor, row)
 
 
 @router.post("/{recall_id}/give-up", dependencies=[Depends(allows("recall.confirm"))])
 def give_up(recall_id: UUID, session: SessionDep, actor: ActorDep, now: ClockDep) -> RecallOut:
     """A proposal ends without a word in public."""
-    return _out(session, actions.give_up(session, actor=actor, recall_id=recall_id, now=now))
+    return _out(session, actor, actions.give_up(session, actor=actor, recall_id=recall_id, now=now))
 
 
-def _out(session: Session, row: records.RecallProposal) -> RecallOut:
-    names = RecallOut.model_fields.keys() - {"labels"}
+def _out(session: Session, actor: Actor, row: records.RecallProposal) -> RecallOut:
     return RecallOut(
-        **{name: getattr(row, name) for name in names}, labels=actions.covered(session, row)
-    )
+        id=row.id, gtin=row.gtin, lot=row.lot, lot_to=row.lot_to, serial=row.serial,
+        serial_to=row.serial_to, reason=row.reason, action=row.action, contact=row.contact,
+        state=row.state, proposed_at=row.proposed_at, ended_at=row.ended_at,
+        labels=actions.covered(session, row), product=actions.product_of(session, row.gtin),
+        proposed_by=people.organisation(session, row.organisation_id).name,
+        is_own=actor.person_id == row.proposed_by,
+    )  # fmt: skip

@@ -49,6 +49,7 @@ class Booking:
     condition: Condition
     note: str
     device_time: datetime | None
+    aside: bool = False
 
 
 def scan(session: Session, *, actor: Actor | None, text: str, now: datetime) -> Looked:
@@ -98,7 +99,7 @@ def book(session: Session, *, actor: Actor, booking: Booking, now: datetime) -> 
     looked = look(session, booking.text, now=now)
     content = {
         "text": booking.text, "place": booking.place, "condition": booking.condition.value,
-        "note": booking.note,
+        "note": booking.note, **({"aside": True} if booking.aside else {}),
     }  # fmt: skip
     if not sync.is_new(
         session,
@@ -114,7 +115,9 @@ def book(session: Session, *, actor: Actor, booking: Booking, now: datetime) -> 
     earlier = earlier_receipt(session, actor=actor, looked=looked)
     report = looked.report
     seen_elsewhere = earlier is not None and not earlier.own
-    state = booked_as(report.verdict, booking.condition, seen_elsewhere=seen_elsewhere)
+    state = booked_as(
+        report.verdict, booking.condition, seen_elsewhere=seen_elsewhere, aside=booking.aside
+    )
     is_proven = report.signature_checked and state is not None
     if (
         not is_proven

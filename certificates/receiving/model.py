@@ -34,15 +34,16 @@ ASIDE = frozenset(
 
 
 def booked_as(
-    verdict: Verdict, condition: Condition, *, seen_elsewhere: bool
+    verdict: Verdict, condition: Condition, *, seen_elsewhere: bool, aside: bool = False
 ) -> ReceiptState | None:
     """How an item is booked; None when its label proves nothing and it cannot be booked by it.
 
-    A serial that another organisation received before is put aside: one label, two items.
+    A serial that another organisation received before is put aside: one label, two items. So is what
+    the receiver wants `aside`, such as a piece whose exception does not suit the use.
     """
     if verdict in ASIDE:
         return ReceiptState.QUARANTINED
     if verdict not in GREEN:
         return None
-    is_doubtful = condition is Condition.DAMAGED or seen_elsewhere
+    is_doubtful = condition is Condition.DAMAGED or seen_elsewhere or aside
     return ReceiptState.QUARANTINED if is_doubtful else ReceiptState.RECEIVED

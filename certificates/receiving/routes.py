@@ -75,6 +75,8 @@ class ReportOut(BaseModel):
     expires_on: date | None
     quantity: int | None
     status_as_of: datetime | None
+    action: str | None = None
+    contact: str | None = None
     certificate_id: UUID | None = None
     certificate_number: str | None = None
     checked: list[CheckedOut] = []
@@ -98,6 +100,7 @@ class ReceiptIn(BaseModel):
     condition: Condition = Condition.GOOD
     note: str = Field("", max_length=2_000)
     device_time: datetime | None = None
+    aside: bool = False
 
 
 class ReceiptOut(BaseModel):
@@ -154,7 +157,7 @@ def export_cwt(body: ScanIn) -> Response:
 def book(body: ReceiptIn, session: SessionDep, actor: ActorDep, now: ClockDep) -> BookedOut:
     """Book an item as received, or put it aside."""
     booking = actions.Booking(
-        body.id, body.text, body.place, body.condition, body.note, body.device_time
+        body.id, body.text, body.place, body.condition, body.note, body.device_time, body.aside
     )
     booked = actions.book(session, actor=actor, booking=booking, now=now)
     return BookedOut(
@@ -195,6 +198,8 @@ def report_out(session: SessionDep, looked: Looked, actor: Actor | None) -> Repo
         expires_on=report.expires_on,
         quantity=report.quantity,
         status_as_of=report.status_as_of,
+        action=report.action,
+        contact=report.contact,
         first_receipt=_earlier(actions.earlier_receipt(session, actor=actor, looked=looked)),
     )
     if looked.label is None or looked.certificate is None:

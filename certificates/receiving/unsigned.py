@@ -9,6 +9,7 @@ from certificates.issuing import records as issuing
 from certificates.issuing.model import CertificateState
 from certificates.publishing import records as publications
 from certificates.scanning.scan import Kind, Scanned, Unreadable, read
+from certificates.trust.model import Recall
 from certificates.verification.model import Report, Verdict
 from qa_service.installation import read as read_installation
 
@@ -35,13 +36,14 @@ def on_record(
 ) -> Report:
     """The best answer without a signature: on record, never green (decision 15)."""
     gtin, lot, serial = item.gtin or "", item.lot or "", item.serial or ""
-    verdict = Verdict.NOT_ON_RECORD
+    verdict, recall = Verdict.NOT_ON_RECORD, None
     if certificate is not None:
-        is_recalled = has_recall(session, gtin=gtin, lot=lot, serial=serial)
-        verdict = standing(certificate, is_recalled=is_recalled)
-    return replace(
+        recall = recall_of(session, gtin=gtin, lot=lot, serial=serial)
+        verdict = standing(certificate, is_recalled=recall is not None)
+    named = replace(
         report, verdict=verdict, reason="no_signature", gtin=gtin, lot=lot, serial=serial
     )
+    return replace(named, action=recall.action, contact=recall.contact) if recall else named
 
 
 def standing(certificate: issuing.Certificate, *, is_recalled: bool) -> Verdict:
@@ -55,7 +57,7 @@ def standing(certificate: issuing.Certificate, *, is_recalled: bool) -> Verdict:
     return Verdict.ON_RECORD
 
 
-def has_recall(session: Session, *, gtin: str, lot: str, serial: str) -> bool:
-    """Whether a recall covers an item."""
-    recalls = publications.recalls(session)
-    return any(each.facts().covers(gtin=gtin, lot=lot, serial=serial) for each in recalls)
+def recall_of(session: Session, *, gtin: str, lot: str, serial: str) -> Recall | None:
+    """The recall that covers an item, the oldest where there are several."""
+    found = (each.facts() for each in publications.recalls(session))
+    return next((each for each in found if each.covers(gtin=gtin, lot=lot, serial=serial)), None)

@@ -36,6 +36,7 @@ class Party:
 class Report:
     """What was found. Fields below the reason are filled as far as the text could be read.
 
+    `action` and `contact` are what a recall says to do, and whom to ask.
     `signature_checked` is true only when the signature was right: without it nothing is green.
     """
 
@@ -58,3 +59,5 @@ class Report:
     signed_on: date | None = None
     status_as_of: datetime | None = None
     trust_as_of: datetime | None = None
+    action: str | None = None
+    contact: str | None = None

@@ -9,7 +9,7 @@ The caller still compares the label with the thing it is stuck to, and asks whet
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from certificates.cose.sign1 import is_signed_by
@@ -68,7 +68,8 @@ def verify(text: str, knowledge: Knowledge, *, now: datetime) -> Report:
     if reason:  # 5
         return _report(knowledge, Verdict.INVALID, reason, label, key)
     verdict, reason = _standing(label, key, knowledge, now)  # 6 to 8
-    return _report(knowledge, verdict, reason, label, key, is_entitled=True)
+    report = _report(knowledge, verdict, reason, label, key, is_entitled=True)
+    return _with_recall(report, label, knowledge) if verdict is Verdict.RECALLED else report
 
 
 def _report(
@@ -189,6 +190,12 @@ def _after_theft(identity: Identity, leaf: int, key: TrustedKey) -> str:
         return "key_revoked"
     mark = genuine_mark(gtin=identity.gtin, lot=identity.lot, serial=identity.serial, leaf=leaf)
     return "" if mark in key.genuine else "not_in_serial_set"
+
+
+def _with_recall(report: Report, label: Label, knowledge: Knowledge) -> Report:
+    """What to do and whom to ask, as the recall says it."""
+    recall = _recall(label.identity, knowledge.recalls)
+    return replace(report, action=recall.action, contact=recall.contact) if recall else report
 
 
 def _recall(identity: Identity, feed: RecallFeed | None) -> Recall | None:

@@ -115,6 +115,8 @@ def add_design(
     if taken is not None:
         code = "design.slug_taken" if taken.slug == head.slug else "design.gtin_taken"
         raise Conflict(code, slug=head.slug, gtin=head.gtin)
+    if head.gtin is not None and records.has_pack(session, gtin=head.gtin, other_than=design_id):
+        raise Conflict("design.gtin_taken", slug=head.slug, gtin=head.gtin)
     row = Design(
         id=design_id,
         owner_id=actor.organisation_id,
@@ -214,7 +216,7 @@ def submit(session: Session, *, actor: Actor, revision_id: UUID, now: datetime) 
     _step(session, actor, row, RevisionState.IN_REVIEW, now)
     found = view(session, row)
     _refuse_first(missing(found.content, found.files))
-    _refuse_taken(session, found.content)
+    _refuse_taken(session, row.design_id, found.content)
     row.state = RevisionState.IN_REVIEW
     row.submitted_by = actor.person_id
     records.add(session, row)
@@ -249,6 +251,7 @@ def release(session: Session, *, actor: Actor, revision_id: UUID, now: datetime)
         audit.refuse(session, actor, "revision.second_person_needed", subject=row.id, at=now)
     found = view(session, row)
     _refuse_first(missing(found.content, found.files))
+    _refuse_taken(session, row.design_id, found.content)  # another may have been released since
     _supersede(session, actor, row, now)
     frozen = Frozen(
         schema=SCHEMA,
@@ -349,10 +352,13 @@ def _draft(content: Content) -> str:
     return CONTENT.dump_json(content, by_alias=True).decode()
 
 
-def _refuse_taken(session: Session, content: Content) -> None:
-    """A pack has another trade number than every piece, its own and those of other designs."""
+def _refuse_taken(session: Session, design_id: UUID, content: Content) -> None:
+    """A pack has another trade number than every piece, and than packs of other designs."""
     gtin = content.label_rule.gtin
-    if gtin is not None and records.design_by(session, slug="", gtin=gtin) is not None:
+    if gtin is None:
+        return
+    is_of_piece = records.design_by(session, slug="", gtin=gtin) is not None
+    if is_of_piece or records.has_pack(session, gtin=gtin, other_than=design_id):
         raise Conflict("design.gtin_taken", gtin=gtin)
 
 

@@ -146,6 +146,25 @@ def design_by(session: Session, *, slug: str, gtin: str | None) -> Design | None
     return session.exec(query).first()
 
 
+def has_pack(session: Session, *, gtin: str, other_than: UUID) -> bool:
+    """Whether packs of another design carry this trade number, released or waiting for their release."""
+    is_other = DesignRevision.design_id != other_than
+    told = select(DesignRelease.content).join(
+        DesignRevision, col(DesignRevision.id) == DesignRelease.revision_id
+    )
+    waits = select(DesignRevision.draft).where(
+        DesignRevision.state == RevisionState.IN_REVIEW.value
+    )
+    released = [FROZEN.validate_json(each) for each in session.exec(told.where(is_other))]
+    waiting = [
+        CONTENT.validate_json(each)
+        for each in session.exec(waits.where(is_other))
+        if each is not None
+    ]
+    contents = (*(each.content for each in released), *waiting)
+    return any(each.label_rule.gtin == gtin for each in contents)
+
+
 def designs(session: Session, *, reader_organisation: UUID) -> Sequence[Design]:
     """Designs of the own organisation and those with a released revision, by slug."""
     public = select(DesignRevision.design_id).where(col(DesignRevision.state).in_(PUBLIC_STATES))

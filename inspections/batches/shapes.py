@@ -11,9 +11,18 @@ from checklists.designs import actions as designs
 from checklists.designs.content import ProcessField
 from inspections.batches import actions, records
 from inspections.batches.model import LABELLED, BatchState, UnitStatus
-from inspections.batches.way import INSPECTION, MAKER, OWNER, Done, WayStep, missing, way
+from inspections.batches.way import (
+    INSPECTION,
+    MAKER,
+    OWNER,
+    Done,
+    WayStep,
+    missing,
+    role_for,
+    way,
+)
 from qa_service.identity import records as identity
-from qa_service.identity.model import Actor, OrganisationKind
+from qa_service.identity.model import Actor, OrganisationKind, Role
 
 
 class OwnerOut(BaseModel):
@@ -41,10 +50,11 @@ class RevisionRefOut(BaseModel):
 
 
 class WhoOut(BaseModel):
-    """Who acted or must act."""
+    """Who acted or must act; `role` is of the people there who may."""
 
     organisation: str | None
     person: str | None
+    role: Role | None = None
 
 
 class WayStepOut(BaseModel):
@@ -245,7 +255,9 @@ def batch_out(session: Session, batch: records.Batch, actor: Actor) -> BatchOut:
         way=[_step_out(session, batch, actor, each) for each in steps],
         missing=[
             MissingOut(
-                code=each.code, who=_party(session, batch, each.party), details=dict(each.details)
+                code=each.code,
+                who=_party(session, batch, each.party, each.code),
+                details=dict(each.details),
             )
             for each in missing(state, lacks=lacks, steps=steps, taken=taken)
         ],
@@ -290,7 +302,9 @@ def _row(session: Session, batch: records.Batch) -> dict[str, object]:
         "quantity_made": batch.quantity_made,
         "state": state,
         "missing_count": len(open_now),
-        "next_who": _party(session, batch, open_now[0].party) if open_now else None,
+        "next_who": _party(session, batch, open_now[0].party, open_now[0].code)
+        if open_now
+        else None,
     }
 
 
@@ -310,9 +324,10 @@ def _step_out(session: Session, batch: records.Batch, actor: Actor, step: WaySte
             at=step.done.at,
             what=f"way.{step.step}",
         )
-    yours = step.is_next and actor.organisation_id == _party_id(session, batch, step.party)
+    is_home = actor.organisation_id == _party_id(session, batch, step.party)
+    yours = step.is_next and is_home and role_for(step.step, step.party) in actor.roles
     state = "yours" if yours else "others" if step.is_next else "later"
-    who = _party(session, batch, step.party)
+    who = _party(session, batch, step.party, step.step)
     return WayStepOut(step=step.step, state=state, who=who, at=None, what=f"way.{step.step}")
 
 
@@ -324,10 +339,10 @@ def _who(session: Session, done: Done) -> WhoOut:
     return WhoOut(organisation=home, person=person)
 
 
-def _party(session: Session, batch: records.Batch, party: str) -> WhoOut:
+def _party(session: Session, batch: records.Batch, party: str, step: str) -> WhoOut:
     found = _party_id(session, batch, party)
     name = identity.organisation(session, found).name if found else None
-    return WhoOut(organisation=name, person=None)
+    return WhoOut(organisation=name, person=None, role=role_for(step, party))
 
 
 def _party_id(session: Session, batch: records.Batch, party: str) -> UUID | None:

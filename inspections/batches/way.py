@@ -7,6 +7,7 @@ from uuid import UUID
 
 from inspections.batches.model import ACCEPTED, BatchState
 from inspections.batches.process import Lack
+from qa_service.identity.model import Role
 
 MAKER, INSPECTION, OPERATOR, OWNER = "maker", "inspection_body", "operator", "design_owner"
 _S = BatchState
@@ -51,6 +52,14 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("released", OPERATOR, "certificate.issued"),
     ("labels", MAKER, "labels.printed"),
 )
+# at the inspection body three different people act; elsewhere the party has one role for it
+_ROLES = {MAKER: Role.MAKER, OPERATOR: Role.ISSUER, OWNER: Role.DESIGN_OWNER}
+_ROLES_OF_INSPECTION = {
+    "inspected": Role.INSPECTOR,
+    "reviewed": Role.REVIEWER,
+    "first_signature": Role.ISSUER,
+    "on_hold": Role.REVIEWER,
+}
 _HANDED_OVER = frozenset({_S.AWAITING_INSPECTION, _S.IN_INSPECTION, *ACCEPTED, _S.NOT_ACCEPTED})
 
 
@@ -94,6 +103,13 @@ def missing(
     return (Missing(f"missing.{following.step}", following.party),) if following else ()
 
 
+def role_for(step: str, party: str) -> Role | None:
+    """Which role of the party takes a step, or supplies what is missing ("missing." before its name)."""
+    if party == INSPECTION:
+        return _ROLES_OF_INSPECTION.get(step.removeprefix("missing."))
+    return _ROLES.get(party)
+
+
 def _steps(state: BatchState) -> tuple[tuple[str, str, str], ...]:
     """A lot with a concession was refused by the review, then excepted."""
     if state is not _S.ACCEPTED_WITH_CONCESSION:
@@ -107,8 +123,9 @@ def _steps(state: BatchState) -> tuple[tuple[str, str, str], ...]:
 
 
 def _waits_for_owner(taken: Mapping[str, Done]) -> bool:
-    asked, granted = taken.get("concession.asked"), taken.get("concession.granted")
-    return asked is not None and (granted is None or granted.at < asked.at)
+    asked = taken.get("concession.asked")
+    answers = (taken.get("concession.granted"), taken.get("concession.refused"))
+    return asked is not None and all(each is None or each.at < asked.at for each in answers)
 
 
 def _without_action(

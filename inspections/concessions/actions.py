@@ -156,6 +156,41 @@ def grant(
     return concession
 
 
+def refuse(
+    session: Session,
+    *,
+    actor: Actor,
+    batch_id: UUID,
+    ncr_ids: Sequence[UUID],
+    text: str,
+    password: str,
+    now: datetime,
+) -> None:
+    """Say no about named pieces, with the reason: they are scrapped or reworked, nobody asks again.
+
+    Sent again with the same reason it changes nothing.
+    """
+    batch = seen(session, actor=actor, batch_id=batch_id, for_change=True)
+    said = _text(text)
+    rows = [_asked(session, batch, each) for each in dict.fromkeys(ncr_ids)]
+    known = [records.refusal_of(session, each.id) for each in rows]
+    if all(each is not None and each.text == said for each in known):
+        return
+    _require_apart(session, actor, batch)
+    identity.confirm(session, actor=actor, password=password)
+    for each in rows:
+        _require_undecided(session, each)
+        refusal = records.ConcessionRefusal(
+            nonconformance_id=each.id, batch_id=batch.id, text=said, person_id=actor.person_id,
+            organisation_id=actor.organisation_id, at=now,
+        )  # fmt: skip
+        records.add(session, refusal)
+        audit.record(
+            session, actor, "concession.refused", subject=each.id, at=now,
+            batch=str(batch.id), reason=said,
+        )  # fmt: skip
+
+
 def settle(session: Session, said: Announcement) -> None:
     """A listener: once the last report is decided, the excepted lot is accepted with a concession."""
     row = session.get(ncr_records.Nonconformance, UUID(said.subject))
@@ -191,12 +226,28 @@ def _text(given: str) -> str:
 def _report(
     session: Session, batch: batch_records.Batch, ncr_id: UUID
 ) -> ncr_records.Nonconformance:
+    row = _asked(session, batch, ncr_id)
+    _require_undecided(session, row)
+    return row
+
+
+def _asked(
+    session: Session, batch: batch_records.Batch, ncr_id: UUID
+) -> ncr_records.Nonconformance:
     row = ncr_records.get(session, ncr_id)
     if row.batch_id != batch.id or records.request_of(session, ncr_id) is None:
         raise NotFound("nonconformance.not_found", id=str(ncr_id))
-    if records.unit_of(session, ncr_id) is not None:
-        raise Conflict("concession.second", report=str(ncr_id))
     return row
+
+
+def _require_undecided(session: Session, row: ncr_records.Nonconformance) -> None:
+    """Not excepted, not refused, and still waiting: a piece that was scrapped since needs no word."""
+    if records.unit_of(session, row.id) is not None:
+        raise Conflict("concession.second", report=str(row.id))
+    if records.refusal_of(session, row.id) is not None:
+        raise Conflict("concession.refused", report=str(row.id))
+    if row.state not in STILL_OPEN:
+        raise Conflict("concession.report_state", state=row.state)
 
 
 def _approved(session: Session, batch: batch_records.Batch) -> VisitView:

@@ -56,6 +56,20 @@ class ConcessionUnit(SQLModel, table=True):
     unit_id: UUID = Field(foreign_key="unit.id", unique=True)
 
 
+class ConcessionRefusal(SQLModel, table=True):
+    """The design owner said no to one problem report, and why; a report is refused once."""
+
+    __tablename__: ClassVar[str] = "concession_refusal"
+    __table_args__ = APPEND_ONLY
+
+    nonconformance_id: UUID = Field(primary_key=True, foreign_key="nonconformance.id")
+    batch_id: UUID = Field(foreign_key="batch.id", index=True)
+    text: str
+    person_id: UUID = Field(foreign_key="person.id")
+    organisation_id: UUID = Field(foreign_key="organisation.id")
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
 def add(session: Session, row: SQLModel) -> None:
     """Add a row."""
     session.add(row)
@@ -83,6 +97,11 @@ def batches_asked(session: Session, owner_id: UUID) -> Sequence[UUID]:
 def unit_of(session: Session, nonconformance_id: UUID) -> ConcessionUnit | None:
     """Whether a problem report is excepted already."""
     return session.get(ConcessionUnit, nonconformance_id)
+
+
+def refusal_of(session: Session, nonconformance_id: UUID) -> ConcessionRefusal | None:
+    """What the design owner said when they said no."""
+    return session.get(ConcessionRefusal, nonconformance_id)
 
 
 def of_batch(session: Session, batch_id: UUID) -> Sequence[tuple[Concession, Granted]]:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
+from inspections.batches import actions as batches
 from inspections.concessions import actions, shapes
 from qa_service.web import ActorDep, ClockDep, SessionDep, allows
 
@@ -34,6 +35,25 @@ def read(batch_id: UUID, session: SessionDep, actor: ActorDep) -> shapes.MatterO
     """One of them."""
     batch = actions.seen(session, actor=actor, batch_id=batch_id)
     return shapes.matter_out(session, batch)
+
+
+@router.get("/batches/{batch_id}/concession-requests", dependencies=[Depends(allows("batch.read"))])
+def requests(batch_id: UUID, session: SessionDep, actor: ActorDep) -> list[shapes.AskedOut]:
+    """What was asked about a lot, and what the design owner said, for those who are part of it."""
+    batch = batches.seen(session, actor=actor, batch_id=batch_id)
+    return shapes.asked_out(session, batch)
+
+
+@router.post("/concessions/{batch_id}/refuse", dependencies=[Depends(allows("concession.decide"))])
+def refuse(
+    batch_id: UUID, body: shapes.RefuseIn, session: SessionDep, actor: ActorDep, now: ClockDep
+) -> shapes.MatterOut:
+    """Say no, with the reason."""
+    actions.refuse(
+        session, actor=actor, batch_id=batch_id, ncr_ids=body.nonconformance_ids,
+        text=body.text, password=body.password, now=now,
+    )  # fmt: skip
+    return shapes.matter_out(session, actions.seen(session, actor=actor, batch_id=batch_id))
 
 
 @router.post(

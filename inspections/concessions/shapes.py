@@ -38,6 +38,14 @@ class GrantIn(BaseModel):
         return Decision(self.id, reports, self.quantity, self.text, self.until)
 
 
+class RefuseIn(BaseModel):
+    """No, with the reason and the password."""
+
+    nonconformance_ids: list[UUID] = Field(min_length=1, max_length=MOST_PIECES)
+    text: str = Field(max_length=2000)
+    password: str = Field(max_length=200)
+
+
 class AskedOut(BaseModel):
     """One problem report about which the design owner was asked."""
 
@@ -50,6 +58,7 @@ class AskedOut(BaseModel):
     at: datetime
     is_excepted: bool
     is_open: bool
+    refused: str | None
 
 
 class GrantedOut(BaseModel):
@@ -91,7 +100,7 @@ def matter_out(session: Session, batch: batch_records.Batch) -> MatterOut:
         workshop=identity.organisation(session, batch.workshop_id).name,
         inspection_body=identity.organisation(session, batch.inspection_body_id).name,
         state=BatchState(batch.state),
-        asked=[_asked(session, r, serials) for r in records.requests_of(session, batch.id)],
+        asked=asked_out(session, batch),
         granted=[
             GrantedOut(
                 id=row.id,
@@ -108,10 +117,17 @@ def matter_out(session: Session, batch: batch_records.Batch) -> MatterOut:
     )
 
 
+def asked_out(session: Session, batch: batch_records.Batch) -> list[AskedOut]:
+    """What was asked about a lot, oldest first."""
+    serials = {each.id: each.serial for each in batch_records.units(session, batch.id)}
+    return [_asked(session, each, serials) for each in records.requests_of(session, batch.id)]
+
+
 def _asked(
     session: Session, request: records.ConcessionRequest, serials: dict[UUID, str]
 ) -> AskedOut:
     report = ncr_records.get(session, request.nonconformance_id)
+    refusal = records.refusal_of(session, report.id)
     return AskedOut(
         id=report.id,
         serial=serials[report.unit_id],
@@ -121,5 +137,6 @@ def _asked(
         asked_by=identity.organisation(session, request.organisation_id).name,
         at=request.at,
         is_excepted=records.unit_of(session, report.id) is not None,
-        is_open=report.state in ("open", "contained"),
+        is_open=refusal is None and report.state in ("open", "contained"),
+        refused=refusal.text if refusal else None,
     )

@@ -20,6 +20,11 @@
     if (k < 7) out.notes.push(`contrast ${k.toFixed(1)} ${text.slice(0, 40)}`);
     const range = document.createRange(); range.selectNodeContents(n);
     const box = range.getBoundingClientRect();
+    const holder = el.closest("button, a, .tag, .plate, .card, .note, td, th");
+    const hold = holder && !scrolls(el) ? holder.getBoundingClientRect() : null;
+    if (hold && (box.right > hold.right + 2 || box.left < hold.left - 2)) out.notes.push(`spills ${text.slice(0, 40)} out of ${holder.className}`);
+    // what is written below the edge of a control is written over what follows
+    if (hold && holder.matches("button, .tag") && (box.bottom > hold.bottom + 2 || box.top < hold.top - 2)) out.notes.push(`too tall ${text.slice(0, 40)} in ${holder.className}`);
     if ((box.right > innerWidth + 1 || box.left < -1) && !scrolls(el)) out.notes.push(`outside ${text.slice(0, 40)}`);
   }
   for (const el of document.querySelectorAll("svg text")) {

@@ -130,6 +130,14 @@ def label_texts(server: Server, revision_id: str) -> list[str]:
 
 
 @pytest.fixture(scope="session")
+def excepted_texts(server: Server, revision_id: str) -> tuple[str, str]:
+    """The label of a piece released with an exception, and of a neighbour in the same lot."""
+    from tests.browser import seed
+
+    return seed.issue_excepted_lot(server.house, revision_id)
+
+
+@pytest.fixture(scope="session")
 def empty_server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A service that nobody has started yet."""
     house = open_house(tmp_path_factory.mktemp("empty"))

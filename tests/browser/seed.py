@@ -98,19 +98,66 @@ def add_tools(house: House) -> None:
 
 
 READINGS = {"mm": "4.00", "g": "6.9", "N": "700"}
+TOO_THIN = "3.65"
+BREAK_TEST = "B09"
 
 
 def issue_lot(house: House, revision_id: str, *, pieces: int = 2) -> list[str]:
     """A lot from material to certificate, through the API; returns the texts of its labels."""
     batch_id = _hand_over(house, revision_id, pieces)
     _inspect(house, batch_id, revision_id)
+    return [str(each["text"]) for each in _release(house, batch_id)]
+
+
+WHY = "The plate is 0.2 mm too thin; strength was tested at 3.5 mm and holds."
+
+
+def issue_excepted_lot(house: House, revision_id: str) -> tuple[str, str]:
+    """A lot of which one piece is too thin and excepted; texts of its label and of a neighbour's."""
+    batch_id = _hand_over(house, revision_id, 4)
+    thin = _inspect(house, batch_id, revision_id, one_too_thin=True)
+    except_pieces(house, batch_id)
+    texts = {each["maker_serial"]: str(each["text"]) for each in _release(house, batch_id)}
+    return texts[thin], next(texts[each] for each in texts if each != thin)
+
+
+def ask_for_exception(house: House, revision_id: str) -> str:
+    """A lot of which one piece is too thin, put aside; the owner of the design was asked."""
+    batch_id = _hand_over(house, revision_id, 4)
+    _inspect(house, batch_id, revision_id, one_too_thin=True)
+    _ask(house, batch_id)
+    return batch_id
+
+
+def except_pieces(house: House, batch_id: str) -> None:
+    """The maker puts what failed aside and asks; the owner of the design lets it be used."""
+    reports = _ask(house, batch_id)
+    Person(house, "des-owner").post(f"/api/concessions/{batch_id}", {
+        "id": str(uuid4()), "nonconformance_ids": [each["id"] for each in reports],
+        "quantity": len(reports), "text": WHY, "password": network.PASSWORD,
+    })  # fmt: skip
+
+
+def _ask(house: House, batch_id: str) -> list[dict[str, Any]]:
+    maker = Person(house, "w1-lead")
+    reports: list[dict[str, Any]] = maker.get(f"/api/batches/{batch_id}/nonconformances")
+    for each in reports:
+        path = f"/api/nonconformances/{each['id']}"
+        maker.post(path, {"to": "contained"})
+        maker.post(f"{path}/concession-request", {"reason": "May we use it as it is?"})
+    return reports
+
+
+def _release(house: House, batch_id: str) -> list[dict[str, Any]]:
+    """Both signatures; returns the labels."""
     certificate_id = str(uuid4())
     signed = {"id": certificate_id, "password": network.PASSWORD}
     Person(house, "lab-issuer").post(f"/api/batches/{batch_id}/certificates", signed)
     operator = Person(house, "ops-release")
     again = {"id": str(uuid4()), "password": network.PASSWORD}
     operator.post(f"/api/certificates/{certificate_id}/release", again)
-    return [str(each["text"]) for each in operator.get(f"/api/batches/{batch_id}/labels")]
+    found: list[dict[str, Any]] = operator.get(f"/api/batches/{batch_id}/labels")
+    return found
 
 
 def _hand_over(house: House, revision_id: str, pieces: int) -> str:
@@ -136,7 +183,8 @@ def _hand_over(house: House, revision_id: str, pieces: int) -> str:
     return str(batch["id"])
 
 
-def _inspect(house: House, batch_id: str, revision_id: str) -> None:
+def _inspect(house: House, batch_id: str, revision_id: str, *, one_too_thin: bool = False) -> str:
+    """Every answer is good, but for the thickness of one piece; returns its number."""
     inspector = Person(house, "lab-inspector-1")
     listed = inspector.get(f"/api/checklists?revision_id={revision_id}")[0]
     visit = inspector.post("/api/visits", {
@@ -145,15 +193,24 @@ def _inspect(house: House, batch_id: str, revision_id: str) -> None:
     path = f"/api/visits/{visit['id']}"
     revision = inspector.get(f"/api/revisions/{revision_id}")
     units = {each["code"]: each["unit"] for each in revision["characteristics"]}
+    broken = {each["unit_id"] for each in visit["open"] if each["item_code"] == BREAK_TEST}
+    thin = next(each for each in visit["units"] if each["id"] not in broken)
     while visit["open"]:
         for place in visit["open"]:
             item = next(i for i in visit["checklist"]["items"] if i["code"] == place["item_code"])
-            _answer(inspector, path, place, item, units)
+            is_thin = (
+                one_too_thin
+                and place["unit_id"] == thin["id"]
+                and item["characteristics"] == ["thickness"]
+            )
+            readings = READINGS | ({"mm": TOO_THIN} if is_thin else {})
+            _answer(inspector, path, place, item, readings, units)
         visit = inspector.get(path)
     inspector.post(f"{path}/sign", {"id": str(uuid4()), "password": network.PASSWORD})
     Person(house, "lab-reviewer").post(f"{path}/review", {
         "id": str(uuid4()), "decision": "approve", "note": "", "password": network.PASSWORD,
     })  # fmt: skip
+    return str(thin["serial"])
 
 
 def _answer(
@@ -161,12 +218,13 @@ def _answer(
     path: str,
     place: dict[str, Any],
     item: dict[str, Any],
+    readings: dict[str, str],
     units: dict[str, str],
 ) -> None:
     photos = [_kept_photo(inspector) for _ in range(item["photos_min"])]
     payload: dict[str, Any] = {"outcome": "pass"}
     if item["type"] == "number":
-        payload = {"value": READINGS[units[item["characteristics"][0]]]}
+        payload = {"value": readings[units[item["characteristics"][0]]]}
     inspector.post(f"{path}/answers", {
         "id": str(uuid4()), **place, "payload": payload, "photo_sha256s": photos,
     })  # fmt: skip

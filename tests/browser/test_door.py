@@ -1,6 +1,7 @@
 """Signing in, a one-time code, the first start, language and theme."""
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
@@ -103,3 +104,36 @@ def test_a_page_that_is_not_there_says_so(phone: "Page", server: Server) -> None
     go(phone, server, "/nowhere")
     phone.get_by_role("heading", name="Nothing here").wait_for()
     assert_readable(phone, "nothing here")
+
+
+def test_a_page_for_other_roles_says_whose_it_is(phone: "Page", server: Server) -> None:
+    sign_in(phone, server, "w1-lead")
+    for path, whose in (("/people", "administrator"), ("/tools", "inspector, reviewer")):
+        go(phone, server, path)
+        phone.get_by_text(f"This page is for: {whose}").wait_for()
+        assert phone.locator(".note.stop").count() == 0  # no list of refusals
+        assert phone.get_by_role("button", name="Add").count() == 0
+        assert_readable(phone, f"{path} of others")
+    phone.get_by_role("button", name="Go to the first page").click()
+    phone.get_by_role("heading", name="Today").wait_for()
+
+
+def test_a_lot_that_is_not_there_offers_the_way_back_and_no_second_try(
+    phone: "Page", server: Server
+) -> None:
+    sign_in(phone, server, "w1-lead")
+    go(phone, server, f"/batches/{uuid4()}")
+    phone.get_by_role("alert").wait_for()
+    assert phone.get_by_role("button", name="Try again").count() == 0
+    phone.get_by_role("button", name="Go to the first page").click()
+    phone.get_by_role("heading", name="Today").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("login", "main"), [("lab-reviewer", "Look at batches"), ("des-owner", "Designs")]
+)
+def test_the_main_action_is_of_the_role(
+    phone: "Page", server: Server, login: str, main: str
+) -> None:
+    sign_in(phone, server, login)
+    assert phone.locator("footer .act").inner_text().startswith(main)

@@ -39,6 +39,13 @@ test("a value far outside stands at the end of the line, never off it", () => {
   }
 });
 
+test("of a value beyond the end the band that reaches the limits is drawn", () => {
+  const marks = gaugeMarks(SLOT, 4.82, 0.4);
+  assert.ok(marks.isBeyond);
+  const [from, to] = marks.band ?? [0, 0];
+  assert.ok(from < (marks.high ?? 0) && to === 100);
+});
+
 test("every place on the line is within 0 to 100, with one limit or none too", () => {
   for (const limits of [{ low: 350, high: null }, { low: null, high: 2 }, { low: null, high: null }, { low: 0, high: 0 }]) {
     for (const value of [null, -5, 0, 2, 400]) {

@@ -7,9 +7,9 @@ import { knowledgeOf, type Given } from "./vectors.ts";
 const [, , source = "", target = ""] = argv;
 const asked = JSON.parse(readFileSync(source, "utf8")) as { knowledge: Given; at: string; texts: readonly string[] };
 const knowledge = await knowledgeOf(asked.knowledge);
-const answers: (readonly [string, string])[] = [];
+const answers: (readonly [string, string, boolean])[] = [];
 for (const text of asked.texts) {
-  const { verdict, reason } = await verify(text, knowledge, new Date(asked.at));
-  answers.push([verdict, reason]);
+  const { verdict, reason, concession } = await verify(text, knowledge, new Date(asked.at));
+  answers.push([verdict, reason, concession]);
 }
 writeFileSync(target, JSON.stringify(answers));

@@ -1098,6 +1098,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_checklist_state"), ["state"], unique=False)
 
     op.create_table(
+        "concession_refusal",
+        sa.Column("nonconformance_id", sa.Uuid(), nullable=False),
+        sa.Column("batch_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["batch.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["nonconformance_id"],
+            ["nonconformance.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("nonconformance_id"),
+        info={"append_only": True},
+    )
+    with op.batch_alter_table("concession_refusal", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_concession_refusal_batch_id"), ["batch_id"], unique=False
+        )
+
+    op.create_table(
         "concession_request",
         sa.Column("nonconformance_id", sa.Uuid(), nullable=False),
         sa.Column("batch_id", sa.Uuid(), nullable=False),

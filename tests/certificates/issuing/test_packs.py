@@ -12,8 +12,8 @@ from inspections.release.model import Piece
 from qa_service.ids import uuid7
 from tests.certificates.printing.reading import codes
 from tests.certificates.releasable import Releasable, hasten_passwords, with_keys
-from tests.checklists.makers import Json, done
-from tests.makers import Lot
+from tests.checklists.makers import Json, design, done, pull, refused, revision
+from tests.makers import Lot, thickness
 from tests.network import Network
 
 PACK = "19520417000014"
@@ -83,3 +83,39 @@ def test_a_pack_without_size_or_number_of_its_own_is_refused(
 ) -> None:
     with pytest.raises(AssertionError, match=code):
         Lot(network).designed(label_rule=rule)
+
+
+def test_packs_of_two_designs_never_share_a_number(network: Network) -> None:
+    rule: Json = {"labels": "pack", "pack_of": 2, "gtin": PACK}
+    lot = Lot(network).designed(label_rule=rule)
+    other = design(slug="other", gtin=None)
+    body = revision(characteristics=[thickness(), pull()], label_rule=rule)
+    done(lot.post("des-owner", "designs", other))
+    done(lot.post("des-owner", f"designs/{other['id']}/revisions", body))
+    taken = lot.post("des-owner", f"revisions/{body['id']}/submit")
+    assert refused(taken) == (409, "design.gtin_taken")
+    as_piece = lot.post("des2-owner", "designs", design(slug="third", gtin=PACK))
+    assert refused(as_piece) == (409, "design.gtin_taken")
+
+
+def test_of_two_that_wait_for_their_release_only_one_gets_the_number(network: Network) -> None:
+    rule: Json = {"labels": "pack", "pack_of": 2, "gtin": PACK}
+    lot, sent = Lot(network), []
+    for slug in ("one", "two"):
+        plate = design(slug=slug, gtin=None)
+        body = revision(characteristics=[thickness(), pull()], label_rule=rule)
+        done(lot.post("des-owner", "designs", plate))
+        done(lot.post("des-owner", f"designs/{plate['id']}/revisions", body))
+        sent.append(lot.post("des-owner", f"revisions/{body['id']}/submit"))
+    done(sent[0])
+    assert refused(sent[1]) == (409, "design.gtin_taken")
+
+
+def test_the_next_revision_of_a_design_keeps_the_number_of_its_packs(network: Network) -> None:
+    rule: Json = {"labels": "pack", "pack_of": 2, "gtin": PACK}
+    lot = Lot(network).designed(label_rule=rule)
+    design_id = lot.get("des-owner", f"revisions/{lot.revision_id}")["design"]["id"]
+    body = revision(characteristics=[thickness(), pull()], label_rule=rule, label="B")
+    done(lot.post("des-owner", f"designs/{design_id}/revisions", body))
+    done(lot.post("des-owner", f"revisions/{body['id']}/submit"))
+    done(lot.post("des-second", f"revisions/{body['id']}/release"))

@@ -165,3 +165,28 @@ def test_an_unreadable_scan_says_what_and_where_in_one_line(
     fault = capsys.readouterr().err
     assert said in fault
     assert fault.count("\n") == 1
+
+
+@pytest.mark.usefixtures("trust")
+@pytest.mark.parametrize(
+    ("at", "advice"),
+    [
+        ("2020-01-01T00:00:00Z", "Set the date and time of this device, then scan again."),
+        ("2040-01-01T00:00:00Z", "Load the list where there is network, then scan again."),
+    ],
+)
+def test_what_to_do_fits_the_reason(
+    capsys: pytest.CaptureFixture[str], at: str, advice: str
+) -> None:
+    assert run(["verify", "--trust", "trust.json", "--at", at, GOOD]) == 1
+    assert capsys.readouterr().out.splitlines()[:2] == ["Cannot check", advice]
+
+
+@pytest.mark.usefixtures("trust")
+def test_a_recall_says_what_to_do_and_whom_to_ask(capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["verify", "--trust", "trust.json", "--at", AT, "--recalls", "recalls.json", GOOD]
+    assert run(given) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("Recalled. Do not use.")
+    assert "action: " in out
+    assert "contact: " in out

@@ -65,3 +65,11 @@ def test_open_points_of_one_kind_share_a_line_and_name_each_piece_once() -> None
     lines = list(open_lines(codes, "en"))
     assert len(lines) == 2
     assert lines[0].endswith("001, 004")
+
+
+def test_open_points_name_sizes_in_the_language_of_the_reader() -> None:
+    names = {"Slot": "Fente", "Hole": "Trou"}
+    (line,) = open_lines(("no_gauge_study:Slot, Hole, Elsewhere",), "fr", names)
+    assert line.endswith("Fente, Trou, Elsewhere")
+    (plain,) = open_lines(("no_gauge_study:Slot, Hole",), "en")
+    assert plain.endswith("Slot, Hole")

@@ -1,6 +1,7 @@
 """Asked, decided by the design owner, and what it never covers."""
 
 import pytest
+from httpx2 import Response
 from sqlalchemy import text as sql
 from sqlalchemy.exc import DBAPIError
 
@@ -16,7 +17,9 @@ from tests.inspections.concessions.making import (
     scrap,
 )
 from tests.makers import Lot
-from tests.network import Network
+from tests.network import PASSWORD, Network
+
+NO = "A plate this thin broke in the pull test of last year."
 
 
 def test_a_failed_size_of_class_c_is_excepted_by_the_design_owner(
@@ -175,3 +178,57 @@ def test_pieces_that_nobody_looked_at_are_not_cleared_by_naming_the_bad_one(
     done(lot.answer(drawn, "N01", {"value": "3,65"}))
     lot.approved()
     assert refused(ask(lot, reports(lot)[0])) == (409, "concession.not_every_piece")
+
+
+def refuse(lot: Lot, named: list[Json], login: str = "des-owner", **changes: object) -> Response:
+    """The design owner says no."""
+    body: Json = {
+        "nonconformance_ids": [each["id"] for each in named], "text": NO, "password": PASSWORD,
+    }  # fmt: skip
+    return lot.post(login, f"concessions/{lot.id}/refuse", body | changes)
+
+
+def test_the_design_owner_says_no_and_the_maker_reads_why(network_on_both: Network) -> None:
+    lot = refused_lot(network_on_both, failed=("001", "002"))
+    first, second = reports(lot)
+    for each in (first, second):
+        done(ask(lot, each))
+    told = done(refuse(lot, [first]))
+    assert told == done(refuse(lot, [first]))  # sent twice it changes nothing
+    assert [(each["refused"], each["is_open"]) for each in told["asked"]] == [
+        (NO, False), (None, True),
+    ]  # fmt: skip
+    seen = lot.get("w1-lead", f"batches/{lot.id}/concession-requests")
+    assert [each["refused"] for each in seen] == [NO, None]
+    # what was refused is not granted, and the other way round
+    assert refused(grant(lot, [first])) == (409, "concession.refused")
+    done(grant(lot, [second]))
+    assert refused(refuse(lot, [second])) == (409, "concession.second")
+    assert lot.state == "not_accepted"
+    scrap_again: Json = {"to": "dispositioned", "disposition": "scrap", "reason": "refused"}
+    done(lot.post("w1-lead", f"nonconformances/{first['id']}", scrap_again))
+    assert lot.state == "accepted_with_concession"
+    assert [each.serial for each in lot.case().pieces] == ["002", "003"]
+
+
+def test_a_refused_lot_waits_for_its_maker_again(network: Network) -> None:
+    lot = refused_lot(network)
+    (report,) = reports(lot)
+    done(ask(lot, report))
+    done(refuse(lot, [report]))
+    page = lot.get("w1-lead", f"batches/{lot.id}")
+    assert [each["code"] for each in page["missing"]] == ["missing.not_accepted"]
+
+
+def test_who_may_refuse_and_with_what_words(network: Network) -> None:
+    lot = refused_lot(network)
+    (report,) = reports(lot)
+    assert refuse(lot, [report]).status_code == 404  # nobody asked
+    done(ask(lot, report))
+    assert refuse(lot, [report], "des2-owner").status_code == 404
+    assert refuse(lot, [report], "w1-lead").status_code == 403
+    assert refused(refuse(lot, [report], text="no")) == (422, "concession.text")
+    assert refuse(lot, [report], password="wrong").status_code == 401
+    assert refuse(lot, []).status_code == 422
+    assert reports(lot)[0]["state"] == "contained"
+    assert lot.by("w2-lead").get(f"/api/batches/{lot.id}/concession-requests").status_code == 404

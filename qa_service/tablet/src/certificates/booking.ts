@@ -13,6 +13,8 @@ export interface Booking {
   readonly place: string;
   readonly condition: "good" | "damaged";
   readonly note: string;
+  /** put aside though its label is good */
+  readonly aside?: boolean;
 }
 
 /** Where things are received on this device. */

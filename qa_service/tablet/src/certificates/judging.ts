@@ -37,9 +37,9 @@ function scanOf(text: string, now: Date): Scanned | null {
 }
 
 function reportOf(finding: Finding): Report {
-  const { verdict, reason, signature_checked, trust_pinned, concession, gtin, lot, serial, product, maker, issuer, produced_on, expires_on, quantity, status_as_of, action } = finding;
+  const { verdict, reason, signature_checked, trust_pinned, concession, gtin, lot, serial, product, maker, issuer, produced_on, expires_on, quantity, status_as_of, action, contact } = finding;
   return {
-    verdict, reason, signature_checked, trust_pinned, concession, gtin, lot, serial, product, maker, issuer, produced_on, expires_on, quantity, status_as_of, action,
+    verdict, reason, signature_checked, trust_pinned, concession, gtin, lot, serial, product, maker, issuer, produced_on, expires_on, quantity, status_as_of, action, contact,
     concession_texts: [], maker_serial: null, inspected_by: null, certificate_id: null, certificate_number: null,
     checked: [], not_checked: [], risk: [], first_receipt: null,
   };
@@ -52,8 +52,8 @@ function reportOf(finding: Finding): Report {
 export function together(here: Report, there: Report): Report {
   if (here.verdict === "cannot_verify" && here.reason === NO_TRUST) return { ...there, trust_pinned: false };
   if (here.verdict === "incomplete" && !there.signature_checked) return there;
-  const { verdict, reason, signature_checked, concession, status_as_of, action, trust_pinned } = moreCareful(here, there);
-  return { ...there, verdict, reason, signature_checked, concession: concession || here.concession, status_as_of, action: action ?? null, trust_pinned: trust_pinned ?? true };
+  const { verdict, reason, signature_checked, concession, status_as_of, action, contact, trust_pinned } = moreCareful(here, there);
+  return { ...there, verdict, reason, signature_checked, concession: concession || here.concession, status_as_of, action: action ?? null, contact: contact ?? null, trust_pinned: trust_pinned ?? true };
 }
 
 /** The one of two whose verdict is told first (decision 15). */

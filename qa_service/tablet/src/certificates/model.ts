@@ -20,6 +20,8 @@ export interface Report {
   readonly trust_pinned?: boolean;
   /** what a recall says to do */
   readonly action?: string | null;
+  /** whom to ask about it */
+  readonly contact?: string | null;
   readonly concession_texts: readonly string[];
   readonly gtin: string | null;
   readonly lot: string | null;
@@ -109,6 +111,7 @@ export interface ReleaseView {
   readonly outcome: "accept" | "not_accept";
   readonly product: Names;
   readonly lot: string;
+  readonly maker: string;
   readonly revision_label: string;
   readonly inspector: PersonRef;
   readonly reviewer: PersonRef;
@@ -120,6 +123,8 @@ export interface ReleaseView {
   readonly blocks: readonly string[];
   readonly eyes: readonly Eye[];
   readonly quantity_made: number;
+  /** neither failed nor used up in a test */
+  readonly pieces_good: number;
   readonly quantity_releasable: number;
   readonly certificate: CertificateRow | null;
   readonly may_sign: "first" | "second" | "none";
@@ -181,6 +186,50 @@ export interface LabelRow {
   readonly text: string;
   readonly printed: number;
   readonly spoiled: number;
+}
+
+/** A recall: proposed by one person, in force once another confirmed it. */
+export interface RecallRow {
+  readonly id: string;
+  readonly gtin: string;
+  readonly lot: string | null;
+  readonly lot_to: string | null;
+  readonly serial: string | null;
+  readonly serial_to: string | null;
+  readonly reason: string;
+  readonly action: string;
+  readonly contact: string;
+  readonly state: "proposed" | "issued" | "given_up";
+  readonly proposed_at: string;
+  readonly ended_at: string | null;
+  readonly labels: number;
+  readonly product: Names;
+  readonly proposed_by: string;
+  readonly is_own: boolean;
+}
+
+/** A key as people read it; the private half never comes here. */
+export interface KeyRow {
+  readonly id: string;
+  readonly words: readonly string[];
+  readonly role: "root" | "trust_list" | "freshness" | "inspection" | "label" | "log";
+  readonly organisation: string;
+  readonly state: "active" | "retired" | "revoked";
+  readonly valid_from: string;
+  readonly valid_to: string;
+  readonly scope_makers: readonly number[];
+  readonly scope_gtins: readonly string[];
+  readonly leaf_cut: number | null;
+  readonly is_here: boolean;
+}
+
+export interface RootRow {
+  readonly version: number;
+  readonly words: readonly string[];
+  readonly threshold: number;
+  readonly keys: readonly (readonly string[])[];
+  readonly expires_at: string;
+  readonly on_server: number;
 }
 
 /** The name of a party, however it is told. */

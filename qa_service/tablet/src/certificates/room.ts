@@ -8,6 +8,9 @@ export const CERTIFICATES: Room = {
     { path: "/carton", load: async () => (await import("./screens/Carton.tsx")).default, isPublic: true },
     { path: "/trust", load: async () => (await import("./screens/Trust.tsx")).default, isPublic: true },
     { path: "/01/:gtin/10/:lot/21/:serial", load: async () => (await import("./screens/Opened.tsx")).default, isPublic: true },
+    { path: "/recalls", load: async () => (await import("./screens/Recalls.tsx")).default },
+    { path: "/recalls/new", load: async () => (await import("./screens/NewRecall.tsx")).default },
+    { path: "/keys", load: async () => (await import("./screens/Keys.tsx")).default },
     { path: "/receipts", load: async () => (await import("./screens/Receipts.tsx")).default },
     { path: "/batches/:batch/release", load: async () => (await import("./screens/Release.tsx")).default },
     { path: "/batches/:batch/labels", load: async () => (await import("./screens/Labels.tsx")).default },
@@ -16,5 +19,6 @@ export const CERTIFICATES: Room = {
   home: [
     { roles: ["receiver"], order: 1, load: async () => (await import("./screens/Receipts.tsx")).ReceiptsHome },
     { roles: ["issuer", "auditor"], order: 1, load: async () => (await import("./screens/Certificates.tsx")).CertificatesHome },
+    { roles: ["issuer", "admin"], order: 4, load: async () => (await import("./screens/Recalls.tsx")).RecallsHome },
   ],
 };

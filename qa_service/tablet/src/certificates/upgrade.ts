@@ -1,5 +1,5 @@
 /** The page behind a label, once this phone has checked the signature itself: plate and sentences change in place. */
-import { day, knows, language, LANGUAGES, loadWords, moment, t } from "../shell/words.ts";
+import { ago, day, knows, language, LANGUAGES, loadWords, moment, t } from "../shell/words.ts";
 import { judge, moreCareful } from "./judging.ts";
 import { knowledgeOf, lastTaken, openTrust, sync, trusted, waiting } from "./kit/device.ts";
 import type { Report, VerdictCode } from "./model.ts";
@@ -35,9 +35,12 @@ function tell(plate: HTMLElement, said: HTMLElement, told: Told): void {
   const headline = plate.querySelector("h1");
   if (headline) headline.textContent = t(`verdict.${words}.headline`);
   said.className = `said ${tone}`;
-  const details = { issuer: told.issuer?.name ?? "", moment: moment(told.status_as_of), date: day(told.status_as_of), expires: day(told.expires_on) };
-  said.replaceChildren(line(t(saidCode(told, words, knows), details)), advice(t(doCode(told, words, knows))));
-  if (told.action) said.append(line(told.action));
+  const details = { issuer: told.issuer?.name ?? "", moment: moment(told.status_as_of), ago: ago(told.status_as_of), date: day(told.status_as_of), expires: day(told.expires_on) };
+  const title = said.querySelector(".do b")?.textContent ?? t("label.what_to_do"); // as the server wrote it
+  said.replaceChildren(line(t(saidCode(told, words, knows), details)), advice(title, t(doCode(told, words, knows))));
+  for (const each of [told.action, told.contact]) {
+    if (each) said.append(line(each));
+  }
 }
 
 function line(text: string): HTMLElement {
@@ -46,11 +49,11 @@ function line(text: string): HTMLElement {
   return made;
 }
 
-function advice(text: string): HTMLElement {
+function advice(heading: string, text: string): HTMLElement {
   const made = line("");
   made.className = "do";
   const title = document.createElement("b");
-  title.textContent = t("label.what_to_do");
+  title.textContent = heading;
   made.append(title, ` ${text}`);
   made.lang = language.value;
   return made;

@@ -1,4 +1,5 @@
 /** Batches and visits as the server tells them. */
+import type { Role } from "../shell/session.ts";
 import type { Checklist, DefectClass, Names, Owner, ProcessField } from "../checklists/model.ts";
 
 export interface Ref {
@@ -22,6 +23,8 @@ export interface BatchRow {
 export interface Who {
   readonly organisation: string | null;
   readonly person: string | null;
+  /** of the people there who may */
+  readonly role?: Role | null;
 }
 
 export interface WayStep {

@@ -1,9 +1,10 @@
 /** Small pieces that several screens of this room share. */
 import type { VNode } from "preact";
-import { t } from "../shell/words.ts";
+import { named, t } from "../shell/words.ts";
 import type { IconName } from "../shell/parts/Icon.tsx";
+import { hasRole, session } from "../shell/session.ts";
 import { Num, Tag, type Tone } from "../shell/parts/Plates.tsx";
-import type { Who } from "./model.ts";
+import type { Visit, Who } from "./model.ts";
 import type { Cell } from "./progress.ts";
 
 /** Shape of a cell. */
@@ -42,6 +43,12 @@ export function whoIs(who: Who | null | undefined): string {
   return [who?.person, who?.organisation].filter(Boolean).join(", ");
 }
 
+/** Whether the person here is one of those who must act: the organisation and, where it is told, the role. */
+export function isForMe(who: Who | null | undefined): boolean {
+  if (!who || who.organisation !== session.value?.organisation?.name) return false;
+  return !who.role || hasRole(who.role);
+}
+
 /** "lot K7M3A2" with the lot kept left to right. */
 export function Lot({ lot }: { lot: string }): VNode {
   return (
@@ -57,4 +64,9 @@ const GRADE: Readonly<Record<string, readonly [Tone, IconName]>> = { good: ["goo
 export function GradeTag({ grade }: { grade: string }): VNode {
   const [tone, icon] = GRADE[grade] ?? (["plain", "ask"] as const);
   return <Tag tone={tone} icon={icon}>{t(grade in GRADE ? `study.tag.${grade}` : "study.tag.none")}</Tag>;
+}
+
+/** "tourniquet buckle, lot K7M3A2". */
+export function VisitLine({ visit }: { visit: Visit }): VNode {
+  return <>{[visit.batch.workshop.name, named(visit.batch.design.names)].filter(Boolean).join(" · ")} · {t("batch.lot_word")} <Num>{visit.batch.lot}</Num></>;
 }

@@ -2,12 +2,14 @@
 import { render, type ComponentType, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { asProblem, type Problem } from "./api.ts";
+import { Act } from "./parts/Button.tsx";
 import { Page } from "./parts/Page.tsx";
+import { Note } from "./parts/Plates.tsx";
 import { Trouble } from "./parts/Trouble.tsx";
-import { here, query, startRouter } from "./router.ts";
+import { go, here, query, startRouter } from "./router.ts";
 import { screenAt, type ScreenProps } from "./screens.ts";
 import { startSender } from "./sender.ts";
-import { refreshSession, session } from "./session.ts";
+import { hasRole, refreshSession, session } from "./session.ts";
 import { startSettings } from "./settings.ts";
 import { startWords, t } from "./words.ts";
 
@@ -47,10 +49,22 @@ function App(): VNode | null {
   }, [found?.screen.path]);
   if (problem) return <Page title={t("app.name")}><Trouble problem={problem} onRetry={ask} /></Page>;
   if (path === null) return null;
-  if (!found) return <Page title={t("app.not_here")} back="/"><p>{t("app.not_here.todo")}</p></Page>;
+  if (!found) return <Elsewhere title={t("app.not_here")}>{t("app.not_here.todo")}</Elsewhere>;
+  const { roles } = found.screen;
+  if (roles && !hasRole(...roles)) return <Elsewhere title={t("trouble.403")}>{t("app.for_others", { roles: roles.map((role) => t(`role.${role}`)).join(", ") })}</Elsewhere>;
   const Shown = loaded.get(found.screen.path);
   // a screen starts afresh for another thing or another query, not only for another kind of screen
   return Shown ? <Shown key={`${path}?${query.value}`} params={found.params} /> : null;
+}
+
+/** No screen for this person at this path: why, and the way back. */
+function Elsewhere({ title, children }: { title: string; children: string }): VNode {
+  const actions = <Act iconAfter="next" onPress={() => go("/")}>{t("action.to_today")}</Act>;
+  return (
+    <Page title={t("app.not_here")} back="/" actions={actions}>
+      <div class="narrow"><Note tone="plain" icon="plain" title={title}>{children}</Note></div>
+    </Page>
+  );
 }
 
 /** Start the app in the page. */

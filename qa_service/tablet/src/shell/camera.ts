@@ -7,8 +7,13 @@ export interface LiveCamera {
   readonly stream: MediaStream;
   readonly track: MediaStreamTrack;
   readonly hasLight: boolean;
-  /** twice as near, where the camera offers it; null where it does not */
-  readonly near: number | null;
+  /** the zoom it began with and twice as near, where the camera offers that; null where it does not */
+  readonly near: { readonly far: number; readonly near: number } | null;
+}
+
+interface Zoom {
+  readonly min: number;
+  readonly max: number;
 }
 
 /** Whether the browser offers a live picture at all: only over a safe connection. */
@@ -16,37 +21,49 @@ export function canBeLive(): boolean {
   return typeof navigator.mediaDevices?.getUserMedia === "function";
 }
 
-/** Open the camera at the back. */
-export async function openCamera(width_px = 1920, height_px = 1080): Promise<LiveCamera | CameraRefusal> {
+/** Open the camera at the back. `zooms`: a browser tells of zoom only where it was asked for (and stays silent where that is denied). */
+export async function openCamera(width_px = 1920, height_px = 1080, zooms = true): Promise<LiveCamera | CameraRefusal> {
   if (!canBeLive()) return "insecure";
   try {
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: false,
-      video: { facingMode: { ideal: "environment" }, width: { ideal: width_px }, height: { ideal: height_px } },
+      video: { facingMode: { ideal: "environment" }, width: { ideal: width_px }, height: { ideal: height_px }, ...(zooms ? { zoom: true } : {}) } as MediaTrackConstraints,
     });
     const track = stream.getVideoTracks()[0];
     if (!track) return "absent";
-    const can = (track.getCapabilities?.() ?? {}) as { torch?: boolean; focusMode?: string[]; zoom?: { min: number; max: number } };
+    const can = (track.getCapabilities?.() ?? {}) as { torch?: boolean; focusMode?: string[]; zoom?: Zoom };
     if (can.focusMode?.includes("continuous")) await constrain(track, { focusMode: "continuous" });
-    return { stream, track, hasLight: can.torch === true, near: can.zoom && can.zoom.max >= 2 * can.zoom.min ? 2 * can.zoom.min : null };
+    return { stream, track, hasLight: can.torch === true, near: nearOf(can.zoom, (track.getSettings?.() as { zoom?: number } | undefined)?.zoom) };
   } catch (thrown) {
     return thrown instanceof DOMException && (thrown.name === "NotAllowedError" || thrown.name === "SecurityError") ? "denied" : "absent";
   }
 }
 
-/** Switch the light beside the lens. */
-export async function setLight(camera: LiveCamera, on: boolean): Promise<void> {
-  await constrain(camera.track, { torch: on });
+/** Twice what the camera began with: its least zoom may be a wide lens that sees half as sharp. */
+export function nearOf(zoom: Zoom | undefined, began: number | undefined): LiveCamera["near"] {
+  if (!zoom) return null;
+  const far = began ?? zoom.min;
+  return zoom.max >= 2 * far ? { far, near: 2 * far } : null;
 }
 
-/** Twice as near, or as the camera begins. */
-export async function setNear(camera: LiveCamera, on: boolean): Promise<void> {
-  if (camera.near !== null) await constrain(camera.track, { zoom: on ? camera.near : camera.near / 2 });
+/** Switch the light beside the lens; false where the camera refused. */
+export async function setLight(camera: LiveCamera, on: boolean): Promise<boolean> {
+  return constrain(camera.track, { torch: on });
+}
+
+/** Twice as near, or as the camera began; false where it refused. */
+export async function setNear(camera: LiveCamera, on: boolean): Promise<boolean> {
+  return camera.near !== null && constrain(camera.track, { zoom: on ? camera.near.near : camera.near.far });
 }
 
 /** Ask for something that not every camera does; one that does not is left as it is. */
-async function constrain(track: MediaStreamTrack, wanted: object): Promise<void> {
-  await track.applyConstraints({ advanced: [wanted as MediaTrackConstraintSet] }).catch(() => undefined);
+async function constrain(track: MediaStreamTrack, wanted: object): Promise<boolean> {
+  try {
+    await track.applyConstraints({ advanced: [wanted as MediaTrackConstraintSet] });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Let the camera go. */

@@ -46,8 +46,9 @@ export function gaugeMarks(limits: Limits, value: number | null, uncertainty: nu
   const isBeyond = raw !== null && needle !== raw;
   const low = limits.low === null ? null : place(limits.low);
   const high = limits.high === null ? null : place(limits.high);
-  const band: readonly [number, number] | null =
-    value === null || !uncertainty || isBeyond ? null : [place(value - uncertainty), place(value + uncertainty)];
+  const reach: readonly [number, number] | null = value === null || !uncertainty ? null : [place(value - uncertainty), place(value + uncertainty)];
+  // of a value beyond the end the part of its band that reaches into the line is drawn
+  const band = reach !== null && reach[1] > reach[0] ? reach : null;
   return { low, high, from: low ?? 0, to: high ?? 100, needle, band, isBeyond };
 }
 

@@ -1,16 +1,19 @@
 /** The list of screens and of what the first page shows; each room brings its own, main.ts joins them. */
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
+import { useEffect } from "preact/hooks";
 import { match, type Params } from "./router.ts";
 import type { Role } from "./session.ts";
 
 export type ScreenProps = { readonly params: Params };
 
-/** A screen is loaded when it is opened first. `isPublic`: before sign-in too. */
+/** A screen is loaded when it is opened first. `isPublic`: before sign-in too. `roles`: for people with one of
+ * these; others are told who may instead of a page full of refusals. The server decides in any case. */
 export interface Screen {
   readonly path: string;
   readonly load: () => Promise<ComponentType<ScreenProps>>;
   readonly isPublic?: boolean;
+  readonly roles?: readonly Role[];
 }
 
 /** A part of the first page for people with one of these roles; lower `order` stands higher. */
@@ -32,8 +35,23 @@ export interface MainStep {
   readonly words: string;
 }
 
-/** null while no part offers one. */
-export const mainStep = signal<MainStep | null>(null);
+/** a visit that was begun, then a certificate to sign, then a batch that waits */
+const RANK = ["visit", "certificate", "batch"] as const;
+type Offering = (typeof RANK)[number];
+const offered = signal<Readonly<Partial<Record<Offering, MainStep | undefined>>>>({});
+
+/** The most urgent step that a part offers; null while none does. */
+export const mainStep = computed(() => RANK.map((from) => offered.value[from]).find((step) => step !== undefined) ?? null);
+
+/** Offer a step, or none, as long as the part is shown. */
+export function useMainStep(from: Offering, step: MainStep | null): void {
+  useEffect(() => {
+    offered.value = { ...offered.value, [from]: step ?? undefined };
+    return () => {
+      offered.value = { ...offered.value, [from]: undefined };
+    };
+  }, [from, step?.to, step?.words]);
+}
 
 let rooms: readonly Room[] = [];
 

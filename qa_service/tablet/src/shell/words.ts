@@ -73,6 +73,12 @@ export function formatted(value: number): string {
   return formatNumber(value, language.value);
 }
 
+/** A unit as it is written after a number: "degC" is "°C"; one that has no word here stands as it is. */
+export function unitWord(unit: string | null | undefined): string {
+  if (!unit) return "";
+  return knows(`unit.short.${unit}`) ? t(`unit.short.${unit}`) : unit;
+}
+
 /** A day such as "22 Nov 2026". */
 export function day(moment: string | Date | null | undefined): string {
   if (!moment) return "";
@@ -87,6 +93,15 @@ export function moment(value: string | Date | null | undefined): string {
     day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hour12: false,
   });
   return format.format(new Date(value));
+}
+
+const DAY_ms = 86_400_000;
+
+/** How long ago in whole days: "today", "yesterday", "12 days ago". */
+export function ago(value: string | Date | null | undefined): string {
+  if (!value) return "";
+  const days = Math.max(0, Math.floor((Date.now() - new Date(value).getTime()) / DAY_ms));
+  return new Intl.RelativeTimeFormat(locale(language.value), { numeric: "auto" }).format(-days, "day");
 }
 
 /** A clock time such as "07:42". */

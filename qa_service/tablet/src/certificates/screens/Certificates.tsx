@@ -12,8 +12,8 @@ import { SignCard } from "../../shell/parts/Sign.tsx";
 import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
-import type { ScreenProps } from "../../shell/screens.ts";
-import { hasRole } from "../../shell/session.ts";
+import { useMainStep, type ScreenProps } from "../../shell/screens.ts";
+import { hasRole, session } from "../../shell/session.ts";
 import { day, moment, named, t } from "../../shell/words.ts";
 import type { Certificate, CertificateRow } from "../model.ts";
 import { PlanAndRisk } from "./Release.tsx";
@@ -27,17 +27,24 @@ function StateOf({ state }: { state: CertificateRow["state"] }): VNode {
   return <Tag tone={tone} icon={icon}>{t(`certificate.state.${state}`)}</Tag>;
 }
 
+/** Whether the second signature is the person's here: an issuer of the operator gives it. */
+function waitsForMe(each: CertificateRow): boolean {
+  return each.state === "pending_second" && hasRole("issuer") && session.value?.organisation?.kind === "network_operator";
+}
+
 /** A part of the first page. */
 export function CertificatesHome(): VNode {
   const certificates = useResource<CertificateRow[]>("/api/certificates");
   const all = [...(certificates.value ?? [])].sort((a, b) => Number(b.state === "pending_second") - Number(a.state === "pending_second"));
+  const first = all.find(waitsForMe);
+  useMainStep("certificate", first ? { to: `/batches/${first.batch_id}/release`, words: t("certificates.decide", { lot: first.lot }) } : null);
   return (
     <section class="col">
       <h2>{t("certificates.title")}</h2>
       <Reading of={certificates} />
       {certificates.value !== null && all.length === 0 && <Note tone="plain" icon="plain" title={t("certificates.none")} />}
       {all.map((each) => (
-        <button type="button" key={each.id} class={`card row ${each.state === "pending_second" && hasRole("issuer") ? "mine" : ""}`} onClick={() => go(each.state === "pending_second" ? `/batches/${each.batch_id}/release` : `/certificates/${each.id}`)}>
+        <button type="button" key={each.id} class={`card row ${waitsForMe(each) ? "mine" : ""}`} onClick={() => go(each.state === "pending_second" ? `/batches/${each.batch_id}/release` : `/certificates/${each.id}`)}>
           <div class="grow">
             <p class="l b">{named(each.product)}</p>
             <p>{t("batch.lot_word")} <Num>{each.lot}</Num> · {t("batch.pieces", { count: each.quantity })}</p>

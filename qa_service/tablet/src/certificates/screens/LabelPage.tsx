@@ -1,21 +1,22 @@
 /** The verdict on one label: plate, what to do, why, details; evidence one tap away. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { Problem } from "../../shell/api.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Choice, Field } from "../../shell/parts/Fields.tsx";
+import { Icon } from "../../shell/parts/Icon.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Note, NotChecked, Num, Plate } from "../../shell/parts/Plates.tsx";
 import { go } from "../../shell/router.ts";
 import { hasRole } from "../../shell/session.ts";
-import { day, knows, moment, named, rich, t } from "../../shell/words.ts";
+import { ago, day, knows, moment, named, rich, t } from "../../shell/words.ts";
 import { book, keptPlace } from "../booking.ts";
+import { sync } from "../kit/device.ts";
 import { nameOf, type Report } from "../model.ts";
 import { doCode, saidCode } from "../said.ts";
-import { shown, type Scan } from "../scanning.ts";
+import { check, shown, type Scan } from "../scanning.ts";
 import { oneInCount, worstRisk } from "../risk.ts";
 import { isBookable, plateOf } from "../verdicts.ts";
-
-const DAY_ms = 86_400_000;
 
 /** Shows the scan that was made last, or was chosen. */
 export default function LabelPage(): VNode {
@@ -34,15 +35,20 @@ function Verdict({ scan }: { scan: Scan }): VNode {
   const [view, setView] = useState<"verdict" | "checked" | "book">("verdict");
   const report = scan.report;
   const plate = plateOf(report);
-  const main = mainAction(scan, () => setView("book"));
+  const [hasRead, setRead] = useState(false);
+  const [isAside, setAside] = useState(false);
   const hasMore = report.checked.length > 0;
+  const open = (aside: boolean): void => {
+    setAside(aside);
+    setView("book");
+  };
   const actions = view === "verdict" ? (
     <>
-      {main}
+      <Ways scan={scan} hasRead={hasRead} onRead={() => setRead(true)} onBook={open} />
       {hasMore && <Alt icon="doc" onPress={() => setView("checked")}>{t("label.what_was_checked")}</Alt>}
     </>
   ) : undefined;
-  if (view === "book") return <BookPage scan={scan} onBack={() => setView("verdict")} />;
+  if (view === "book") return <BookPage scan={scan} isAside={isAside || !isBookable(report)} onBack={() => setView("verdict")} />;
   return (
     <Page title={t("label.title")} back="/scan" bare actions={actions ?? <Act onPress={() => setView("verdict")}>{t("action.back")}</Act>}>
       <Plate shape="full" tone={plate.tone} icon={plate.icon} striped={plate.isStriped} title={t(`verdict.${plate.words}.headline`)} />
@@ -58,7 +64,7 @@ function Verdict({ scan }: { scan: Scan }): VNode {
 
 /** When known and by whom, in the words of the verdict. */
 function saidOf(report: Report, words: string): VNode {
-  const details = { issuer: <b>{nameOf(report.issuer)}</b>, moment: <b>{moment(report.status_as_of)}</b>, date: <b>{day(report.status_as_of)}</b>, expires: <b>{day(report.expires_on)}</b> };
+  const details = { issuer: <b>{nameOf(report.issuer)}</b>, moment: <b>{moment(report.status_as_of)}</b>, ago: <b>{ago(report.status_as_of)}</b>, date: <b>{day(report.status_as_of)}</b>, expires: <b>{day(report.expires_on)}</b> };
   return <>{rich(saidCode(report, words, knows), details)}</>;
 }
 
@@ -71,8 +77,14 @@ function WhatToDo({ report, words, scan }: { report: Report; words: string; scan
         <p class="l b">{t(doCode(report, words, knows))}</p>
       </div>
       {scan.booked !== "no" && <Note tone={scan.booked === "booked" || scan.booked === "kept" ? "good" : scan.booked === "again" ? "plain" : "care"} icon={scan.booked === "booked" || scan.booked === "kept" ? "pass" : scan.booked === "again" ? "plain" : "care"} title={t(`booked.${scan.booked}`)} />}
-      {report.action && <Note tone="stop" icon="fail" title={t("label.recall_says")}>{report.action}</Note>}
-      {report.concession_texts.map((each) => <Note key={each} tone="care" icon="doc" title={t("label.exception")}>{each}</Note>)}
+      {report.action && (
+        <Note tone="stop" icon="fail" title={t("label.recall_says")}>
+          {report.signature_checked && report.verdict === "recalled" && <p>{t("label.recall_why", { reason: report.reason.replaceAll("_", " ") })}</p>}
+          <p>{report.action}</p>
+        </Note>
+      )}
+      {report.contact && <Contact to={report.contact} />}
+      <Exceptions report={report} words={words} />
       {first && <Note tone={first.own ? "plain" : "care"} icon={first.own ? "plain" : "care"} title={t(first.own ? "label.received_here" : "label.received_elsewhere")}>{[first.place, moment(first.at)].filter(Boolean).join(", ")}</Note>}
       <Facts report={report} />
       <KnownSince report={report} />
@@ -80,12 +92,26 @@ function WhatToDo({ report, words, scan }: { report: Report; words: string; scan
   );
 }
 
+/** What the exception says; without network this phone knows only that there is one. */
+function Exceptions({ report, words }: { report: Report; words: string }): VNode | null {
+  if (!report.concession) return null;
+  const title = t(words === "concession" ? "label.exception" : "label.exception.too");
+  if (report.concession_texts.length === 0) return <Note tone="care" icon="doc" title={title}>{t("label.exception.elsewhere")}</Note>;
+  return <>{report.concession_texts.map((each) => <Note key={each} tone="care" icon="doc" title={title}>{each}</Note>)}</>;
+}
+
+/** Whom a recall says to ask: a number is called with one tap. */
+function Contact({ to }: { to: string }): VNode {
+  const number = /^\+?[0-9][0-9 ()/.-]{5,}$/.test(to) ? to.replace(/[^0-9+]/g, "") : null;
+  if (number === null) return <p class="b">{rich("label.ask", { contact: <bdi>{to}</bdi> })}</p>;
+  return <a class="alt" href={`tel:${number}`}><Icon name="phone" />{rich("label.call", { contact: <Num>{to}</Num> })}</a>;
+}
+
 /** How old the knowledge is that the verdict rests on, and whether anybody compared its root. */
 function KnownSince({ report }: { report: Report }): VNode {
-  const age = report.status_as_of ? Math.max(0, Math.floor((Date.now() - Date.parse(report.status_as_of)) / DAY_ms)) : 0;
   return (
     <div class="col gap-s">
-      <p class="s dim">{report.status_as_of ? t("label.status_of", { moment: moment(report.status_as_of), count: age }) : t("label.status_none")}</p>
+      <p class="s dim">{report.status_as_of ? t("label.status_of", { moment: moment(report.status_as_of), ago: ago(report.status_as_of) }) : t("label.status_none")}</p>
       {report.trust_pinned === false && (
         <Note tone="plain" icon="plain" title={t("label.not_compared")}>
           <Alt small onPress={() => go("/trust")}>{t("label.compare")}</Alt>
@@ -142,22 +168,56 @@ function Checked({ report }: { report: Report }): VNode {
   );
 }
 
-function mainAction(scan: Scan, onBook: () => void): VNode {
-  const again = <Act icon="scan" onPress={() => go("/scan")}>{t("label.scan_next")}</Act>;
-  if (!hasRole("receiver") || scan.booked !== "no") return again;
-  if (isBookable(scan.report)) return <Act icon="box" onPress={onBook}>{t("label.book")}</Act>;
-  if (plateOf(scan.report).tone === "stop" && scan.report.lot) return <Act icon="box" danger onPress={onBook}>{t("label.put_aside")}</Act>;
-  return again;
+/** What this person may do with it, the main way first. An exception is read before it is booked; an old status is renewed. */
+function Ways({ scan, hasRead, onRead, onBook }: { scan: Scan; hasRead: boolean; onRead: () => void; onBook: (isAside: boolean) => void }): VNode {
+  const { report } = scan;
+  const { tone, words } = plateOf(report);
+  const mayBook = hasRole("receiver") && scan.booked === "no";
+  const aside = <Alt icon="box" onPress={() => onBook(true)}>{t("label.put_aside")}</Alt>;
+  if (words === "valid_stale") {
+    return (
+      <>
+        <UpdateNow scan={scan} />
+        {mayBook && <Alt icon="box" onPress={() => onBook(false)}>{t("label.book_later")}</Alt>}
+      </>
+    );
+  }
+  if (mayBook && report.concession && isBookable(report)) {
+    return (
+      <>
+        {hasRead ? <Act icon="box" onPress={() => onBook(false)}>{t("label.book")}</Act> : <Act onPress={onRead}>{t("label.have_read")}</Act>}
+        {aside}
+      </>
+    );
+  }
+  if (mayBook && isBookable(report)) return <Act icon="box" onPress={() => onBook(false)}>{t("label.book")}</Act>;
+  if (mayBook && tone === "stop" && report.lot) return <Act icon="box" danger onPress={() => onBook(true)}>{t("label.put_aside")}</Act>;
+  return <Act icon="scan" onPress={() => go("/scan")}>{t(words === "on_record" ? "label.scan_code" : "label.scan_next")}</Act>;
+}
+
+/** Ask for newer files and check the same label again; the plate changes where they say more. */
+function UpdateNow({ scan }: { scan: Scan }): VNode {
+  const [isStillOld, setStillOld] = useState(false);
+  const update = async (): Promise<void> => {
+    await sync(new Date());
+    const again = await check(scan.text);
+    setStillOld(again instanceof Problem || again.report.verdict === "valid_stale");
+  };
+  return (
+    <>
+      {isStillOld && <p class="s b" role="status">{t("label.still_old")}</p>}
+      <Act icon="down" onPress={update}>{t("label.update_now")}</Act>
+    </>
+  );
 }
 
 /** Place, state of the item, note: then it is booked. */
-function BookPage({ scan, onBack }: { scan: Scan; onBack: () => void }): VNode {
+function BookPage({ scan, isAside, onBack }: { scan: Scan; isAside: boolean; onBack: () => void }): VNode {
   const [place, setPlace] = useState(keptPlace);
   const [condition, setCondition] = useState<"good" | "damaged">("good");
   const [note, setNote] = useState("");
-  const isAside = !isBookable(scan.report);
   const submit = async (): Promise<void> => {
-    await book(scan, { place: place.trim(), condition, note: note.trim() });
+    await book(scan, { place: place.trim(), condition, note: note.trim(), ...(isAside ? { aside: true } : {}) });
     onBack();
   };
   const actions = (

@@ -60,14 +60,18 @@ export default function Labels({ params }: ScreenProps): VNode {
   ) : undefined;
   return (
     <Page title={t("labels.title")} sub={batch.value ? <>{t("batch.lot_title")} <Num>{batch.value.lot}</Num></> : undefined} back={`/batches/${id}`} actions={actions}>
-      <div class="narrow col">
+      <div class="col">
         <Reading of={labels} />
         {labels.value?.length === 0 && <Note tone="plain" icon="plain" title={t("labels.none")}>{t("labels.none.todo")}</Note>}
         {count > 0 && (
           <>
             <Trouble problem={problem ?? plan.problem} />
-            {known && <Preview batch={id} wanted={wanted} plan={known} name={named(batch.value?.design.names)} />}
-            {known && <Sheet plan={known} fields={fields} onChange={change} />}
+            {known && (
+              <div class="halves">
+                <div class="col"><Preview batch={id} wanted={wanted} plan={known} name={named(batch.value?.design.names)} /></div>
+                <div class="col"><Sheet plan={known} fields={fields} onChange={change} /></div>
+              </div>
+            )}
             <Select label={t("labels.sheet")} value={fields.sheet} onInput={(sheet) => change({ sheet, start: 1 })} options={[...usable(sheets.value ?? []).map((each) => ({ value: each.name, label: each.title })), { value: OWN, label: t("labels.own") }]} />
             {fields.sheet === OWN && <OwnSheet fields={fields} onChange={change} />}
             <Field label={t("labels.copies")} value={fields.copies} mode="numeric" onInput={(copies) => change({ copies })} />

@@ -38,7 +38,7 @@ export default function Release({ params }: ScreenProps): VNode {
   return (
     <Page
       title={t("release.title")}
-      sub={known ? <>{named(known.product)}, {t("batch.revision")} {known.revision_label} · {t("batch.lot_word")} <Num>{known.lot}</Num></> : undefined}
+      sub={known ? <>{named(known.product)}, {t("batch.revision")} {known.revision_label} · {t("batch.lot_word")} <Num>{known.lot}</Num> · {t("release.made_by", { who: known.maker })}</> : undefined}
       back="/"
       actions={actions}
     >
@@ -56,12 +56,12 @@ export default function Release({ params }: ScreenProps): VNode {
             {!isDone && <section class="card col gap-s">
               <h2>{t("release.may_you")}</h2>
               {known.eyes.map((each) => <Light key={each.code} ok={each.ok}>{t(`eyes.${each.code}.${each.ok ? "ok" : "not"}`)}</Light>)}
-              {known.open_points.map((each) => <Light key={each} ok={null}>{openPoint(each)}</Light>)}
+              {known.open_points.map((each) => <Light key={each} ok={null}>{openPoint(each, "open_point", known.plan)}</Light>)}
               {known.blocks.map((each) => <Light key={each} ok={false}>{openPoint(each, "block")}</Light>)}
             </section>}
             <section class="card row">
-              <span class="x2 b num">{count}</span>
-              <p class="grow">{t("release.pieces", { count })} <span class="s dim">{t("release.made", { count: known.quantity_made })}</span></p>
+              <span class="x2 b"><Num>{count}</Num></span>
+              <p class="grow">{t("release.pieces", { count })} <span class="s dim">{madeWords(known)}</span></p>
             </section>
           </div>
           <SignDialog isOpen={isSigning} onClose={() => setSigning(false)} view={known} batch_id={id} onDone={() => void view.reload()} />
@@ -71,15 +71,23 @@ export default function Release({ params }: ScreenProps): VNode {
   );
 }
 
+/** "120 made", and how many of them are not released because they failed or were used up in a test. */
+function madeWords(view: ReleaseView): string {
+  const apart = view.quantity_made - view.pieces_good;
+  return [t("release.made", { count: view.quantity_made }), apart > 0 ? t("release.apart", { count: apart }) : ""].filter(Boolean).join(", ");
+}
+
 function whyWords(codes: readonly string[]): string {
   const last = codes.at(-1);
   if (last === undefined) return t("release.why_not");
   return knows(`release.why_not.${last}`) ? t(`release.why_not.${last}`) : t("release.why_not");
 }
 
-/** "photo_used_before:017" in words. */
-function openPoint(code: string, kind: "open_point" | "block" = "open_point"): string {
-  const [name = "", what = ""] = code.split(":");
+/** "photo_used_before:017" in words; sizes, which it names in English, in the reader's language. */
+function openPoint(code: string, kind: "open_point" | "block" = "open_point", plan: readonly ClassPlan[] = []): string {
+  const [name = "", told = ""] = code.split(":");
+  const names = plan.flatMap((each) => each.names);
+  const what = told.split(", ").map((each) => named(names.find((one) => one["en"] === each) ?? each)).join(", ");
   return knows(`${kind}.${name}`) ? t(`${kind}.${name}`, { what }) : capital(name.replaceAll("_", " "));
 }
 
@@ -102,13 +110,13 @@ function VerdictLine({ view }: { view: ReleaseView }): VNode {
 
 const FIRST_SHOWN = 3;
 
-interface Picture { readonly serial: string; readonly src: string; readonly full: string }
+interface Picture { readonly serial: string; readonly src: string; readonly full: string; readonly isMeasured: boolean }
 
 /** What was measured of a unit, then its photos as they were taken. */
 function pictures({ serial, photos, measurement_id }: ReleaseView["evidence"][number]): Picture[] {
   const overlay = `/api/measurements/${measurement_id}/overlay.jpg`;
-  const measured = measurement_id ? [{ serial, src: overlay, full: overlay }] : [];
-  return [...measured, ...photos.map((sha256) => ({ serial, src: photoAddress(sha256, "thumb"), full: photoAddress(sha256, "full") }))];
+  const measured = measurement_id ? [{ serial, src: overlay, full: overlay, isMeasured: true }] : [];
+  return [...measured, ...photos.map((sha256) => ({ serial, src: photoAddress(sha256, "thumb"), full: photoAddress(sha256, "full"), isMeasured: false }))];
 }
 
 function Evidence({ view }: { view: ReleaseView }): VNode {
@@ -124,7 +132,7 @@ function Evidence({ view }: { view: ReleaseView }): VNode {
       <div class="thumbs">
         {photos.slice(0, showsAll ? 200 : FIRST_SHOWN).map((each) => (
           <Photo key={each.src} src={each.src} full={each.full} alt={t("item.unit", { unit: each.serial })}>
-            <span class="s"><b class="num">{each.serial}</b></span>
+            <span class="s"><b class="num">{each.serial}</b>{each.isMeasured && ` ${t("release.sizes")}`}</span>
           </Photo>
         ))}
       </div>

@@ -15,7 +15,7 @@ import { t } from "../../shell/words.ts";
 import { book, keptPlace } from "../booking.ts";
 import { lastTaken, refreshTrust } from "../kit/device.ts";
 import { check, scans, shown, type Scan } from "../scanning.ts";
-import { isBookable, plateOf } from "../verdicts.ts";
+import { plateOf } from "../verdicts.ts";
 
 /** For everybody; receivers may book each good one at once. */
 export default function ScanPage(): VNode {
@@ -35,7 +35,7 @@ export default function ScanPage(): VNode {
       return;
     }
     setProblem(null);
-    if (atOnce && isBookable(found.report) && found.report.verdict === "valid") await book(found, { place, condition: "good", note: "" });
+    if (atOnce && plateOf(found.report).tone === "good") await book(found, { place, condition: "good", note: "" });
   };
   const last = shown.value;
   const actions = last ? <Act iconAfter="next" onPress={() => go("/label")}>{t("scan.what_to_do")}</Act> : undefined;

@@ -29,4 +29,6 @@ export interface Finding {
   readonly trust_as_of: string | null;
   /** what a recall says to do */
   readonly action: string | null;
+  /** whom to ask about it */
+  readonly contact: string | null;
 }

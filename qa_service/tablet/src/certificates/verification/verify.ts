@@ -65,7 +65,7 @@ function blankOf({ trust, status, pinned_root }: Knowledge): Finding {
     verdict: "cannot_verify", reason: "", signature_checked: false,
     trust_pinned: trust !== null && pinned_root === trust.root.fingerprint, concession: false,
     gtin: null, lot: null, serial: null, produced_on: null, expires_on: null, product: {}, maker: null, issuer: null,
-    quantity: null, leaf: null, signed_on: null, action: null,
+    quantity: null, leaf: null, signed_on: null, action: null, contact: null,
     status_as_of: status ? new Date(status.issued_ms).toISOString() : null,
     trust_as_of: trust ? new Date(trust.trust_list.issued_ms).toISOString() : null,
   };
@@ -124,6 +124,7 @@ interface Standing {
   readonly verdict: VerdictCode;
   readonly reason: string;
   readonly action?: string;
+  readonly contact?: string;
 }
 
 function standingOf(label: Label, key: TrustedKey, { status, recalls }: Knowledge, now: Date): Standing {
@@ -133,7 +134,7 @@ function standingOf(label: Label, key: TrustedKey, { status, recalls }: Knowledg
   const bits = status && statusAt(status, block.status_index);
   if (bits === "revoked") return { verdict: "revoked", reason: "item_revoked" };
   const recall = recalls?.recalls.find((each: Recall) => covers(each, identity));
-  if (recall) return { verdict: "recalled", reason: recall.reason, action: recall.action };
+  if (recall) return { verdict: "recalled", reason: recall.reason, action: recall.action, contact: recall.contact };
   if (bits === "suspended") return { verdict: "suspended", reason: "item_suspended" };
   const decision = decisionOf(block);
   if (decision === "training" || decision === "sample") return { verdict: "not_for_use", reason: decision };

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
+import type { Limits } from "../../shell/limits.ts";
 import { Gauge } from "../../shell/parts/Gauge.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Letter, Tag } from "../../shell/parts/Plates.tsx";
@@ -10,8 +11,8 @@ import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { remember, useResource } from "../../shell/resource.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { hasRole } from "../../shell/session.ts";
-import { named, t } from "../../shell/words.ts";
-import { CLASSES, limitOf, type Checklist, type Item } from "../model.ts";
+import { named, t, unitWord } from "../../shell/words.ts";
+import { CLASSES, limitOf, type Characteristic, type Checklist, type Item, type Revision } from "../model.ts";
 import { planWords } from "../plan.ts";
 
 /** The page. */
@@ -19,6 +20,9 @@ export default function ChecklistPage({ params }: ScreenProps): VNode {
   const path = `/api/checklists/${params["checklist"]}`;
   const list = useResource<Checklist>(path);
   const known = list.value;
+  const revision = useResource<Revision>(known ? `/api/revisions/${known.revision_id}` : null);
+  const sizes = revision.value?.characteristics ?? [];
+  const design = revision.value ? `${named(revision.value.design.names)}, ${t("batch.revision")} ${revision.value.label} · ` : "";
   const [problem, setProblem] = useState<Problem | null>(null);
   const move = (step: string) => async (): Promise<void> => {
     try {
@@ -34,12 +38,12 @@ export default function ChecklistPage({ params }: ScreenProps): VNode {
     </>
   ) : undefined;
   return (
-    <Page title={known ? (known.names ? named(known.names) : known.code) : t("checklists.title")} sub={known ? `${t("checklist.version", { version: Number(known.version) })} · ${t(`checklist.state.${known.state}`)}` : undefined} back={known ? `/revisions/${known.revision_id}` : "/designs"} actions={actions}>
+    <Page title={known ? (known.names ? named(known.names) : known.code) : t("checklists.title")} sub={known ? `${design}${t("checklist.version", { version: Number(known.version) })} · ${t(`checklist.state.${known.state}`)}` : undefined} back={known ? `/revisions/${known.revision_id}` : "/designs"} actions={actions}>
       <Reading of={list} />
       <Trouble problem={problem} />
       {known && (
         <div class="two">
-          <div class="col">{known.items.map((item, index) => <OneItem key={item.code} item={item} index={index + 1} />)}</div>
+          <div class="col">{known.items.map((item, index) => <OneItem key={item.code} item={item} index={index + 1} sizes={sizes} />)}</div>
           <section class="card col">
             <h2>{t("checklist.plan")}</h2>
             {CLASSES.filter((each) => known.sampling[each]).map((each) => (
@@ -55,9 +59,18 @@ export default function ChecklistPage({ params }: ScreenProps): VNode {
   );
 }
 
-function OneItem({ item, index }: { item: Item; index: number }): VNode {
-  const limits = { low: limitOf(item.lsl), high: limitOf(item.usl) };
+/** What an item allows: its own limits, else those of the one size that it asks for. */
+function allowed(item: Item, sizes: readonly Characteristic[]): { limits: Limits; unit: string } {
+  const own = { low: limitOf(item.lsl), high: limitOf(item.usl) };
+  const size = item.characteristics.length === 1 ? sizes.find((each) => each.code === item.characteristics[0]) : undefined;
+  if (own.low !== null || own.high !== null || !size) return { limits: own, unit: item.unit ?? size?.unit ?? "" };
+  return { limits: { low: limitOf(size.lsl), high: limitOf(size.usl) }, unit: size.unit ?? "" };
+}
+
+function OneItem({ item, index, sizes }: { item: Item; index: number; sizes: readonly Characteristic[] }): VNode {
+  const { limits, unit } = allowed(item, sizes);
   const hasLimits = limits.low !== null || limits.high !== null;
+  const several = item.characteristics.length > 1 ? item.characteristics.flatMap((code) => sizes.find((each) => each.code === code) ?? []) : [];
   return (
     <section class="card col gap-s">
       <div class="row top-of wrap-phone">
@@ -68,7 +81,9 @@ function OneItem({ item, index }: { item: Item; index: number }): VNode {
         </div>
         <Tag tone="plain" icon={item.type.startsWith("photo") ? "camera" : item.type === "number" || item.type === "gauge_reading" ? "caliper" : "pass"}>{t(`item.type.${item.type}`)}</Tag>
       </div>
-      {hasLimits && <Gauge limits={limits} value={null} unit={item.unit ?? ""} decision={null} />}
+      {several.length > 0 && <p class="s dim">{several.map((each) => named(each.names)).join(", ")}</p>}
+      {hasLimits && <p class="s dim">{t("number.allowed", { unit: unitWord(unit) })}</p>}
+      {hasLimits && <Gauge limits={limits} value={null} unit={unit} decision={null} />}
       {item.once_per === "lot" && <p class="s">{t("visit.once")}</p>}
     </section>
   );

@@ -13,7 +13,7 @@ import { remember, useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { hasRole, session } from "../../shell/session.ts";
-import { knows, language, moment, named, t } from "../../shell/words.ts";
+import { knows, language, moment, named, t, unitWord } from "../../shell/words.ts";
 import { Drawing } from "../Drawing.tsx";
 import type { Characteristic, ChecklistRow, Outline, Revision } from "../model.ts";
 import { RevisionTag } from "./Designs.tsx";
@@ -72,7 +72,7 @@ function OneCharacteristic({ characteristic }: { characteristic: Characteristic 
       <p class="s dim">{t(`class.${characteristic.class}`)}</p>
       {hasLimits && <Gauge limits={limits} value={characteristic.nominal} unit={unit} decision={characteristic.nominal === null ? null : "pass"} decimals={finest(limits)} />}
       <dl class="facts s">
-        {characteristic.nominal !== null && <><dt>{t("design.target")}</dt><dd><Num>{`${formatNumber(characteristic.nominal, language.value)} ${unit}`}</Num></dd></>}
+        {characteristic.nominal !== null && <><dt>{t("design.target")}</dt><dd><Num>{`${formatNumber(characteristic.nominal, language.value)} ${unitWord(unit)}`}</Num></dd></>}
         <dt>{t("design.method")}</dt>
         <dd>{knows(`method.${characteristic.method}`) ? t(`method.${characteristic.method}`) : characteristic.method}</dd>
         {characteristic.instrument && <><dt>{t("design.instrument")}</dt><dd>{knows(`instrument.${characteristic.instrument}`) ? t(`instrument.${characteristic.instrument}`) : characteristic.instrument}</dd></>}

@@ -16,7 +16,7 @@ import type { ScreenProps } from "../../shell/screens.ts";
 import { hasRole, session } from "../../shell/session.ts";
 import { day, knows, named, t } from "../../shell/words.ts";
 import type { Batch, Missing, WayStep } from "../model.ts";
-import { StateTag, whoIs } from "../parts.tsx";
+import { isForMe, StateTag, whoIs } from "../parts.tsx";
 import { Problems } from "./Problems.tsx";
 
 /** The page of a batch. */
@@ -72,10 +72,7 @@ function MissingCard({ batch }: { batch: Batch }): VNode | null {
   );
 }
 
-/** Whether the organisation of the person here must act. */
-function isFromHere(missing: Missing): boolean {
-  return missing.who !== null && missing.who.organisation === session.value?.organisation?.name;
-}
+const isFromHere = (missing: Missing): boolean => isForMe(missing.who);
 
 /** What is missing, in words; a process value by the name that the design gives it. */
 export function missingTitle(missing: Missing, batch: Batch): string {

@@ -5,7 +5,7 @@ import type { Names } from "../../checklists/model.ts";
 import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
-import { Field } from "../../shell/parts/Fields.tsx";
+import { Choice, Field, Tick } from "../../shell/parts/Fields.tsx";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Letter, Note, Num, Tag } from "../../shell/parts/Plates.tsx";
@@ -29,6 +29,7 @@ interface Asked {
   readonly at: string;
   readonly is_excepted: boolean;
   readonly is_open: boolean;
+  readonly refused: string | null;
 }
 
 interface Granted {
@@ -96,6 +97,9 @@ export default function ExceptionPage({ params }: ScreenProps): VNode {
               {each.until && <p class="s">{t("exception.until_day", { date: day(each.until) })}</p>}
             </Note>
           ))}
+          {known.asked.filter((each) => each.refused !== null).map((each) => (
+            <Note key={each.id} tone="stop" icon="fail" title={t("exception.refused", { piece: each.serial })}>{each.refused}</Note>
+          ))}
           {waiting(known).length > 0 ? <Decide key={waiting(known).length} matter={known} path={path} onDone={() => void matter.reload()} /> : known.granted.length === 0 && <Note tone="plain" icon="plain" title={t("exception.nothing_waits")} />}
         </div>
       )}
@@ -110,11 +114,14 @@ function Decide({ matter, path, onDone }: { matter: Matter; path: string; onDone
   const [until, setUntil] = useState("");
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [answer, setAnswer] = useState<"allow" | "refuse">("allow");
+  const isNo = answer === "refuse";
   const long = text.trim().length;
   const whyNot = chosen.length === 0 ? t("exception.choose") : long < LEAST_TEXT || long > MOST_TEXT ? t("exception.text.hint") : password ? null : t("summary.password_first");
   const decide = async (): Promise<void> => {
     try {
-      await send("POST", path, { id, nonconformance_ids: chosen, quantity: chosen.length, text: text.trim(), until: until || null, password });
+      if (isNo) await send("POST", `${path}/refuse`, { nonconformance_ids: chosen, text: text.trim(), password });
+      else await send("POST", path, { id, nonconformance_ids: chosen, quantity: chosen.length, text: text.trim(), until: until || null, password });
       setProblem(null);
       onDone();
     } catch (thrown) {
@@ -125,30 +132,27 @@ function Decide({ matter, path, onDone }: { matter: Matter; path: string; onDone
     <>
       <section class="card col gap-s">
         <h2>{t("exception.which")}</h2>
+        <Choice label={t("exception.answer")} value={answer} options={[{ value: "allow", label: t("exception.allow") }, { value: "refuse", label: t("exception.refuse") }]} onInput={(value) => setAnswer(value === "refuse" ? "refuse" : "allow")} />
         {waiting(matter).map((each) => {
           const isChosen = chosen.includes(each.id);
           return (
-            <label class="row" key={each.id}>
-              <input type="checkbox" checked={isChosen} onInput={() => setChosen(isChosen ? chosen.filter((one) => one !== each.id) : [...chosen, each.id])} />
-              <Letter>{each.class}</Letter>
-              <span class="grow">
-                <b>{t("item.unit_word")} <Num>{each.serial}</Num></b> · {each.checks}
-                <br />
-                <span class="s dim">{each.asked_by}: {each.reason}</span>
-              </span>
-            </label>
+            <Tick key={each.id} checked={isChosen} onChange={(on) => setChosen(on ? [...chosen, each.id] : chosen.filter((one) => one !== each.id))}>
+              <Letter>{each.class}</Letter> <b>{t("item.unit_word")} <Num>{each.serial}</Num></b> · {each.checks}
+              <br />
+              <span class="s dim">{each.asked_by}: {each.reason}</span>
+            </Tick>
           );
         })}
       </section>
       <section class="card col">
-        <Field label={t("exception.text")} hint={t("exception.text.hint")} value={text} lines={4} onInput={setText} />
-        <Field label={t("exception.until")} hint={t("exception.until.hint")} value={until} type="date" onInput={setUntil} />
+        <Field label={t(isNo ? "exception.why_no" : "exception.text")} hint={t(isNo ? "exception.why_no.hint" : "exception.text.hint")} value={text} lines={4} onInput={setText} />
+        {!isNo && <Field label={t("exception.until")} hint={t("exception.until.hint")} value={until} type="date" onInput={setUntil} />}
       </section>
-      <SignCard meaning={t("exception.meaning", { count: chosen.length })} after={t("exception.after")} password={password} onPassword={setPassword} />
+      <SignCard meaning={t(isNo ? "exception.meaning_no" : "exception.meaning", { count: chosen.length })} after={t(isNo ? "exception.after_no" : "exception.after")} password={password} onPassword={setPassword} />
       <Trouble problem={problem} />
       <div class="row wrap">
         <Alt onPress={() => go("/")}>{t("action.back")}</Alt>
-        <Act icon="pen" whyNot={whyNot} onPress={decide}>{t("exception.sign")}</Act>
+        <Act icon="pen" whyNot={whyNot} onPress={decide}>{t(isNo ? "exception.refuse_sign" : "exception.sign")}</Act>
       </div>
     </>
   );

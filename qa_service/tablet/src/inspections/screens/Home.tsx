@@ -1,30 +1,23 @@
 /** Parts of the first page: visits of inspectors and reviewers, batches of makers and others. */
 import type { VNode } from "preact";
-import { useEffect } from "preact/hooks";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { Note, Tag } from "../../shell/parts/Plates.tsx";
 import { Reading } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
-import { mainStep } from "../../shell/screens.ts";
-import { hasRole, session } from "../../shell/session.ts";
+import { useMainStep } from "../../shell/screens.ts";
+import { hasRole } from "../../shell/session.ts";
 import { day, named, t } from "../../shell/words.ts";
 import type { BatchRow, VisitRow } from "../model.ts";
-import { Lot, StateTag, whoIs } from "../parts.tsx";
+import { isForMe, Lot, StateTag, whoIs } from "../parts.tsx";
 
 /** The visit to go on with first. */
 export function VisitsHome(): VNode {
   const visits = useResource<VisitRow[]>("/api/visits");
   const all = visits.value ?? [];
   const mine = all.filter((each) => isMine(each));
-  const others = all.filter((each) => !isMine(each));
   const first = mine[0];
-  useEffect(() => {
-    mainStep.value = first ? { to: visitTo(first), words: t(isReview(first) ? "visits.look_at" : "visits.go_on", { lot: first.batch.lot }) } : null;
-    return () => {
-      mainStep.value = null;
-    };
-  }, [first?.id, first?.state]);
+  useMainStep("visit", first ? { to: visitTo(first), words: t(isReview(first) ? "visits.look_at" : "visits.go_on", { lot: first.batch.lot }) } : null);
   return (
     <section class="col">
       <h2>
@@ -33,13 +26,24 @@ export function VisitsHome(): VNode {
       <Reading of={visits} />
       {visits.value !== null && mine.length === 0 && (
         <Note tone="plain" icon="plain" title={t("visits.none")}>
-          {t("visits.none.todo")}
+          {t(hasRole("inspector") ? "visits.none.todo" : "visits.none.reviewer")}
         </Note>
       )}
       {mine.map((visit, index) => (
         <VisitCard key={visit.id} visit={visit} isFirst={index === 0} />
       ))}
-      {others.length > 0 && <h3>{t("visits.done")}</h3>}
+    </section>
+  );
+}
+
+/** What others go on with and what is done; after the batches that wait. */
+export function OtherVisitsHome(): VNode | null {
+  const visits = useResource<VisitRow[]>("/api/visits");
+  const others = (visits.value ?? []).filter((each) => !isMine(each));
+  if (others.length === 0) return null;
+  return (
+    <section class="col">
+      <h2>{t("visits.done")}</h2>
       {others.slice(0, 6).map((visit) => (
         <VisitCard key={visit.id} visit={visit} isFirst={false} />
       ))}
@@ -84,11 +88,16 @@ function VisitCard({ visit, isFirst }: { visit: VisitRow; isFirst: boolean }): V
   );
 }
 
+// a maker's main action stays to start a batch: what is missing stands first in the list
+const STEP_WORDS: Readonly<Record<string, string>> = { inspector: "batches.inspect", issuer: "batches.decide" };
+
 /** Batches with who must act; those with something missing from the maker first. */
 export function BatchesHome(): VNode {
   const batches = useResource<BatchRow[]>("/api/batches");
-  const isMine = (batch: BatchRow): boolean => batch.next_who?.organisation === session.value?.organisation?.name;
-  const all = [...(batches.value ?? [])].sort((a, b) => Number(isMine(b)) - Number(isMine(a)));
+  const all = [...(batches.value ?? [])].sort((a, b) => Number(isForMe(b.next_who)) - Number(isForMe(a.next_who)));
+  const first = all.find((each) => isForMe(each.next_who));
+  const words = first && !hasRole("maker") ? (STEP_WORDS[first.next_who?.role ?? ""] ?? "batches.open") : null;
+  useMainStep("batch", first && words ? { to: `/batches/${first.id}`, words: t(words, { lot: first.lot }) } : null);
   return (
     <section class="col">
       <h2>{t("batches.title")}</h2>
@@ -107,7 +116,7 @@ export function BatchesHome(): VNode {
 
 /** One batch of a list. */
 export function BatchCard({ batch }: { batch: BatchRow }): VNode {
-  const waits = batch.next_who !== null && batch.next_who.organisation === session.value?.organisation?.name;
+  const waits = isForMe(batch.next_who);
   const who = whoIs(batch.next_who);
   return (
     <button type="button" class={`card row ${waits ? "mine" : ""}`} onClick={() => go(`/batches/${batch.id}`)}>

@@ -9,7 +9,7 @@ import { gloves, setTheme, theme } from "../../shell/settings.ts";
 import { named, t } from "../../shell/words.ts";
 import { cellAt, progress } from "../progress.ts";
 import { itemOf, placeOf, placePath, serialOf } from "../useVisit.ts";
-import { shortName, shortened } from "../shortName.ts";
+import { longName, shortName, shortened } from "../shortName.ts";
 import { itemCount, type ItemProps } from "./itemProps.ts";
 
 /** The whole page around an item. */
@@ -57,7 +57,7 @@ export function Question({ visit, place, item, characteristics, size }: ItemProp
         <Tag tone="blue" icon="gauge">{place.unit_id === null ? t("item.class_lot", { letter: item.class }) : isEvery ? t("item.class_every", { letter: item.class }) : t("item.class", { letter: item.class })}</Tag>
         {!isEvery && turn > 0 && <span class="dim">{t("item.turn", { index: turn, all: drawn.length })}</span>}
       </div>
-      {isNamed && <h2 class={size}>{shortName(item, characteristics)}</h2>}
+      {isNamed && <h2 class={size}>{longName(item, characteristics)}</h2>}
       {isNamed ? <p class={size === "x2" ? "xl" : "l"}>{question}</p> : <h2 class={question.length > 40 ? "xl" : size}>{question}</h2>}
       {item.hint && <p class="l">{named(item.hint)}</p>}
     </>

@@ -62,7 +62,7 @@ export default function NewBatch(): VNode {
   const isReady = draft.revision_id !== "" && draft.body_id !== "" && quantity !== null && quantity > 0 && Number.isInteger(quantity);
   const actions = <Act whyNot={isReady ? null : t("new_batch.why_not")} onPress={start}>{quantity ? t("new_batch.act_count", { count: quantity }) : t("new_batch.act")}</Act>;
   return (
-    <Page title={t("new_batch.title")} sub={t("new_batch.sub")} back="/" actions={actions}>
+    <Page title={t("new_batch.title")} sub={<span class="only-wide">{t("new_batch.sub")}</span>} back="/" actions={actions}>
       <div class="col">
         <Trouble problem={problem} />
         <Reading of={designs} />

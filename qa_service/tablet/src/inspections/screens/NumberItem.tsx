@@ -3,15 +3,15 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Decision } from "../../shell/limits.ts";
 import { decimalText, formatNumber, parseNumber } from "../../shell/numbers.ts";
-import { Act, Alt } from "../../shell/parts/Button.tsx";
+import { Act, Alt, Go } from "../../shell/parts/Button.tsx";
 import { Select } from "../../shell/parts/Fields.tsx";
 import { finest, Gauge } from "../../shell/parts/Gauge.tsx";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { Keypad } from "../../shell/parts/Keypad.tsx";
-import { Num, Plate, Tag } from "../../shell/parts/Plates.tsx";
+import { Note, Num, Plate, Tag } from "../../shell/parts/Plates.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
-import { day, knows, language, named, rich, t } from "../../shell/words.ts";
+import { day, knows, language, named, rich, t, unitWord } from "../../shell/words.ts";
 import { keepAnswer, takeIn } from "../answering.ts";
 import { decisionWhileTyping, isOverdue, suitable } from "../instrument.ts";
 import { askedNumbers, type Asked } from "../limitsOf.ts";
@@ -71,23 +71,23 @@ export function NumberItem(props: ItemProps): VNode {
   const main = needsPhoto && value !== null && !whyNot ? (
     <PhotoFile kind="act" label={wanted > 1 ? t("item.take_photo_of", { index: photos.length + 1, all: wanted }) : t("item.take_photo")} onPhoto={takePhoto} />
   ) : (
-    <Act whyNot={whyNot} onPress={press}>{value === null ? t("number.act") : isLast ? t("number.act_value", { value: `${formatNumber(value, language.value)} ${unit}` }) : t("number.next", { what: named(numbers[index + 1]?.names) })}</Act>
+    <Act whyNot={whyNot} onPress={press}>{value === null ? t("number.act") : isLast ? t("number.act_value", { value: `${formatNumber(value, language.value)} ${unitWord(unit)}` }) : t("number.next", { what: named(numbers[index + 1]?.names) })}</Act>
   );
   const back = index > 0 ? <Alt icon="back" onPress={() => setIndex(index - 1)}>{named(numbers[index - 1]?.names)}</Alt> : <BackToItem {...props} />;
   return (
     <ItemFrame {...props} actions={<>{back}<Alt onPress={() => setAsksWhy("not_measurable")}>{t("number.cannot")}</Alt>{main}</>}>
       <WhyNot about={asksWhy} onClose={() => setAsksWhy(null)} onReason={(reason) => save(photos, reason)} />
-      <div class="number-page">
+      <div class={`number-page ${judged ? "judged" : ""}`}>
         <section class="col">
           <Question {...props} size={numbers.length > 1 ? "l" : "x2"} />
           {numbers.length > 1 && <p class="xl b">{t("number.which", { index: index + 1, all: numbers.length, name: named(asked?.names) })}</p>}
           <AnsweredBefore {...props} />
           <InstrumentCard instrument={instrument} all={all} onChoose={choose} type={item.instrument_type} />
           <div class="card">
-            <p class="s dim">{t("number.allowed", { unit })}</p>
+            <p class="s dim">{t("number.allowed", { unit: unitWord(unit) })}</p>
             <Gauge tall limits={limits} value={value} uncertainty={u95} unit={unit} decision={judged?.shown ?? null} decimals={finest(limits)} />
           </div>
-          {judged && <Answer {...judged} unit={unit} needsPhoto={needsPhoto} kind={kindOf(unit)} />}
+          {judged && <Answer {...judged} unit={unit} needsPhoto={needsPhoto} kind={kindOf(unit, asked?.code ?? "")} />}
         </section>
         <Keypad key={index} text={text} unit={unit} decision={judged?.shown ?? null} onChange={(typed) => setTexts(numbers.map((_, place_) => (place_ === index ? typed : (texts[place_] ?? ""))))} />
       </div>
@@ -105,13 +105,14 @@ function BackToItem(props: ItemProps): VNode | null {
   return before && <Alt icon="back" onPress={() => go(placePath(props.visit.id, { ...props.place, item_code: before.code }))}>{shortened(shortName(before, props.characteristics), 24)}</Alt>;
 }
 
-/** Which pair of words: a length is too long, a mass too heavy. */
-function kindOf(unit: string): string {
-  return { mm: "length", cm: "length", m: "length", g: "mass", kg: "mass", N: "force", "N.m": "force" }[unit] ?? "other";
+/** Which pair of words: a length is too long, a slot too large, a mass too heavy. */
+function kindOf(unit: string, code: string): string {
+  const kind = { mm: "size", cm: "size", m: "size", g: "mass", kg: "mass", N: "force", "N.m": "force" }[unit] ?? "other";
+  return kind === "size" && /length|depth/.test(code) ? "length" : kind;
 }
 
 function Answer({ shown, decision, side, by, unit, needsPhoto, kind }: { shown: string; decision: string; side: "low" | "high" | null; by: number; unit: string; needsPhoto: boolean; kind: string }): VNode {
-  const amount = <Num>{`${formatNumber(Number(by.toPrecision(6)), language.value)} ${unit}`}</Num>;
+  const amount = <Num>{`${formatNumber(Number(by.toPrecision(6)), language.value)} ${unitWord(unit)}`}</Num>;
   if (decision === "fail" && shown !== "undecided") return <Plate tone="stop" icon="fail" title={rich(`number.${kind}.${side === "low" ? "short" : "long"}`, { by: amount })} under={t(needsPhoto ? "number.fail_photo" : "number.fail")} />;
   if (shown === "undecided") return <Plate tone="care" icon="ask" title={t("number.near")} under={t("number.near.todo")} />;
   return <Plate tone="good" icon="pass" title={t("number.pass")} under={needsPhoto ? t("number.photo_too") : undefined} />;
@@ -135,7 +136,8 @@ function useInstrument(type: string | null): { instrument: Instrument | null; ch
 }
 
 function InstrumentCard({ instrument, all, onChoose, type }: { instrument: Instrument | null; all: readonly Instrument[]; onChoose: (id: string) => void; type: string | null }): VNode | null {
-  if (type === null || all.length === 0) return null;
+  if (type === null) return null;
+  if (all.length === 0) return <Note tone="care" icon="care" title={<>{t("number.no_instrument")} <Go to="/tools/instrument">{t("tools.add")}</Go></>} />;
   if (!instrument) {
     const options = all.map((each) => ({ value: each.id, label: `${instrumentName(each.type)} ${each.serial}` }));
     return <div class="card"><Select label={t("number.instrument")} value="" empty={t("form.choose")} options={options} onInput={onChoose} /></div>;
@@ -147,7 +149,7 @@ function InstrumentCard({ instrument, all, onChoose, type }: { instrument: Instr
       <div class="grow">
         <p class="b">{instrumentName(instrument.type)} <Num>{instrument.serial}</Num></p>
         <p class="s dim">
-          {t("number.until", { date: day(instrument.due_on) })} · {t("number.uncertainty")} <Num>{`± ${formatNumber(instrument.u95, language.value)} ${instrument.unit}`}</Num>
+          {t("number.until", { date: day(instrument.due_on) })} · {t("number.uncertainty")} <Num>{`± ${formatNumber(instrument.u95, language.value)} ${unitWord(instrument.unit)}`}</Num>
         </p>
       </div>
       {overdue ? <Tag tone="stop" icon="fail">{t("number.overdue")}</Tag> : <Tag tone="good" icon="pass">{t("number.in_date")}</Tag>}

@@ -21,6 +21,12 @@ interface Report {
   readonly reason: string;
 }
 
+interface Requested {
+  readonly id: string;
+  readonly is_excepted: boolean;
+  readonly refused: string | null;
+}
+
 const NEXT: Readonly<Partial<Record<Report["state"], Report["state"]>>> = { open: "contained", contained: "dispositioned", dispositioned: "verified", verified: "closed" };
 
 /** A card; nothing when no unit failed. */
@@ -28,6 +34,7 @@ export function Problems({ batch_id }: { batch_id: string }): VNode | null {
   const isAllowed = hasRole("maker", "reviewer");
   const reports = useResource<Report[]>(`/api/batches/${batch_id}/nonconformances`);
   const units = useResource<Unit[]>((reports.value?.length ?? 0) > 0 ? `/api/batches/${batch_id}/units` : null);
+  const requests = useResource<Requested[]>((reports.value?.length ?? 0) > 0 ? `/api/batches/${batch_id}/concession-requests` : null);
   const [asked, setAsked] = useState<Report | null>(null);
   if (!reports.value || reports.value.length === 0) return null;
   return (
@@ -40,23 +47,30 @@ export function Problems({ batch_id }: { batch_id: string }): VNode | null {
             <b>{t("item.unit_word")} <Num>{units.value?.find((unit) => unit.id === report.unit_id)?.serial ?? ""}</Num></b>
             <br />
             <span class="s dim">{t(`problems.state.${report.state}`)}{report.disposition && ` · ${t(`problems.${report.disposition}`)}`}</span>
+            <AboutException requested={requests.value?.find((each) => each.id === report.id)} />
           </span>
           {isAllowed && NEXT[report.state] && <Alt small onPress={() => setAsked(report)}>{t(`problems.to.${NEXT[report.state]}`)}</Alt>}
         </div>
       ))}
-      <Step report={asked} onClose={() => setAsked(null)} onDone={() => void reports.reload()} />
+      <Step report={asked} mayAsk={asked !== null && !requests.value?.some((each) => each.id === asked.id)} onClose={() => setAsked(null)} onDone={() => void Promise.all([reports.reload(), requests.reload()])} />
     </section>
   );
 }
 
-function Step({ report, onClose, onDone }: { report: Report | null; onClose: () => void; onDone: () => void }): VNode {
+/** That the design owner was asked, and what they said when they said no. */
+function AboutException({ requested }: { requested: Requested | undefined }): VNode | null {
+  if (!requested || requested.is_excepted) return null;
+  return <><br /><span class="s b">{requested.refused === null ? t("problems.asked") : t("problems.refused", { reason: requested.refused })}</span></>;
+}
+
+function Step({ report, mayAsk, onClose, onDone }: { report: Report | null; mayAsk: boolean; onClose: () => void; onDone: () => void }): VNode {
   const [disposition, setDisposition] = useState("scrap");
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const to = report ? NEXT[report.state] : undefined;
   const decides = to === "dispositioned";
-  // what fails in class A is never used as it is
-  const choices = report?.class === "A" ? ["scrap", "rework"] : ["scrap", "rework", "concession"];
+  // what fails in class A is never used as it is; the design owner is asked once
+  const choices = report?.class === "A" || !mayAsk ? ["scrap", "rework"] : ["scrap", "rework", "concession"];
   const asks = decides && disposition === "concession";
   const take = async (): Promise<void> => {
     try {

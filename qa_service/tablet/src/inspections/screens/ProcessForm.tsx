@@ -9,7 +9,7 @@ import { Field, Select, Tick } from "../../shell/parts/Fields.tsx";
 import { Note, Num } from "../../shell/parts/Plates.tsx";
 import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
-import { day, named, t } from "../../shell/words.ts";
+import { day, named, t, unitWord } from "../../shell/words.ts";
 import type { MaterialLot } from "../model.ts";
 import { faultOf } from "../process.ts";
 
@@ -55,8 +55,8 @@ export function ProcessForm({ fields, draft, onDraft, isChecked }: FormProps): V
 
 function OneField({ field, value, isChecked, onInput }: { field: ProcessField; value: string; isChecked: boolean; onInput: (value: string) => void }): VNode {
   const fault = faultOf(field, value);
-  const words = fault === null || (fault === "needed" && !isChecked) ? null : t(`process.fault.${fault}`, { min: field.min ?? "", max: field.max ?? "", unit: field.unit ?? "" });
-  const range = field.type === "number" && field.min !== null && field.max !== null && field.min !== undefined ? t(field.min === field.max ? "process.exactly" : "process.range", { min: field.min, max: field.max, unit: field.unit ?? "" }) : undefined;
+  const words = fault === null || (fault === "needed" && !isChecked) ? null : t(`process.fault.${fault}`, { min: field.min ?? "", max: field.max ?? "", unit: unitWord(field.unit) });
+  const range = field.type === "number" && field.min !== null && field.max !== null && field.min !== undefined ? t(field.min === field.max ? "process.exactly" : "process.range", { min: field.min, max: field.max, unit: unitWord(field.unit) }) : undefined;
   if (field.type === "choice" && field.options.length > 0) {
     const options = field.options.map((each) => ({ value: each, label: each.replaceAll("_", " ") }));
     return <Select label={named(field.names)} value={value} empty={t("form.choose")} options={options} onInput={onInput} fault={words} />;

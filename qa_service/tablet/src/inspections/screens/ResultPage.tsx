@@ -49,11 +49,13 @@ export function ResultPage(props: ItemProps): VNode {
   const undecided = sizes.filter((each) => each.outcome === "undecided");
   const first = undecided[0];
   const other = first ? otherMethod(visit, local, place) : null;
+  // in a signed record nothing is measured again
+  const isOpen = visit.state === "in_progress" || visit.state === "returned";
   const actions = (
     <>
-      <Alt icon="camera" onPress={() => go(`${placePath(visit.id, place)}?photo=again`)}>{t("result.new_photo")}</Alt>
-      {measurement.value && !measurement.value.refused && measurement.value.photo_count < MOST_TOGETHER && <Alt icon="plus" onPress={() => go(`${placePath(visit.id, place)}?photo=more`)}>{t("result.one_more")}</Alt>}
-      {other && first ? <Act icon="caliper" onPress={() => go(placePath(visit.id, other))}>{t("result.by_caliper", { what: first.name })}</Act> : <Act iconAfter="next" onPress={() => goOn(props)}>{t("result.go_on")}</Act>}
+      {isOpen && <Alt icon="camera" onPress={() => go(`${placePath(visit.id, place)}?photo=again`)}>{t("result.new_photo")}</Alt>}
+      {isOpen && measurement.value && !measurement.value.refused && measurement.value.photo_count < MOST_TOGETHER && <Alt icon="plus" onPress={() => go(`${placePath(visit.id, place)}?photo=more`)}>{t("result.one_more")}</Alt>}
+      {!isOpen ? <Act iconAfter="next" onPress={() => go(`/visits/${visit.id}`)}>{t("summary.back")}</Act> : other && first ? <Act icon="caliper" onPress={() => go(placePath(visit.id, other))}>{t("result.by_caliper", { what: first.name })}</Act> : <Act iconAfter="next" onPress={() => goOn(props)}>{t("result.go_on")}</Act>}
     </>
   );
   return (

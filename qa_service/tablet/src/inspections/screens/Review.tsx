@@ -17,11 +17,11 @@ import type { ScreenProps } from "../../shell/screens.ts";
 import { named, t } from "../../shell/words.ts";
 import { visitPath } from "../answering.ts";
 import type { Result, Verdict, Visit } from "../model.ts";
-import { OutcomeTag } from "../parts.tsx";
+import { OutcomeTag, VisitLine } from "../parts.tsx";
 import { asked, current } from "../progress.ts";
 import { serialOf, useVisit } from "../useVisit.ts";
 import { ReferenceNote } from "./RoomPage.tsx";
-import { VerdictPart, VisitLine } from "./Summary.tsx";
+import { VerdictPart } from "./Summary.tsx";
 
 const MOST_SHOWN = 24;
 

@@ -14,6 +14,7 @@ import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { formatted, t } from "../../shell/words.ts";
 import { visitPath } from "../answering.ts";
+import { VisitLine } from "../parts.tsx";
 import type { Instrument, ReferenceState, Sheet, Surroundings } from "../model.ts";
 import { useProgress } from "../useProgress.ts";
 import { useVisit } from "../useVisit.ts";
@@ -48,7 +49,7 @@ export default function RoomPage({ params }: ScreenProps): VNode {
     </>
   );
   return (
-    <Page title={t("room.title")} back={`/visits/${id}`} actions={actions}>
+    <Page title={t("room.title")} sub={visit ? <VisitLine visit={visit} /> : undefined} back={`/visits/${id}`} actions={actions}>
       <div class="narrow col">
         <Reading of={room} />
         <Trouble problem={problem} />

@@ -12,9 +12,10 @@ import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
-import { knows, moment, named, t } from "../../shell/words.ts";
+import { knows, moment, t } from "../../shell/words.ts";
 import { visitPath } from "../answering.ts";
 import type { Verdict, Visit } from "../model.ts";
+import { VisitLine } from "../parts.tsx";
 import { useVisit } from "../useVisit.ts";
 import { ReferenceNote } from "./RoomPage.tsx";
 
@@ -68,11 +69,6 @@ export default function Summary({ params }: ScreenProps): VNode {
   );
 }
 
-/** "tourniquet buckle, lot K7M3A2". */
-export function VisitLine({ visit }: { visit: Visit }): VNode {
-  return <>{[visit.batch.workshop.name, named(visit.batch.design.names)].filter(Boolean).join(" · ")} · {t("batch.lot_word")} <Num>{visit.batch.lot}</Num></>;
-}
-
 const TONE = { accept: ["good", "pass"], not_accept: ["stop", "fail"], incomplete: ["care", "ask"] } as const;
 
 /** What the plan says; nothing beside it changes it. */
@@ -81,8 +77,8 @@ export function VerdictPart({ verdict }: { verdict: Verdict }): VNode {
   return (
     <div class="col">
       <Plate tone={tone} icon={icon} over={t("summary.plan_says")} title={t(`lot.${verdict.outcome}`)} under={t("summary.worked_out")} />
-      <section class="card scroll-x">
-        <table class="plain-table">
+      <section class="card">
+        <table class="plain-table classes">
           <thead>
             <tr>
               {["class", "looked_at", "failed", "allowed", "plan"].map((each) => <th key={each}>{t(`summary.${each}`)}</th>)}
@@ -94,9 +90,9 @@ export function VerdictPart({ verdict }: { verdict: Verdict }): VNode {
               return row ? (
                 <tr key={letter} class="l">
                   <td><Letter>{letter}</Letter></td>
-                  <td><Num>{t("summary.of", { looked_at: row.looked_at, n: row.n })}</Num></td>
-                  <td class="b num">{row.failed}</td>
-                  <td class="num">{row.allowed}</td>
+                  <td data-label={t("summary.looked_at")}><Num>{t("summary.of", { looked_at: row.looked_at, n: row.n })}</Num></td>
+                  <td data-label={t("summary.failed")}><b><Num>{row.failed}</Num></b></td>
+                  <td data-label={t("summary.allowed")}><Num>{row.allowed}</Num></td>
                   <td>{row.met ? <Tag tone="good" icon="pass">{t("summary.met")}</Tag> : row.failed > row.allowed ? <Tag tone="stop" icon="fail">{t("summary.not_met")}</Tag> : <Tag tone="care" icon="ask">{t("outcome.open")}</Tag>}</td>
                 </tr>
               ) : null;

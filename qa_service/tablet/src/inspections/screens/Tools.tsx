@@ -13,7 +13,8 @@ import { Note, Num, Tag } from "../../shell/parts/Plates.tsx";
 import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
-import { day, formatted, named, t } from "../../shell/words.ts";
+import { hasRole } from "../../shell/session.ts";
+import { day, formatted, named, t, unitWord } from "../../shell/words.ts";
 import { barWords } from "../barWords.ts";
 import { plainType } from "../instrument.ts";
 import type { Camera, Instrument, Sheet } from "../model.ts";
@@ -26,19 +27,24 @@ export default function Tools(): VNode {
   const instruments = useResource<Instrument[]>("/api/instruments");
   const sheets = useResource<Sheet[]>("/api/sheets");
   const cameras = useResource<Camera[]>("/api/cameras");
-  const actions = <Act icon="plus" onPress={() => go("/tools/instrument")}>{t("tools.add")}</Act>;
+  const actions = (
+    <>
+      {hasRole("inspector", "reviewer") && <Alt icon="gauge" onPress={() => go("/studies")}>{t("study.title")}</Alt>}
+      <Act icon="plus" onPress={() => go("/tools/instrument")}>{t("tools.add")}</Act>
+    </>
+  );
   return (
     <Page title={t("tools.title")} back="/" actions={actions}>
       <div class="narrow col">
         <h2>{t("tools.instruments")}</h2>
         <Reading of={instruments} />
-        {instruments.value?.length === 0 && <Note tone="plain" icon="plain" title={t("tools.none")} />}
+        {instruments.value?.length === 0 && <Note tone="plain" icon="plain" title={t("tools.none")}>{t("tools.none.todo")}</Note>}
         {(instruments.value ?? []).map((each) => (
           <div class="card row wrap" key={each.id}>
             <Icon name="caliper" size="big" />
             <div class="grow">
               <p class="b">{t(`instrument.${plainType(each.type)}`)} <Num>{each.serial}</Num></p>
-              <p class="s dim">{t("number.until", { date: day(each.due_on) })} · <Num>{`± ${formatted(each.u95)} ${each.unit}`}</Num></p>
+              <p class="s dim">{t("number.until", { date: day(each.due_on) })} · <Num>{`± ${formatted(each.u95)} ${unitWord(each.unit)}`}</Num></p>
             </div>
             <Tag tone={each.is_overdue ? "stop" : "good"} icon={each.is_overdue ? "fail" : "pass"}>{t(each.is_overdue ? "number.overdue" : "number.in_date")}</Tag>
           </div>

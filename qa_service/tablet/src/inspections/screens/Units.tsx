@@ -98,7 +98,7 @@ export default function Units({ params }: ScreenProps): VNode {
                     </td>
                     <td>{STATUS_OUTCOME[unit.status] ? <OutcomeTag outcome={STATUS_OUTCOME[unit.status] ?? ""} word={t(`units.status.${unit.status}`)} /> : t(`units.status.${unit.status}`)}</td>
                     <td>
-                      <span class="row gap-s">{unit.drawn_for.map((each) => <Letter key={each}>{each}</Letter>)}</span>
+                      <span class="row gap-s">{unit.drawn_for.map((each) => <Letter key={each}>{each}</Letter>)}{unit.drawn_for.length === 0 && <span class="dim">–</span>}</span>
                     </td>
                     <td>{t(`units.label.${unit.label}`)}</td>
                   </tr>

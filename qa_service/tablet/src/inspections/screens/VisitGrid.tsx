@@ -16,6 +16,7 @@ import { CELL_ICON, CELL_KIND } from "../parts.tsx";
 import { asked, cellAt, nextOpen, progress, rows, type Cell, type LocalAnswer, type Place, type Row } from "../progress.ts";
 import { shortName, shortened } from "../shortName.ts";
 import { useProgress } from "../useProgress.ts";
+import { ScanUnit } from "./ScanUnit.tsx";
 import { itemOf, placePath, serialOf, useVisit } from "../useVisit.ts";
 
 type Filter = "all" | "open" | "undecided" | "failed";
@@ -24,6 +25,7 @@ type Filter = "all" | "open" | "undecided" | "failed";
 export default function VisitGrid({ params }: ScreenProps): VNode {
   const { resource, visit, local, characteristics } = useVisit(params["visit"] ?? "");
   const [filter, setFilter] = useState<Filter>("all");
+  const [isScanning, setScanning] = useState(false);
   const next = visit ? nextOpen(visit, local, null) : null;
   const waits = visit?.measuring.length ?? 0;
   useProgress(params["visit"] ?? "", waits > 0, () => void resource.reload());
@@ -34,9 +36,10 @@ export default function VisitGrid({ params }: ScreenProps): VNode {
       back="/"
       kind="grid-page"
       progress={visit ? progress(visit, local) : 0}
-      actions={visit ? <Actions visit={visit} next={next} characteristics={characteristics} /> : undefined}
+      actions={visit ? <Actions visit={visit} next={next} characteristics={characteristics} onScan={() => setScanning(true)} /> : undefined}
     >
       <Reading of={resource} />
+      {visit && <ScanUnit isOpen={isScanning} onClose={() => setScanning(false)} visit={visit} local={local} />}
       {visit?.state === "returned" && <Note tone="care" icon="undo" title={t("visit.returned")}>{t("visit.returned.todo")}</Note>}
       {visit && visit.state !== "in_progress" && visit.state !== "returned" && <Note tone="plain" icon="seal" title={t(`visit.state.${visit.state}`)}>{t("visit.locked")}</Note>}
       {visit && <Body visit={visit} local={local} filter={filter} onFilter={setFilter} next={next} characteristics={characteristics} />}
@@ -44,14 +47,14 @@ export default function VisitGrid({ params }: ScreenProps): VNode {
   );
 }
 
-function Actions({ visit, next, characteristics }: { visit: Visit; next: Place | null; characteristics: readonly Characteristic[] }): VNode {
+function Actions({ visit, next, characteristics, onScan }: { visit: Visit; next: Place | null; characteristics: readonly Characteristic[]; onScan: () => void }): VNode {
   const isLocked = visit.state !== "in_progress" && visit.state !== "returned";
   const item = next ? shortened(shortName(itemOf(visit, next), characteristics), 24) : "";
   const word = next?.unit_id ? t("visit.next", { unit: serialOf(visit, next.unit_id), item }) : item;
   return (
     <>
+      <Alt icon="scan" onPress={onScan}>{t("visit.scan")}</Alt>
       <Alt icon="glove" onPress={() => setGloves(!gloves.value)}>{gloves.value ? t("visit.gloves_on") : t("visit.gloves")}</Alt>
-      {asked(visit).some((item) => item.type === "photo_dimension") && <Alt icon="ruler" onPress={() => go(`/visits/${visit.id}/room`)}>{t("room.title")}</Alt>}
       <Alt onPress={() => go(`/visits/${visit.id}/summary`)}>{t(isLocked ? "visit.see_verdict" : "visit.close")}</Alt>
       {next && !isLocked ? (
         <Act iconAfter="next" onPress={() => go(placePath(visit.id, next))}>{word}</Act>
@@ -97,6 +100,12 @@ function Body({ visit, local, filter, onFilter, next, characteristics }: BodyPro
             </button>
           );
         })}
+        {asked(visit).some((item) => item.type === "photo_dimension") && (
+          <button type="button" class="filter square" onClick={() => go(`/visits/${visit.id}/room`)}>
+            <Icon name="ruler" />
+            {t("room.title")}
+          </button>
+        )}
         <span class="end s dim">{CLASSES.filter((each) => visit.sample.drawn[each]).map((each) => t("visit.drawn", { letter: each, count: visit.sample.drawn[each]?.length ?? 0 })).join(" · ")}</span>
       </div>
       <div class="grid-wrap" tabIndex={0} role="region" aria-label={t("visit.grid")}>
@@ -109,7 +118,7 @@ function Body({ visit, local, filter, onFilter, next, characteristics }: BodyPro
 function Table({ visit, shown, next, characteristics }: { visit: Visit; shown: readonly Row[]; next: Place | null; characteristics: readonly Characteristic[] }): VNode {
   const items = asked(visit).filter((item) => item.once_per !== "lot");
   return (
-    <table class="units" style={{ minInlineSize: `${64 + 84 + items.length * 83}px` }}>
+    <table class="units" style={{ minInlineSize: `${64 + 108 + items.length * 80}px` }}>
       <thead>
         <tr>
           <th scope="col">{t("units.unit")}</th>

@@ -62,10 +62,14 @@ export function gateAdvice(gate: Gate): string {
   return gate.code;
 }
 
+// told as a share of 1, said in percent
+const SHARES: readonly string[] = ["marker_share"];
+
 function gateWords(gate: Gate): string {
   const code = `gate.${gate.code}.${gate.ok ? "ok" : "value"}`;
   if (!knows(code)) return gate.ok ? t("gate.ok") : "";
-  const round = (value: number | null): string | number => (value === null ? "" : Number(value.toPrecision(3)));
+  const factor = SHARES.includes(gate.code) ? 100 : 1;
+  const round = (value: number | null): string | number => (value === null ? "" : Number((value * factor).toPrecision(3)));
   return t(code, { value: round(gate.value), limit: round(gate.limit) });
 }
 
@@ -77,7 +81,7 @@ export function useCamera() {
   const [isLive, setLive] = useState(false);
   useEffect(() => {
     let isGone = false;
-    void openCamera(4096, 3072).then(async (opened) => {
+    void openCamera(4096, 3072, false).then(async (opened) => {
       if (typeof opened === "string") {
         setRefusal(opened);
         return;

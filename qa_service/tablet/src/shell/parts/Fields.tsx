@@ -2,6 +2,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useId } from "preact/hooks";
 import { Icon } from "./Icon.tsx";
+import { unitWord } from "../words.ts";
 
 interface FieldProps {
   readonly label: string;
@@ -46,7 +47,7 @@ export function Field(props: FieldProps): VNode {
             spellcheck={false}
             autofocus={props.autofocus ?? false}
           />
-          {props.unit && <span>{props.unit}</span>}
+          {props.unit && <span>{unitWord(props.unit)}</span>}
         </div>
       )}
       {props.hint && (

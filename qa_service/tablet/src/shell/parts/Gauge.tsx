@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { decimalsOf } from "../numbers.ts";
 import { formatNumber } from "../numbers.ts";
 import { gaugeMarks, type Limits } from "../limits.ts";
-import { language, t } from "../words.ts";
+import { language, t, unitWord } from "../words.ts";
 
 interface GaugeProps {
   readonly limits: Limits;
@@ -29,9 +29,9 @@ export function gaugeSentence(props: GaugeProps): string {
         : high !== null
           ? t("gauge.at_most", { high: say(high) })
           : t("gauge.no_limit");
-  if (props.value === null) return `${allowed} ${props.unit}`;
+  if (props.value === null) return `${allowed} ${unitWord(props.unit)}`;
   const value = props.uncertainty ? t("gauge.value_with", { value: say(props.value), u: say(props.uncertainty) }) : say(props.value);
-  return `${value} ${props.unit}, ${allowed}, ${t(`outcome.${props.decision ?? "open"}`)}`;
+  return `${value} ${unitWord(props.unit)}, ${allowed}, ${t(`outcome.${props.decision ?? "open"}`)}`;
 }
 
 /** Decimals in which limits are shown. */

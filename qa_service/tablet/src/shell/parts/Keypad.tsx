@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { VNode } from "preact";
 import { pressed, showTyped, westernDigits } from "../numbers.ts";
-import { language, t } from "../words.ts";
+import { language, t, unitWord } from "../words.ts";
 import { Icon } from "./Icon.tsx";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0", "delete"] as const;
@@ -39,7 +39,7 @@ export function Keypad({ text, unit, decision, onChange }: KeypadProps): VNode {
     <section class="keypad">
       <output class={`value ${decision ?? ""}`} aria-live="polite" aria-label={t("keypad.value")}>
         <span class="num">{showTyped(text, language.value)}</span>
-        <span class="xl">{unit}</span>
+        <span class="xl">{unitWord(unit)}</span>
       </output>
       <div class="keys">
         {KEYS.map((key) => (

@@ -1,6 +1,6 @@
 /** Plates, tags, cards, lights, notes, the NOT-checked box: answers with shape, word and colour. */
 import type { ComponentChildren, VNode } from "preact";
-import { t } from "../words.ts";
+import { formatted, t } from "../words.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
 export type Tone = "good" | "care" | "stop" | "plain" | "blue";
@@ -97,9 +97,9 @@ export function NotChecked({ items, children }: { items: readonly string[]; chil
   );
 }
 
-/** A number, lot or serial inside a sentence: always left to right. */
+/** A count in the digits of the reader; a lot, serial or value as it stands. Always left to right. */
 export function Num({ children }: { children: ComponentChildren }): VNode {
-  return <span class="num">{children}</span>;
+  return <span class="num">{typeof children === "number" ? formatted(children) : children}</span>;
 }
 
 /** A class letter in its square. */

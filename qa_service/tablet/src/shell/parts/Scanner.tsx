@@ -58,14 +58,12 @@ export function Scanner({ onText, isPaused }: ScannerProps): VNode {
 
   const switchLight = async (): Promise<void> => {
     if (!live.current || light === null) return;
-    await setLight(live.current, !light);
-    setLightOn(!light);
+    if (await setLight(live.current, !light)) setLightOn(!light);
   };
 
   const switchNear = async (): Promise<void> => {
     if (!live.current || near === null) return;
-    await setNear(live.current, !near);
-    setNearOn(!near);
+    if (await setNear(live.current, !near)) setNearOn(!near);
   };
 
   return (

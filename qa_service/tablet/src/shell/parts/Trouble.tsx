@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import type { Problem } from "../api.ts";
 import type { Resource } from "../resource.ts";
+import { go } from "../router.ts";
 import { clock, knows, t, type Details } from "../words.ts";
 import { Alt } from "./Button.tsx";
 import { Note } from "./Plates.tsx";
@@ -21,6 +22,9 @@ export function problemWords(problem: Problem): { what: string; todo: string } {
   return { what, todo };
 }
 
+/** Whether asking again would bring the same answer: not allowed, not there. */
+const isFinal = (problem: Problem): boolean => problem.status === 403 || problem.status === 404;
+
 /** A refusal on a screen; stays until it is no longer true. */
 export function Trouble({ problem, onRetry }: { problem: Problem | null; onRetry?: () => void }): VNode | null {
   if (problem === null) return null;
@@ -32,7 +36,7 @@ export function Trouble({ problem, onRetry }: { problem: Problem | null; onRetry
         {todo && <p>{todo}</p>}
         {onRetry && (
           <div>
-            <Alt onPress={onRetry}>{t("action.try_again")}</Alt>
+            {isFinal(problem) ? <Alt icon="back" onPress={() => go("/")}>{t("action.to_today")}</Alt> : <Alt onPress={onRetry}>{t("action.try_again")}</Alt>}
           </div>
         )}
       </div>

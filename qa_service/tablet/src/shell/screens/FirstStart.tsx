@@ -52,8 +52,9 @@ export default function FirstStart(): VNode {
     />
   );
   return (
-    <Page title={t("first_start.title")} sub={t("first_start.sub")} chips={<LanguageChip />} actions={<Act onPress={submit}>{t("first_start.act")}</Act>}>
+    <Page title={t("first_start.title")} chips={<LanguageChip />} actions={<Act onPress={submit}>{t("first_start.act")}</Act>}>
       <div class="col gap-l">
+        <p class="l">{t("first_start.sub")}</p>
         <Trouble problem={problem} />
         <div class="halves">
           {GROUPS.map(([group, names]) => (

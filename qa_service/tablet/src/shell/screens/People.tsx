@@ -7,7 +7,7 @@ import { Act, Alt } from "../parts/Button.tsx";
 import { Choice, Field, Select, Tick } from "../parts/Fields.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Page } from "../parts/Page.tsx";
-import { Note, Tag } from "../parts/Plates.tsx";
+import { Note, Num, Tag } from "../parts/Plates.tsx";
 import { Reading, Trouble } from "../parts/Trouble.tsx";
 import { useResource } from "../resource.ts";
 import { go } from "../router.ts";
@@ -71,7 +71,9 @@ export default function People(): VNode {
 /** One person: roles, a new one-time code, close. */
 export function PersonPage({ params }: ScreenProps): VNode {
   const people = useResource<Person[]>("/api/people");
+  const organisations = useResource<Organisation[]>("/api/organisations");
   const person = (people.value ?? []).find((each) => each.id === params["person"]) ?? null;
+  const home = organisations.value?.find((each) => each.id === person?.organisation_id);
   const [roles, setRoles] = useState<readonly Role[] | null>(null);
   const [reason, setReason] = useState("");
   const [code, setCode] = useState<ResetCode | null>(null);
@@ -95,7 +97,7 @@ export function PersonPage({ params }: ScreenProps): VNode {
     await send("POST", `/api/people/${params["person"]}/close`, { reason });
   });
   return (
-    <Page title={person?.name ?? t("people.title")} sub={person?.login} back="/people" actions={<Act whyNot={roles === null ? t("person.roles.same") : null} onPress={save}>{t("person.roles.save")}</Act>}>
+    <Page title={person?.name ?? t("people.title")} sub={person ? <>{home && `${home.name} · `}<Num>{person.login}</Num></> : undefined} back="/people" actions={<Act whyNot={roles === null ? t("person.roles.same") : null} onPress={save}>{t("person.roles.save")}</Act>}>
       <div class="col">
         <Reading of={people} />
         <Trouble problem={problem} />
@@ -106,6 +108,8 @@ export function PersonPage({ params }: ScreenProps): VNode {
               {ROLES.map((role) => (
                 <Tick key={role} checked={held.includes(role)} onChange={(on) => setRoles(on ? [...held, role] : held.filter((each) => each !== role))}>
                   {t(`role.${role}`)}
+                  <br />
+                  <span class="s dim">{t(`role.${role}.does`)}</span>
                 </Tick>
               ))}
             </section>

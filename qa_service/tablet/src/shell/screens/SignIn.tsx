@@ -36,7 +36,7 @@ export default function SignIn(): VNode {
     </>
   );
   return (
-    <Page title={t("sign_in.title")} sub={t("sign_in.sub")} chips={<LanguageChip />} actions={actions}>
+    <Page title={t("sign_in.title")} sub={<span class="only-wide">{t("sign_in.sub")}</span>} chips={<LanguageChip />} actions={actions}>
       <form class="narrow col" id={FORM} onSubmit={(event) => { event.preventDefault(); void submit(); }}>
         <Field label={t("sign_in.login")} value={login} onInput={setLogin} autocomplete="username" ltr />
         <Field label={t("sign_in.password")} type={isShown ? "text" : "password"} value={password} onInput={setPassword} autocomplete="current-password" ltr />

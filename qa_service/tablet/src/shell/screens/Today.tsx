@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Alt } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Page } from "../parts/Page.tsx";
-import { Note } from "../parts/Plates.tsx";
+import { Note, Num } from "../parts/Plates.tsx";
 import { go } from "../router.ts";
 import { homeParts, mainStep } from "../screens.ts";
 import { lastSent, unsentCount } from "../sender.ts";
@@ -25,9 +25,8 @@ export default function Today(): VNode {
     <>
       <Alt icon="person" onPress={() => go("/device")}>{t("today.device")}</Alt>
       {hasRole("admin") && !isMainFor("admin") && <Alt icon="people" onPress={() => go("/people")}>{t("people.title")}</Alt>}
-      {hasRole("design_owner", "admin", "maker", "inspector", "reviewer", "issuer") && <Alt icon="doc" onPress={() => go("/designs")}>{t("designs.title")}</Alt>}
-      {hasRole("inspector") && <Alt icon="caliper" onPress={() => go("/tools")}>{t("tools.title")}</Alt>}
-      {(hasRole("inspector") || hasRole("reviewer")) && <Alt icon="gauge" onPress={() => go("/studies")}>{t("study.title")}</Alt>}
+      {hasRole("admin", "maker", "inspector", "reviewer", "issuer") && <Alt icon="doc" onPress={() => go("/designs")}>{t("designs.title")}</Alt>}
+      {hasRole("inspector", "reviewer") && <Alt icon="caliper" onPress={() => go("/tools")}>{t("tools.title")}</Alt>}
       <MainAction roles={who?.roles ?? []} />
     </>
   );
@@ -50,6 +49,9 @@ const MAIN: readonly (readonly [Role, string, string])[] = [
   ["maker", "/batches/new", "today.new_batch"],
   ["receiver", "/scan", "today.scan"],
   ["inspector", "/batches", "today.batches"],
+  ["issuer", "/batches", "today.batches"],
+  ["reviewer", "/batches", "today.batches"],
+  ["design_owner", "/designs", "designs.title"],
   ["admin", "/people", "people.title"],
 ];
 
@@ -78,7 +80,7 @@ function KeptHere(): VNode {
       <h2>{t("kept.title")}</h2>
       <div class="card col">
         <div class="row">
-          <span class="x2 b num">{count}</span>
+          <span class="x2 b"><Num>{count}</Num></span>
           <p class="b grow">{t("kept.not_sent_word", { count })}</p>
         </div>
         <p class="s">{count > 0 ? t("kept.stay") : t("kept.none")}</p>
