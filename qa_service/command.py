@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
 
 from qa_service.app import open_installation
 from qa_service.settings import Settings
@@ -47,3 +49,14 @@ def answer(value: Mapping[str, object] | Sequence[object], words: str, *, as_jso
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
     elif words:
         sys.stdout.write(words + "\n")
+
+
+def progress() -> Progress:
+    """A bar on standard error that leaves nothing behind."""
+    return Progress(
+        TextColumn("{task.completed}/{task.total}"),
+        BarColumn(),
+        TextColumn("{task.description}"),
+        console=Console(stderr=True),
+        transient=True,
+    )

@@ -1,8 +1,9 @@
 """Sizes from one photo of a part on a measuring sheet, each with its uncertainty. Pure.
 
 images, sheets, corners, camera, pose   photo bytes to geometry
-containers, exif, copies                which files are opened, what they say, copies told from originals
+containers, exif, copies, lens          which files are opened, what they say, copies and scans told
 sheet_code, tags, rectified, pockets    which print, which unit, which pocket a photo shows
+sheet_checks, check_bars, screens       the very sheet, of this revision, on paper
 calibrating, choosing                   a camera profile from photos, and the one that fits a photo
 outline, placing                        nominal outline and where the part lies
 elements, edges                         where features look; light across their edges

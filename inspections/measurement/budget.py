@@ -24,7 +24,7 @@ SCALE_SHARE = 2e-4
 UNKNOWN_CAMERA_SHARE = 4e-4
 # how many edges and parts the class rows were learned from, by judgement
 DOF = {"edge_class": 30, "rim_inset": 15, "short_arc": 10}
-TURN_AT_HALF_MM, TURN_SHARE = 0.008, 0.15
+TURN_AT_HALF_MM, TURN_SHARE = 0.006, 0.12
 HEIGHT_SHARE = 0.8
 BOW_MM = 0.03
 
@@ -99,7 +99,7 @@ def rows(
         BudgetRow("pose_and_lens", scale * value.length_mm),
     ]
     if kind == "corner_radius":
-        found.append(BudgetRow("short_arc", 0.06))
+        found.append(BudgetRow("short_arc", 0.05))
     return tuple(found)
 
 

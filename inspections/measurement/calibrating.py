@@ -12,6 +12,9 @@ from inspections.measurement.sheets import MeasuredBars, Sheet
 
 LEAST_PHOTOS, MOST_PHOTOS, LEAST_USABLE = 8, 16, 6
 LEAST_TILT_DEG, LEAST_TILTED = 10.0, 3
+# S5: tilted to different sides, and turned. Leaning to one side alone, or never turned, the centre of the
+# picture and a slope of the sheet explain each other.
+MOST_OPEN_SIDE_DEG, LEAST_TURN_DEG = 200.0, 60.0
 MOST_FOCAL_SHARE = 0.006
 MOST_RESIDUAL_PX = 0.35
 
@@ -43,8 +46,8 @@ class Calibrated:
 def calibrate(
     photos: Sequence[bytes], *, sheet: Sheet, bars: MeasuredBars, serial: str | None, named: str
 ) -> Calibrated:
-    """From at least eight photos, of which six can be used and three are tilted; `named` serves
-    cameras that write no EXIF.
+    """From at least eight photos, of which six can be used and three are tilted, not all to one side, and
+    the camera was turned; `named` serves cameras that write no EXIF.
     """
     said = tuple(_said(each, sheet, bars, serial) for each in photos)
     usable = [k for k, each in enumerate(said) if not each.reason]
@@ -57,13 +60,32 @@ def calibrate(
     device, lens, _ = cameras.pop()
     if not (device or named):
         return Calibrated(said, missing="not_named")
-    if sum(said[k].tilt_deg >= LEAST_TILT_DEG for k in usable) < LEAST_TILTED:
-        return Calibrated(said, missing="not_tilted")
+    unspread = _unspread([said[k] for k in usable])
+    if unspread:
+        return Calibrated(said, missing=unspread)
     profile = profile_from_photos([photos[k] for k in usable], sheet=sheet, bars=bars)
     missing = _doubt(profile)
     if missing or isinstance(profile, Refused):
         return Calibrated(said, missing=missing or "bad_fit")
     return Calibrated(said, profile, device or named, lens if device else "")
+
+
+def _unspread(photos: Sequence[PhotoSaid]) -> str:
+    """What the places of the camera leave out; empty when they are spread well."""
+    tilted = [each.towards_deg for each in photos if each.tilt_deg >= LEAST_TILT_DEG]
+    if len(tilted) < LEAST_TILTED:
+        return "not_tilted"
+    if _widest_gap(tilted) > MOST_OPEN_SIDE_DEG:
+        return "one_sided"
+    # all turns within 60 degrees leave a gap of more than 300
+    return "not_turned" if _widest_gap([p.roll_deg for p in photos]) > 360 - LEAST_TURN_DEG else ""
+
+
+def _widest_gap(directions_deg: Sequence[float]) -> float:
+    """The widest sector without any of the directions; 360 where all are one."""
+    around = sorted(each % 360 for each in directions_deg)
+    nexts = [*around[1:], around[0] + 360]
+    return max(b - a for a, b in zip(around, nexts, strict=True))
 
 
 def _doubt(profile: CameraProfile | Refused) -> str:

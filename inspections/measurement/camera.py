@@ -41,8 +41,26 @@ class CameraPrior:
     precision: Floats
 
 
-def prior_for(width_px: int, height_px: int, profile: CameraProfile | None) -> CameraPrior:
-    """The prior of a photo of this size; a profile of another size says nothing."""
+@dataclass(frozen=True, slots=True)
+class FocalPrior:
+    """Focal length over the long side of the picture, and its standard uncertainty."""
+
+    share: float
+    sd: float
+
+
+MAIN_CAMERA = FocalPrior(UNKNOWN_FOCAL_SHARE, float(UNKNOWN_SD[0]))
+
+
+def prior_for(
+    width_px: int,
+    height_px: int,
+    profile: CameraProfile | None,
+    focal: FocalPrior | None = None,
+) -> CameraPrior:
+    """The prior of a photo of this size; a profile of another size says nothing. `focal` speaks where there
+    is no profile.
+    """
     if profile is not None and (profile.width_px, profile.height_px) == (width_px, height_px):
         return CameraPrior(
             profile.mean,
@@ -51,10 +69,10 @@ def prior_for(width_px: int, height_px: int, profile: CameraProfile | None) -> C
             ),
         )
     long_side = max(width_px, height_px)
-    mean = np.array(
-        [UNKNOWN_FOCAL_SHARE * long_side, (width_px - 1) / 2, (height_px - 1) / 2, 0, 0, 0, 0]
-    )
+    focal = focal or MAIN_CAMERA
+    mean = np.array([focal.share * long_side, (width_px - 1) / 2, (height_px - 1) / 2, 0, 0, 0, 0])
     sd = UNKNOWN_SD * np.array([long_side, long_side, long_side, 1, 1, 1, 1])
+    sd[0] = focal.sd * long_side
     return CameraPrior(mean.astype(np.float64), np.diag(1 / sd**2))
 
 

@@ -14,10 +14,10 @@ from inspections.measurement.edges import EdgeFit
 from inspections.measurement.tint import TintFit
 
 WALL_MM, THIN_WALL_MM = 0.1, 0.15
-SILHOUETTE_MM = ((0.15, 0.016), (0.08, 0.025), (0.04, 0.047), (0.0, 0.079))
-WALL_SEEN_MM = ((0.15, 0.018), (0.08, 0.025), (0.0, 0.036))
+SILHOUETTE_MM = ((0.15, 0.014), (0.08, 0.022), (0.04, 0.044), (0.0, 0.076))
+WALL_SEEN_MM = ((0.15, 0.016), (0.08, 0.023), (0.0, 0.034))
 THIN_MM = 0.02  # rim, foot and contact shadow within one blur
-TINT_MM = 0.03
+TINT_MM = 0.028
 FADED_SHARE = 0.35  # a rounded rim is darker, so its colour fades before it ends
 CODES_A_LIGHT = 100.0  # a step of as many codes of colour is as clear as a whole step in light
 

@@ -12,7 +12,7 @@ from inspections.measurement.outline import Outline, Places
 
 CENTRAL_SHARE = 0.8
 POINT_MM = 0.25
-STRETCH_MM = 3.0
+STRETCH_MM = 4.0
 SECTORS = 24
 MOST_ROOM_MM = 8.0  # no profile is longer
 
@@ -83,7 +83,7 @@ def _edge_groups(edge: Edge, solid: shapely.Polygon) -> list[Places]:
     count = max(round(used / POINT_MM), 8)
     at = edge.length_mm * (1 - CENTRAL_SHARE) / 2 + (np.arange(count) + 0.5) * used / count
     points = p + at[:, None] * along
-    pieces = int(np.clip(round(used / STRETCH_MM), 4, 24))
+    pieces = int(np.clip(round(used / STRETCH_MM), 4, 16))
     return [
         Places(chunk, np.broadcast_to(normal, chunk.shape).copy())
         for chunk in np.array_split(points, pieces)

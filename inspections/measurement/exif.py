@@ -16,12 +16,16 @@ LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Device and lens, empty when the photo does not say; the pixel size when it was taken, or zeros."""
+    """Device and lens, empty when the photo does not say; the pixel size when it was taken, or zeros; the
+    focal length that full format would need, or zero; the digital zoom, 1 for none.
+    """
 
     device: str = ""
     lens: str = ""
     width_px: int = 0
     height_px: int = 0
+    focal_35_mm: float = 0.0
+    zoom: float = 1.0
 
 
 def taken_with(photo: bytes) -> Taken:
@@ -45,6 +49,8 @@ def taken_with(photo: bytes) -> Taken:
         ),
         width_px=int(_number(inner.get(Base.ExifImageWidth))),
         height_px=int(_number(inner.get(Base.ExifImageHeight))),
+        focal_35_mm=_number(inner.get(Base.FocalLengthIn35mmFilm)),
+        zoom=max(_number(inner.get(Base.DigitalZoomRatio)), 1.0),
     )
 
 

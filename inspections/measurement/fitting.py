@@ -11,6 +11,7 @@ FLOOR_MM = 0.012
 CONTRAST_TERM_MM = 0.0015
 RADIUS_PRIOR_MM, CENTRE_PRIOR_MM = 0.25, 0.12
 MOST_SCATTER_MM = 0.05
+LEAST_CHI = 0.4
 STILL_MM = 1e-5
 
 
@@ -165,7 +166,8 @@ def _robust(
     residual = target - design @ solved
     chi = float(np.sum(w * residual**2) / max(len(target) - unknowns, 1))
     inverse = np.linalg.inv(normal + tiny)
-    covariance = np.asarray(inverse * max(1.0, chi), np.float64)
+    # stretches agree better than each is sure: part of their doubt is shared and stands in the class row
+    covariance = np.asarray(inverse * max(LEAST_CHI, chi), np.float64)
     scatter = 1.4826 * middle_of(np.abs(residual))
     used = float(np.mean(np.abs(residual) * root < 3.0))
     return solved, covariance, scatter, used

@@ -23,6 +23,7 @@ from inspections.measurement.task import Gate
 
 MARKER_SHARE = 0.7
 ALL_MARKERS = "DICT_5X5_1000"
+LEAST_MIRRORED = 4
 MOST_BLUR_PX, MOST_BLUR_WORST_PX = 1.5, 2.0
 MOST_BLUR_MM, MOST_BLUR_WORST_MM = 0.11, 0.15
 MOST_DIRECTION_RATIO, DIRECTED_BLUR_PX = 1.6, 1.1
@@ -75,6 +76,8 @@ def check_markers(gates: Gates, found: FoundMarkers, sheet: Sheet, grey: Codes) 
     share = len(here) / len(designed)
     if share < MARKER_SHARE and (other := _other_sheet(found, sheet, grey)):
         return other
+    if not here and _is_mirrored(sheet, grey):
+        return Refused(RefusalCode.UNREADABLE, "mirrored_picture")
     if here:
         blurred = _check_blur(gates, found, here, sheet, grey)
         if blurred:
@@ -93,6 +96,12 @@ def _other_sheet(found: FoundMarkers, sheet: Sheet, grey: Codes) -> Refused | No
     if len(seen) >= 4 and here < len(seen) / 2:
         return Refused(RefusalCode.WRONG_SHEET, "markers_of_another_sheet", here, len(seen))
     return None
+
+
+def _is_mirrored(sheet: Sheet, grey: Codes) -> bool:
+    """Cameras that face the person turn pictures over; their markers are then none at all."""
+    seen = find_markers(np.ascontiguousarray(grey[:, ::-1]), sheet.dictionary).ids
+    return sum(each in {m.id for m in sheet.markers} for each in seen) >= LEAST_MIRRORED
 
 
 def _check_blur(
@@ -189,6 +198,10 @@ def check_placement(gates: Gates, laid: Laid) -> Refused | None:
     bare = lies.all_mm < BARE_SHARE * len(sampled(laid.outline, 1.0).points_mm)
     if bare or fit < LEAST_FIT or placement.inliers < LEAST_INLIERS:
         code, detail = _why_not(laid, lies)
+        if bare and fit >= LEAST_FIT:  # it fits shades that are no edges
+            least = BARE_SHARE * len(sampled(laid.outline, 1.0).points_mm)
+            gates.at_least(code, "edges_seen_mm", lies.all_mm, least)
+            return Refused(code, "edges_seen_mm", lies.all_mm, least)
         gates.at_least(code, "outline_fit", fit, LEAST_FIT)
         return Refused(code, detail, fit, LEAST_FIT)
     gates.at_least(RefusalCode.WRONG_PART, "outline_fit", fit, LEAST_FIT)

@@ -37,6 +37,7 @@ from inspections.measurement.corners import (
 from inspections.measurement.deciding import decide
 from inspections.measurement.edges import EdgeFit, Stretches
 from inspections.measurement.elements import Edge, Element, Round
+from inspections.measurement.exif import taken_with
 from inspections.measurement.features._kind import FeatureKind, Value
 from inspections.measurement.fitting import (
     MOST_SCATTER_MM,
@@ -48,6 +49,7 @@ from inspections.measurement.fitting import (
 )
 from inspections.measurement.images import decode_grey, decode_tint
 from inspections.measurement.inset import Inset
+from inspections.measurement.lens import check_scan, claimed_focal
 from inspections.measurement.locating import locate
 from inspections.measurement.outline import Outline, Places
 from inspections.measurement.placing import (
@@ -61,7 +63,8 @@ from inspections.measurement.pockets import at_pocket
 from inspections.measurement.pose import Seen as SheetSeen
 from inspections.measurement.pose import View, solve_profile, solve_view
 from inspections.measurement.refusal import RefusalCode, Refused
-from inspections.measurement.sheet_code import SheetCode, check_print
+from inspections.measurement.sheet_checks import check_sheet
+from inspections.measurement.sheet_code import SheetCode
 from inspections.measurement.sheets import MeasuredBars, Pocket, Sheet, print_scale, true_corners
 from inspections.measurement.tags import check_tag
 from inspections.measurement.task import (
@@ -160,11 +163,11 @@ def look(
     refused = doors.check_markers(passed, markers, sheet, grey)
     if refused:
         return refused
-    view = _view(grey, markers, sheet, bars, profile)  # 3
-    refused = doors.check_view(passed, view)
+    view = _view(photo, grey, markers, sheet, bars, profile)  # 3
+    refused = doors.check_view(passed, view) or _check_scan(photo, view)
     if refused or view is None:
         return refused or Refused(RefusalCode.FEW_MARKERS, "no_pose")
-    code, refused = check_print(Seen(grey, view), sheet, serial)
+    code, refused = check_sheet(passed, Seen(grey, view), sheet, bars, serial)
     if refused:
         return refused
     fits = profile is not None and (profile.width_px, profile.height_px) == grey.shape[::-1]
@@ -257,11 +260,11 @@ def quick_check(
     refused = doors.check_markers(passed, markers, sheet, grey)
     if refused:
         return QuickLook(tuple(passed.passed), refused)
-    view = _view(grey, markers, sheet, bars, None)
-    refused = doors.check_view(passed, view)
+    view = _view(photo, grey, markers, sheet, bars, None)
+    refused = doors.check_view(passed, view) or _check_scan(photo, view)
     if refused or view is None:
         return QuickLook(tuple(passed.passed), refused)
-    code, refused = check_print(Seen(grey, view), sheet, serial)
+    code, refused = check_sheet(passed, Seen(grey, view), sheet, bars, serial)
     towards, roll = _stance(view)
     return QuickLook(tuple(passed.passed), refused, code, view.tilt_deg, towards, roll)
 
@@ -292,6 +295,7 @@ def profile_from_photos(
 
 
 def _view(
+    photo: bytes,
     grey: Codes,
     markers: FoundMarkers,
     sheet: Sheet,
@@ -302,7 +306,16 @@ def _view(
     pairs = paired(markers, corners, well_fitted(markers))
     if len(pairs[0]) < 12:
         return None
-    return solve_view(SheetSeen(*pairs), grey.shape[1], grey.shape[0], profile)
+    height, width = grey.shape
+    focal = None if profile else claimed_focal(taken_with(photo), width, height)
+    return solve_view(SheetSeen(*pairs), width, height, profile, focal)
+
+
+def _check_scan(photo: bytes, view: View | None) -> Refused | None:
+    if view is None:
+        return None
+    scale = float(view.terms[6] / max(view.centre_mm[2], 1.0))
+    return check_scan(photo, pixels_a_mm=scale, tilt_deg=view.tilt_deg)
 
 
 def _place(
@@ -344,6 +357,11 @@ def _placed_in(
     return refused or lie.placement, passed
 
 
+def _fits(feature: Feature) -> bool:
+    kind = KINDS.get(feature.kind)
+    return kind is not None and kind.fits(feature.refs)
+
+
 def _counts(feature: Feature) -> bool:
     kind = KINDS.get(feature.kind)
     return kind is not None and kind.judges_presence
@@ -359,7 +377,9 @@ def _view_share(view: View, placement: Placement, outline: Outline) -> float:
 def _elements(
     seen: Seen, placement: Placement, task: PhotoTask, blur_px: float, white: float
 ) -> tuple[Inset, dict[Element, FoundElement]]:
-    wanted = list(dict.fromkeys(e for each in task.features for e in each.refs.elements))
+    wanted = list(
+        dict.fromkeys(e for each in task.features if _fits(each) for e in each.refs.elements)
+    )
     inset, located = locate(
         seen,
         placement,
@@ -395,10 +415,13 @@ def _feature(
     kind = KINDS.get(feature.kind)
     if kind is None:
         return Unmeasurable(feature.id, feature.kind, "mm", "unknown_kind")
+    if not kind.fits(feature.refs):
+        reason = "refs_do_not_fit" if feature.refs.elements else "no_place_on_outline"
+        return Unmeasurable(feature.id, feature.kind, kind.unit, reason)
     used = [elements[each] for each in feature.refs.elements]
     reason = "" if kind.judges_presence else _unusable(used)
-    if not used or reason:
-        return Unmeasurable(feature.id, feature.kind, kind.unit, reason or "no_place_on_outline")
+    if reason:
+        return Unmeasurable(feature.id, feature.kind, kind.unit, reason)
     lines = [each.fitted for each in used if isinstance(each.fitted, Line)]
     circles = [each.fitted for each in used if isinstance(each.fitted, Circle)]
     value = kind.value(lines, circles, feature.refs)

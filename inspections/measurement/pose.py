@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from inspections.measurement.arrays import Floats
-from inspections.measurement.camera import CameraPrior, CameraProfile, prior_for
+from inspections.measurement.camera import CameraPrior, CameraProfile, FocalPrior, prior_for
 
 TERMS = 16
 POSE, CAMERA, BOW = slice(0, 6), slice(6, 13), slice(13, 16)
@@ -20,6 +20,7 @@ NOISE_PX = 0.07
 ALIKE = 1.5
 BOW_SD_MM = 0.12
 STEPS, PROFILE_STEPS = 10, 24
+MOST_STEP = 0.025
 STILL = 1e-8  # a step of a ten thousandth of its own uncertainty
 
 
@@ -63,6 +64,8 @@ class View:
         z = np.full((len(corners_mm), 1), z_mm)
         pixels = self.project(np.concatenate([corners_mm, z], axis=1))
         steps = 0.25 * np.sqrt(np.diag(self.covariance))
+        # a doubtful focal length: larger steps of it and of the distance would no longer cancel
+        steps[5:7] = np.minimum(steps[5:7], MOST_STEP * np.abs(self.terms[5:7]))
         moves = [
             (to_plane(self.terms + step, pixels, z_mm) - to_plane(self.terms - step, pixels, z_mm))
             / (2 * size)
@@ -197,10 +200,14 @@ def _start(seen: Seen, prior: CameraPrior) -> Floats | None:
 
 
 def solve_view(
-    seen: Seen, width_px: int, height_px: int, profile: CameraProfile | None
+    seen: Seen,
+    width_px: int,
+    height_px: int,
+    profile: CameraProfile | None,
+    focal: FocalPrior | None = None,
 ) -> View | None:
     """The geometry of one photo; None when its points allow no pose."""
-    prior = prior_for(width_px, height_px, profile)
+    prior = prior_for(width_px, height_px, profile, focal)
     terms = _start(seen, prior)
     if terms is None:
         return None

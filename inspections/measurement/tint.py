@@ -15,9 +15,9 @@ from inspections.measurement.arrays import Flags, Floats
 from inspections.measurement.edges import TINT_EVERY, Stretches
 from inspections.measurement.images import LIGHT
 
-STEP_MM = 0.05  # well below the blur of colour
-PLACES_MM = np.arange(-14, 15) * STEP_MM
-NEAR_PLACES = 3  # looked at about a place that is known
+STEP_MM, NEAR_STEP_MM = 0.1, 0.05  # below the blur of colour
+PLACES_MM = np.arange(-7, 8) * STEP_MM
+NEAR_PLACES = 2  # looked at on either side of a place that is known
 INSIDE_MM, OUTSIDE_MM = -0.45, 0.4
 LEAST_CODES = 14.0
 NOISE_CODES, NOISE_SHARE = 0.8, 0.02
@@ -85,9 +85,9 @@ def fit_tint(
     new = np.minimum(np.abs(np.gradient(s, axis=1)) / (2 * stretches.pixel_mm[:, None]), 1)
     weight = valid * new / noise[:, None] ** 2
     drawn = _drawn(stretches, s, codes, axis, inside) * stretches.sigma_mm
-    places = np.broadcast_to(PLACES_MM, (len(top), len(PLACES_MM)))
+    places, apart = np.broadcast_to(PLACES_MM, (len(top), len(PLACES_MM))), STEP_MM
     if near is not None:
-        about = np.arange(-NEAR_PLACES, NEAR_PLACES + 1) * STEP_MM
+        about, apart = np.arange(-NEAR_PLACES, NEAR_PLACES + 1) * NEAR_STEP_MM, NEAR_STEP_MM
         places = (near.offset_mm - shown + drawn)[:, None] + about
     sigma = np.sqrt(stretches.sigma_mm**2 + HALF_SIZE_PX2 * stretches.pixel_mm**2)
     cost, step = _costs(_Profiles(s, value, weight, top, shown, sigma), places, band_mm)
@@ -95,11 +95,11 @@ def fit_tint(
     rows = np.arange(len(best))
     low, least, high = (cost[rows, best + k] for k in (-1, 0, 1))
     bend = np.maximum(low - 2 * least + high, 1e-9)
-    found = places[rows, best] + STEP_MM * np.clip(0.5 * (low - high) / bend, -0.5, 0.5)
+    found = places[rows, best] + apart * np.clip(0.5 * (low - high) / bend, -0.5, 0.5)
     misfit = least / np.maximum((weight * noise[:, None] ** 2).sum(axis=1), 1.0)
     return TintFit(
         found + shown - drawn,
-        np.sqrt(np.maximum(misfit, 1.0) * 2 * STEP_MM**2 / bend),
+        np.sqrt(np.maximum(misfit, 1.0) * 2 * apart**2 / bend),
         step[rows, best],
         misfit,
     )

@@ -8,24 +8,16 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
-from inspections.measurement.camera import CameraProfile
-from inspections.measurement.measure import Looked, look, measure_looked, profile_from_photos
-from inspections.measurement.overlay import draw_overlay
-from inspections.measurement.record import feature_records
-from inspections.measurement.refusal import RefusalCode, Refused
-from inspections.measurement.task import PhotoTask
-from inspections.measurement_commands.task_file import PhotoAsked, TaskFile, read_task_file
+from inspections.measurement_commands.task_file import read_task_file
+from inspections.measurement_commands.working import Answer, measurer
 from inspections.printed_sheets import printing
 from inspections.printed_sheets.designs import Backing, Wanted
 from inspections.printed_sheets.printing import new_serial
-from qa_service.command import JsonOption, answer, say
+from qa_service.command import JsonOption, answer, progress, say
 from qa_service.errors import NotFound
 
 MISSING = 1
-Answer = Mapping[str, object]
 
 
 def register(app: typer.Typer) -> None:
@@ -47,13 +39,14 @@ def measure(
     photos = [each for each in asked.photos if only is None or each.key == only]
     if only is not None and not photos:
         raise NotFound("task.image_unknown", image=only, known=[each.key for each in asked.photos])
-    profiles: dict[str, CameraProfile | None] = {}
     found: dict[str, Answer] = {}
-    with _progress() as shown:
+    with measurer(asked.calibration) as measuring, progress() as shown:
         step = shown.add_task("photos", total=len(photos))
         for photo in photos:
             shown.update(step, description=photo.key)
-            found[photo.key] = _measured(photo, _profile(asked, photo.device, profiles), overlays)
+            answered = measuring.measured(photo, draws=overlays is not None)
+            found[photo.key] = answered.answer
+            _write(overlays, answered.pictures)
             shown.advance(step)
     text = json.dumps(found, ensure_ascii=False, indent=1)
     if out is not None:
@@ -101,63 +94,9 @@ def sheet(
     answer(paths, words, as_json=as_json)
 
 
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.completed}/{task.total}"),
-        BarColumn(),
-        TextColumn("{task.description}"),
-        console=Console(stderr=True),
-        transient=True,
-    )
-
-
-def _profile(
-    asked: TaskFile, device: str | None, known: dict[str, CameraProfile | None]
-) -> CameraProfile | None:
-    """The profile of a device from its calibration photos, worked out once; None where there are none."""
-    if device is None or device not in asked.calibration:
-        return None
-    if device not in known:
-        calibration = asked.calibration[device]
-        photos = [each.read_bytes() for each in calibration.photos if each.is_file()]
-        made = profile_from_photos(photos, sheet=calibration.sheet, bars=calibration.bars)
-        if isinstance(made, Refused):
-            say(f"No camera profile of device {device}: {made.reason}")
-        known[device] = None if isinstance(made, Refused) else made
-    return known[device]
-
-
-def _measured(photo: PhotoAsked, profile: CameraProfile | None, overlays: Path | None) -> Answer:
-    if not photo.path.is_file():
-        return {"refused": Refused(RefusalCode.UNREADABLE, "no_such_file").reason}
-    content = photo.path.read_bytes()
-    looked = look(
-        content,
-        sheet=photo.task.sheet,
-        bars=photo.task.bars,
-        serial=photo.task.sheet_serial,
-        profile=profile,
-    )
-    if isinstance(looked, Refused):
-        return {"refused": looked.reason}
-    stem = Path(photo.key).stem
-    if not photo.pockets:
-        return _part(content, looked, photo.task, overlays, stem)
-    return {
-        "pockets": {
-            str(number): _part(content, looked, photo.at(number), overlays, f"{stem}-{number}")
-            for number in photo.pockets
-        }
-    }
-
-
-def _part(
-    content: bytes, looked: Looked, task: PhotoTask, overlays: Path | None, stem: str
-) -> Answer:
-    found = measure_looked(looked, task)
-    if isinstance(found, Refused):
-        return {"refused": found.reason}
-    if overlays is not None:
-        overlays.mkdir(parents=True, exist_ok=True)
-        (overlays / f"{stem}.jpg").write_bytes(draw_overlay(content, found, task))
-    return feature_records(found, task)
+def _write(folder: Path | None, pictures: Mapping[str, bytes]) -> None:
+    if folder is None or not pictures:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures.items():
+        (folder / name).write_bytes(picture)

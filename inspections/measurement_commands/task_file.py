@@ -10,12 +10,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from checklists.designs.importers import outline_json
+from checklists.designs.outline import LARGEST_MM, BadOutline
 from inspections.measurement.elements import Edge, Round
 from inspections.measurement.features._kind import Refs
 from inspections.measurement.outline import Outline, outline_from_rings
 from inspections.measurement.sheets import MeasuredBars, Sheet, sheet_from_json
 from inspections.measurement.tags import UnitName
 from inspections.measurement.task import Feature, PhotoTask
+from inspections.verdicts.conformity import CONFIDENCE
 from qa_service.errors import Invalid, NotFound
 
 SCHEMA = "photo-bench-task/1"
@@ -85,6 +88,7 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self.folder = path.parent
+        self.checked: set[Path] = set()
         self._seen: dict[Path, Any] = {}
 
     def path(self, name: object, where: str) -> Path:
@@ -131,11 +135,11 @@ def _photo(reader: _Reader, key: str, entry: Entry) -> PhotoAsked:
             sheet=_sheet(reader, entry, key),
             bars=_bars(entry, key),
             outline=_outline(reader, entry, key),
-            height_mm=_number(entry, "nominal_height_mm", key),
-            height_tol_mm=_number(entry, "height_tol_mm", key),
-            edge_break_max_mm=_number(entry, "edge_break_max_mm", key),
+            height_mm=_length(entry, "nominal_height_mm", key),
+            height_tol_mm=_length(entry, "height_tol_mm", key),
+            edge_break_max_mm=_length(entry, "edge_break_max_mm", key),
             rotation_hint_deg=None if hint is None else _number(entry, "rotation_hint_deg", key),
-            features=tuple(_feature(_object(each, key), key) for each in features),
+            features=_features(features, key),
             pocket=None if entry.get("pocket") is None else int(_number(entry, "pocket", key)),
             unit=_unit(entry["unit"], key) if entry.get("unit") is not None else None,
         ),
@@ -165,12 +169,16 @@ def _sheet(reader: _Reader, entry: Entry, where: str) -> Sheet:
 
 
 def _outline(reader: _Reader, entry: Entry, where: str) -> Outline:
+    """Lines in mm, checked as the outline of a design is; one that names another unit is refused."""
     path = reader.path(_get(entry, "design", where), f"{where}.design")
     design = _object(reader.json(path), path.name)
-    try:
-        return outline_from_rings(design["outer"], design.get("holes", []))
-    except (KeyError, ValueError, TypeError) as fault:
-        raise Invalid("outline.file_unreadable", file=str(path), reason=str(fault)[:200]) from None
+    if path not in reader.checked:
+        try:
+            outline_json.KIND.read(path.read_bytes(), None if "units" in design else "mm")
+        except BadOutline as fault:
+            raise Invalid(fault.code, file=str(path), **fault.details) from None
+        reader.checked.add(path)
+    return outline_from_rings(design["outer"], design.get("holes", []))
 
 
 def _bars(entry: Entry, where: str) -> MeasuredBars:
@@ -187,16 +195,33 @@ def _bars(entry: Entry, where: str) -> MeasuredBars:
         ) from None
 
 
+def _features(entries: Sequence[object], where: str) -> tuple[Feature, ...]:
+    """Each under a name of its own: answers are told by name."""
+    found = {each.id: each for each in (_feature(_object(e, where), where) for e in entries)}
+    if len(found) < len(entries):
+        raise Invalid("task.field", where=f"{where}.features", expected="different ids")
+    return tuple(found.values())
+
+
 def _feature(entry: Entry, where: str) -> Feature:
     place = f"{where}.{entry.get('id', 'features')}"
+    low, high = _number(entry, "lower_tol", place), _number(entry, "upper_tol", place)
+    if low > high:
+        raise Invalid("task.field", where=f"{place}.lower_tol", expected="below upper_tol")
+    class_ = str(entry.get("class", "B"))
+    if class_ not in CONFIDENCE:
+        raise Invalid("task.field", where=f"{place}.class", expected=" or ".join(CONFIDENCE))
+    refs = _refs(_object(_get(entry, "refs", place), place), place)
+    if not refs.is_sound:
+        raise Invalid("task.field", where=f"{place}.refs", expected="places and sizes in mm")
     return Feature(
         id=str(_get(entry, "id", place)),
         kind=str(_get(entry, "kind", place)),
         nominal=_number(entry, "nominal", place),
-        lower_tol=_number(entry, "lower_tol", place),
-        upper_tol=_number(entry, "upper_tol", place),
-        refs=_refs(_object(_get(entry, "refs", place), place), place),
-        class_=str(entry.get("class", "B")),
+        lower_tol=low,
+        upper_tol=high,
+        refs=refs,
+        class_=class_,
     )
 
 
@@ -239,3 +264,10 @@ def _number(entry: Entry, name: str, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise Invalid("task.field", where=f"{where}.{name}", expected="a number")
     return float(value)
+
+
+def _length(entry: Entry, name: str, where: str) -> float:
+    value = _number(entry, name, where)
+    if not 0 <= value <= LARGEST_MM:
+        raise Invalid("task.field", where=f"{where}.{name}", expected="a length in mm, 0 or more")
+    return value

@@ -1,4 +1,6 @@
-"""Gauge studies from a CSV file on the command line.
+"""Gauge studies from files on the command line: readings in a CSV file, or photos to measure.
 
-readings.py  a CSV file as readings, or the row and column that is wrong;  commands.py  `msa grr`
+table          a CSV file as rows, or the row and column that is wrong
+readings       its readings;  commands  `msa grr`
+listing, references, study   which photos, calliper values, what they say;  photo_command  `msa photos`
 """

@@ -10,6 +10,7 @@ from inspections.statistics.anova import Anova, anova
 from inspections.statistics.average_range import AverageRange, average_range
 from inspections.statistics.crossed import BadStudy, Crossed, crossed
 from inspections.statistics.grading import grade
+from inspections.statistics_commands.photo_command import photos
 from inspections.statistics_commands.readings import read
 from qa_service.command import JsonOption, answer
 from qa_service.errors import Invalid
@@ -27,6 +28,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="How good a way of measuring is.")
     group.callback()(_group)
     group.command("grr")(grr)
+    group.command("photos")(photos)
     app.add_typer(group, name="msa")
 
 

@@ -9,12 +9,11 @@ import cProfile
 import json
 import os
 import pstats
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -24,10 +23,11 @@ from inspections.measurement.images import decode_grey
 from inspections.measurement_commands.task_file import PhotoAsked
 from tests.benchmarks.answering import Profiles, answers, ours, photos_of, profiles_of
 from tests.benchmarks.scoring import RADII, Answers, Row, Truth, refusals, rows_of, spread, verdicts
+from tests.benchmarks.sizes import print_sizes
+from tests.benchmarks.spending import peak_mb, seconds
 from tests.scene.dataset import write
 from tests.shared import SHARED
 
-REPEATS = 3
 TIMED_PHOTOS = 6
 MEASURING = "measurement/"
 
@@ -55,6 +55,7 @@ def main() -> None:
         folder = Path(tempfile.gettempdir()) / name
         write(folder, given.seed, given.renders, given.traps, given.workers)
         report(folder, given.workers)
+    print_sizes()
 
 
 def report(folder: Path, workers: int) -> None:
@@ -140,8 +141,8 @@ def _print_time(photos: list[PhotoAsked], profiles: Profiles, folder: Path) -> N
     ratios, watch = [], cProfile.Profile()
     for each in timed:
         content, profile = each.path.read_bytes(), profiles[each.device or ""]
-        decode = _seconds(lambda data=content: decode_grey(data))
-        whole = _seconds(lambda e=each, d=content, p=profile: ours(d, e.task, p))
+        decode = seconds(partial(decode_grey, content))
+        whole = seconds(partial(ours, content, each.task, profile))
         ratios.append(whole / decode)
         print(
             f"{each.path.name:28s} {len(content) / 1e6:.2f} MB  decode {decode * 1e3:6.1f} ms  "
@@ -161,17 +162,6 @@ def _print_time(photos: list[PhotoAsked], profiles: Profiles, folder: Path) -> N
     print(peak.stdout.strip())
 
 
-def _seconds(job: object) -> float:
-    """The shortest of some runs: others share this machine."""
-    assert callable(job)
-    spent = []
-    for _ in range(REPEATS):
-        start = time.process_time()
-        job()
-        spent.append(time.process_time() - start)
-    return min(spent)
-
-
 def _print_steps(watch: cProfile.Profile) -> None:
     """Time by file, what it calls in libraries included."""
     stats = pstats.Stats(watch).stats  # type: ignore[attr-defined]
@@ -186,27 +176,18 @@ def _print_steps(watch: cProfile.Profile) -> None:
             spent[key if key[0] != "(" else "libraries"] += own * own_part / total
     whole = sum(spent.values())
     print("share of time by step (file):")
-    for name, seconds in sorted(spent.items(), key=lambda pair: -pair[1])[:14]:
-        print(f"    {name:16s} {seconds / whole:6.1%}")
+    for name, part in sorted(spent.items(), key=lambda pair: -pair[1])[:14]:
+        print(f"    {name:16s} {part / whole:6.1%}")
 
 
 def _print_peak(folder: Path, key: str) -> None:
     """In a process of its own: memory after the imports, and the peak of measuring one photo."""
     cv2.setNumThreads(1)
     photo = next(each for each in photos_of(folder) if each.key == key)
-    before = _peak_mb()
+    before = peak_mb()
     ours(photo.path.read_bytes(), photo.task, None)
-    peak = _peak_mb()
+    peak = peak_mb()
     print(f"memory: {before:.0f} MB with everything imported, peak {peak:.0f} MB measuring {key}")
-
-
-def _peak_mb() -> float:
-    """Largest resident size so far; the kernel's own mark, because getrusage keeps that of a parent."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        found = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
-        return float(found.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -171,7 +171,8 @@ def test_two_issuers_of_two_organisations_release_it(
     assert tablet.locator("footer .act").get_attribute("aria-disabled") == "true"
     go(tablet, workshop, "/device")
     tablet.get_by_role("button", name="Sign out").click()
-    tablet.get_by_label("Your login").wait_for()  # leaving the page earlier would leave the person signed in
+    # leaving the page earlier would leave the person signed in
+    tablet.get_by_label("Your login").wait_for()
     sign_in(tablet, workshop, "ops-release")
     assert_readable(tablet, "issuer's first page")
     _card(tablet, "Certificates", lot).click()

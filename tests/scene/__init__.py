@@ -3,7 +3,7 @@
 world                what one photo shows (values)
 camera, solid        rays; a part as signed distance, its shadow and sky
 surfaces, shading    sheet and desk; how a place on a part looks
-render, develop      light on the sensor; codes and the JPEG of a phone
+render, screen, develop   light on the sensor, a screen's grid; codes and the JPEG of a phone
 shapes, truth        parts of our own as drawn and as made; their true sizes
 chance, traps        ordinary scenes by lot; scenes that must not be measured
 dataset              folders of photos with truth, as a command
@@ -24,6 +24,7 @@ from tests.scene.world import (
     Phone,
     Print,
     Scene,
+    Screen,
     Stand,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "Phone",
     "Print",
     "Scene",
+    "Screen",
     "Stand",
     "camera_of",
     "codes",

@@ -8,6 +8,7 @@ import numpy as np
 from PIL import Image
 
 from inspections.measurement.arrays import Codes, Floats32, Ints
+from tests.scene.screen import grid_of
 from tests.scene.world import Scene
 
 CURVE_STEPS = 4096
@@ -33,6 +34,8 @@ def _strip(light: Floats32, rows: Ints, height: int, scene: Scene, grain: Floats
     phone = scene.phone
     outward = _outward(light.shape[1], rows, height)
     light = _blurred(light, outward, scene)
+    if scene.screen is not None:
+        light *= grid_of(scene, scene.screen, int(rows[0]), len(rows))
     light *= np.asarray(scene.light.tint, np.float32) * (1 - phone.vignette * outward)[..., None]
     noise = np.sqrt(np.maximum(light, 0.01))
     noise *= grain[rows % len(grain)]

@@ -122,6 +122,15 @@ class Print:
     covered_mm: tuple[Box, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen that shows the sheet: pitch of its pixels, how it is turned, sigma of the phone's lens."""
+
+    pitch_mm: float = 0.1
+    turn_deg: float = 0.0
+    lens_px: float = 0.45
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """Everything that one photo shows."""
@@ -136,3 +145,4 @@ class Scene:
     defocus_px: float = 0.0
     shake_px: tuple[float, float] = (0.0, 0.0)
     seed: int = 1
+    screen: Screen | None = None

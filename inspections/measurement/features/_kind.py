@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from inspections.measurement.elements import Edge, Element, Round
 from inspections.measurement.fitting import Circle, Line
 
 Fitted = Line | Circle
+SMALLEST_MM, FARTHEST_MM = 1e-3, 1e4
 Deviation = tuple[float, float, float]
 
 
@@ -21,6 +24,18 @@ class Refs:
     def elements(self) -> tuple[Element, ...]:
         """All of them, edges first."""
         return (*self.edges, *self.rounds)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every element has a place and a size."""
+        edges = np.array([(*each.p, *each.q) for each in self.edges]).reshape(-1, 4)
+        rounds = np.array(
+            [(*each.centre, each.radius, each.start_deg, each.end_deg) for each in self.rounds]
+        ).reshape(-1, 5)
+        places = np.concatenate([edges.reshape(-1), rounds.reshape(-1)])
+        sizes = [*(each.length_mm for each in self.edges), *(each.radius for each in self.rounds)]
+        is_near = bool(np.isfinite(places).all()) and bool((np.abs(places) <= FARTHEST_MM).all())
+        return is_near and min(sizes, default=1.0) > SMALLEST_MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,8 @@ class FeatureKind:
     `example` names elements of the part in `_example.py`, `example_value` is what is right there.
     `never_negative`: a deviation, limited from above only. `information`: shown, never decides.
     `judges_presence`: edges that are not there are its answer, not a fault; needs no smallest size.
+    `needs`: how many edges and round edges it must be given, one pair for each way; as the example where
+    it is empty.
     """
 
     name: str
@@ -60,3 +77,13 @@ class FeatureKind:
     never_negative: bool = False
     information: bool = False
     judges_presence: bool = False
+    needs: tuple[tuple[int, int], ...] = ()
+
+    def fits(self, refs: Refs) -> bool:
+        """Whether the elements are enough for this kind, and sound."""
+        own = (len(self.example.edges), len(self.example.rounds))
+        enough = any(
+            len(refs.edges) >= edges and len(refs.rounds) >= rounds
+            for edges, rounds in self.needs or (own,)
+        )
+        return enough and refs.is_sound

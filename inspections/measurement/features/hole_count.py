@@ -21,4 +21,5 @@ KIND = FeatureKind(
     example=Refs(edges=(BOTTOM,), rounds=(FIRST_HOLE, SECOND_HOLE)),
     example_value=2.0,
     judges_presence=True,
+    needs=((0, 1),),
 )

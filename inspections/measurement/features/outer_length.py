@@ -21,4 +21,5 @@ KIND = FeatureKind(
     value=value,
     example=Refs(edges=(LEFT, RIGHT)),
     example_value=40.0,
+    needs=((2, 0), (0, 1)),
 )

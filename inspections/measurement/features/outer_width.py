@@ -21,4 +21,5 @@ KIND = FeatureKind(
     value=value,
     example=Refs(edges=(BOTTOM, TOP)),
     example_value=28.0,
+    needs=((2, 0), (0, 1)),
 )

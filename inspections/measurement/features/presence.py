@@ -24,4 +24,5 @@ KIND = FeatureKind(
     example=Refs(edges=(BOTTOM,), rounds=SLOT_ENDS),
     example_value=1.0,
     judges_presence=True,
+    needs=((0, 1),),
 )

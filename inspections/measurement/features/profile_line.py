@@ -68,4 +68,5 @@ KIND = FeatureKind(
     example=Refs(edges=(BOTTOM, RIGHT, TOP, LEFT), rounds=(CORNER,)),
     example_value=0.0,
     never_negative=True,
+    needs=((1, 0), (0, 1)),
 )

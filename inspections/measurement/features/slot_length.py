@@ -31,4 +31,5 @@ KIND = FeatureKind(
     value=value,
     example=Refs(rounds=SLOT_ENDS),
     example_value=16.0,
+    needs=((2, 0), (0, 2)),
 )

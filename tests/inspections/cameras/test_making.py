@@ -93,6 +93,26 @@ def test_photos_from_above_alone_or_of_two_sizes_are_refused(inspector: TestClie
     assert refused(make(inspector, sheet, shas[:7] + larger)) == (422, "camera.mixed")
 
 
+@pytest.mark.parametrize(
+    ("places", "missing"),
+    [
+        ([(18.0, a, r) for a in (0.0, 20.0, 50.0, 80.0) for r in (0.0, 90.0)], "one_sided"),
+        ([(18.0, a, r) for a in (0.0, 90.0, 180.0, 270.0) for r in (0.0, 4.0)], "not_turned"),
+    ],
+)
+def test_photos_from_one_side_or_never_turned_are_refused(
+    inspector: TestClient, places: list[tuple[float, float, float]], missing: str
+) -> None:
+    made = Print(design(Wanted("A5")), draw(Wanted("A5"), ["AAAAAA"]).pdf)
+    photos = [
+        jpeg(made.photo(tilt_deg=t, azimuth_deg=a, roll_deg=r, size_px=SIZE, focal_px=FOCAL, fill=0.7))
+        for t, a, r in places
+    ]  # fmt: skip
+    found = make(inspector, registered(inspector), sent(inspector, photos))
+    assert refused(found) == (422, f"camera.{missing}")
+    assert "problem." not in found.json()["title"]
+
+
 def test_a_profile_fits_one_device_one_lens_and_one_size() -> None:
     known = [KnownCamera("Phone", "main", 4000, 3000), KnownCamera("Tablet 3", "", 1920, 1440)]
 

@@ -150,7 +150,7 @@ def test_stripped_or_broken_exif_says_nothing(grey: Codes) -> None:
 
 def test_device_and_lens_are_named_from_exif(grey: Codes) -> None:
     found = taken_with(with_exif(Image.fromarray(grey[:600, :600]), 600, 600))
-    assert found == Taken("Maker Phone 7", "4.40 mm x2", 600, 600)
+    assert found == Taken("Maker Phone 7", "4.40 mm x2", 600, 600, zoom=2.0)
 
 
 def test_heic_without_its_decoder_is_refused_with_what_to_do(

@@ -158,6 +158,32 @@ def test_formats_and_flags_change_nothing_or_are_refused(good: Shown) -> None:
     assert _refused(b"%PDF-1.7 no picture", good.task).code == "unreadable"
 
 
+def test_a_mirrored_picture_is_told_as_such(bare: Shown) -> None:
+    found = _refused(_jpeg(np.ascontiguousarray(_codes(bare.photo)[:, ::-1])), bare.task)
+    assert found.reason == "unreadable: mirrored_picture"
+    assert found.advice == "use_the_main_camera"
+
+
+def test_a_messenger_copy_is_measured_or_asked_for_nearer(good: Shown) -> None:
+    """2 megapixels show enough of a sheet that fills them, 0.8 do not: the reason says what to do."""
+    lengths = []
+    for width, quality in ((2600, 92), (1800, 75)):
+        out = io.BytesIO()
+        small = Image.fromarray(_codes(good.photo)).resize((width, width * 3 // 4))
+        small.save(out, "JPEG", quality=quality)
+        found = measure_photo(out.getvalue(), task=good.task, profile=None)
+        assert isinstance(found, Measurement), found
+        (size,) = found.features
+        assert isinstance(size, Measured)
+        assert abs(size.value - 50.0) < size.U95
+        lengths.append(size.value)
+    assert np.ptp(lengths) < 0.1
+    out = io.BytesIO()
+    Image.fromarray(_codes(good.photo)).resize((1040, 780)).save(out, "JPEG", quality=75)
+    far = _refused(out.getvalue(), good.task)
+    assert (far.detail, far.advice) == ("pixels_a_mm", "go_nearer")
+
+
 def test_the_quick_check_needs_no_part(bare: Shown) -> None:
     looked = quick_check(bare.photo, sheet=bare.task.sheet, bars=bare.task.bars)
     assert looked.refused is None

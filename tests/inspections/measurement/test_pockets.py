@@ -146,3 +146,16 @@ def test_a_part_that_lies_in_two_pockets_is_not_measured_in_either() -> None:
     made.lay(ell(x + 10, y - 12, NOMINAL)).lay(box(0, 0, 1, 1))
     found = measure_photo(jpeg(made.photo()), task=task(1), profile=None)
     assert isinstance(found, Refused)
+
+
+def test_two_parts_in_one_pocket_are_refused_and_the_others_are_measured() -> None:
+    made = Print(SHEET, draw(WANTED, ["PRINT1"]).pdf)
+    first, second = (each.area.lower_left_mm for each in SHEET.pockets[:2])
+    made.lay(ell(first[0] + 4, first[1] + 6, NOMINAL))
+    made.lay(box(first[0] + 18, first[1] + 18, 9, 9))
+    made.lay(ell(second[0] + 4, second[1] + 6, NOMINAL))
+    taken = jpeg(made.photo())
+    both = measure_photo(taken, task=task(1), profile=None)
+    assert isinstance(both, Refused)
+    assert both.code is RefusalCode.SEVERAL_PARTS
+    assert isinstance(measure_photo(taken, task=task(2), profile=None), Measurement)

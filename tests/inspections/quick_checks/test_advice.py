@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspections.measurement import gates as gates_module
+from inspections.measurement import sheet_checks
 from inspections.measurement.gates import LEAST_PX_A_MM
 from inspections.measurement.measure import QuickLook
 from inspections.measurement.refusal import RefusalCode, Refused
@@ -14,13 +15,21 @@ from inspections.quick_checks.advice import advised
 from qa_service.i18n.catalogue import catalogue
 
 NAMED = re.compile(r'at_(?:most|least)\(\s*[\w.]+,\s*"(\w+)"')
-NEEDS_A_PART = {"outline_fit", "in_picture", "beyond_window_mm", "holes_missing", "blown_out_share"}
+NEEDS_A_PART = {
+    "outline_fit",
+    "in_picture",
+    "beyond_window_mm",
+    "holes_missing",
+    "blown_out_share",
+    "edges_seen_mm",
+}
 
 
 def test_every_gate_of_the_sheet_and_every_refusal_has_words_in_full() -> None:
-    source = Path(gates_module.__file__).read_text()
+    sources = (gates_module, sheet_checks)
+    source = "".join(Path(str(each.__file__)).read_text() for each in sources)
     named = set(NAMED.findall(source)) - NEEDS_A_PART
-    assert {"tilt_deg", "pixels_a_mm"} <= named
+    assert {"tilt_deg", "pixels_a_mm", "screen_waves", "revision_seen"} <= named
     shown = named | {each.value for each in RefusalCode} | {
         "near", "straight", "sheet_expired", "original_width_px"
     }  # fmt: skip

@@ -1,0 +1,137 @@
+"""Photos of a task file measured in a worker with limits, as the service does: what strangers send is
+decoded there, and a photo that kills it is refused. One worker serves all photos of a command.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from inspections.measurement.camera import CameraProfile
+from inspections.measurement.measure import Looked, look, measure_looked, profile_from_photos
+from inspections.measurement.overlay import draw_overlay
+from inspections.measurement.record import feature_records
+from inspections.measurement.refusal import RefusalCode, Refused
+from inspections.measurement.sheets import MeasuredBars, Sheet
+from inspections.measurement.task import PhotoTask
+from inspections.measurement_commands.task_file import Calibration, PhotoAsked
+from qa_service.command import say
+from qa_service.limited import LimitedWorker, WorkerDied
+
+TIMEOUT_S, PROFILE_TIMEOUT_S = 120.0, 300.0
+MOST_BYTES = 200_000_000
+Answer = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a photo says, and the pictures that show why, by the name of the file to write."""
+
+    answer: Answer
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class Measurer:
+    """Measures photos one by one; a camera profile is worked out when its first photo comes."""
+
+    def __init__(self, calibration: Mapping[str, Calibration]) -> None:
+        self._calibration = calibration
+        self._profiles: dict[str, CameraProfile | None] = {}
+        self._worker = LimitedWorker()
+
+    def stop(self) -> None:
+        """End the worker."""
+        self._worker.stop()
+
+    def measured(self, photo: PhotoAsked, *, draws: bool = False) -> Answered:
+        """The answer for one photo; one that is not there or not readable is refused."""
+        content = _content(photo.path)
+        if isinstance(content, Refused):
+            return Answered({"refused": content.reason})
+        profile = self._profile(photo.device)
+        try:
+            return self._worker.call(work, TIMEOUT_S, content, photo, profile, draws)
+        except WorkerDied as fault:
+            return Answered({"refused": Refused(RefusalCode.UNREADABLE, str(fault)).reason})
+
+    def _profile(self, device: str | None) -> CameraProfile | None:
+        """None where there are no calibration photos, or too few that can be used."""
+        if device is None or device not in self._calibration:
+            return None
+        if device not in self._profiles:
+            made = self._made(self._calibration[device])
+            if isinstance(made, Refused):
+                say(f"No camera profile of device {device}: {made.reason}")
+            self._profiles[device] = None if isinstance(made, Refused) else made
+        return self._profiles[device]
+
+    def _made(self, asked: Calibration) -> CameraProfile | Refused:
+        read = [_content(each) for each in asked.photos]
+        photos = [each for each in read if isinstance(each, bytes)]
+        try:
+            return self._worker.call(
+                work_profile, PROFILE_TIMEOUT_S, photos, asked.sheet, asked.bars
+            )
+        except WorkerDied as fault:
+            return Refused(RefusalCode.UNREADABLE, str(fault))
+
+
+@contextmanager
+def measurer(calibration: Mapping[str, Calibration]) -> Iterator[Measurer]:
+    """For the length of a command."""
+    made = Measurer(calibration)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def work(content: bytes, photo: PhotoAsked, profile: CameraProfile | None, draws: bool) -> Answered:
+    """One photo, every pocket that is asked for; runs in the worker."""
+    looked = look(
+        content,
+        sheet=photo.task.sheet,
+        bars=photo.task.bars,
+        serial=photo.task.sheet_serial,
+        profile=profile,
+    )
+    if isinstance(looked, Refused):
+        return Answered({"refused": looked.reason})
+    stem = Path(photo.key).stem
+    pictures: dict[str, bytes] = {}
+    drawn = (content, pictures) if draws else None
+    if not photo.pockets:
+        return Answered(_part(looked, photo.task, drawn, stem), pictures)
+    answers = {
+        str(number): _part(looked, photo.at(number), drawn, f"{stem}-{number}")
+        for number in photo.pockets
+    }
+    return Answered({"pockets": answers}, pictures)
+
+
+def work_profile(
+    photos: Sequence[bytes], sheet: Sheet, bars: MeasuredBars
+) -> CameraProfile | Refused:
+    """A camera profile; runs in the worker."""
+    return profile_from_photos(photos, sheet=sheet, bars=bars)
+
+
+def _part(
+    looked: Looked, task: PhotoTask, drawn: tuple[bytes, dict[str, bytes]] | None, stem: str
+) -> Answer:
+    found = measure_looked(looked, task)
+    if isinstance(found, Refused):
+        return {"refused": found.reason}
+    if drawn is not None:
+        content, pictures = drawn
+        pictures[f"{stem}.jpg"] = draw_overlay(content, found, task)
+    return feature_records(found, task)
+
+
+def _content(path: Path) -> bytes | Refused:
+    if not path.is_file():
+        return Refused(RefusalCode.UNREADABLE, "no_such_file")
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        return Refused(RefusalCode.UNREADABLE, "file_too_large", size, MOST_BYTES)
+    return path.read_bytes()

@@ -1,0 +1,110 @@
+"""`qa-service msa photos SOURCE --task TASK.json --out FILE.csv`: a gauge study straight from photos."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inspections.gauge_studies.model import Outcome
+from inspections.measurement_commands.task_file import PhotoAsked, TaskFile, read_task_file
+from inspections.measurement_commands.working import measurer
+from inspections.statistics_commands import study
+from inspections.statistics_commands.listing import Taken, listed
+from inspections.statistics_commands.references import References, read_references
+from qa_service.command import JsonOption, answer, progress
+from qa_service.errors import Invalid, NotFound
+
+NO = 1
+RESERVED = frozenset({"part", "operator", "photo", "refused"})
+
+
+def photos(
+    source: Annotated[
+        Path,
+        typer.Argument(help="Folder PART/INSPECTOR/photo, or CSV or JSON: part, operator, photo."),
+    ],
+    task: Annotated[Path, typer.Option(help="Task file that says sheet, outline and sizes.")],
+    out: Annotated[
+        Path, typer.Option(help="CSV to write for `msa grr`; the record goes beside it.")
+    ],
+    like: Annotated[
+        str | None,
+        typer.Option(help="Image of the task file whose sizes are asked; default its only one."),
+    ] = None,
+    reference: Annotated[
+        Path | None, typer.Option(help="CSV of calliper values: part, feature, value, maybe u95.")
+    ] = None,
+    reference_u95: Annotated[
+        float | None, typer.Option(help="U95 of calliper values that say none.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the photos of a gauge study: readings, GRR and bias of each size."""
+    whole = read_task_file(task)
+    asked = _like(whole, like)
+    taken = listed(source)
+    given = _references(reference, taken, asked, reference_u95)
+    with measurer(whole.calibration) as measuring, progress() as shown:
+        step = shown.add_task("photos", total=len(taken))
+
+        def tell(each: Taken) -> None:
+            shown.update(step, description=f"{each.part} {each.operator} {each.path.name}")
+            shown.advance(step)
+
+        shots = study.measured(taken, asked, measuring, tell)
+    said = study.outcomes(shots, asked.task.features, given)
+    record = study.record(shots, said, given)
+    beside = out.with_suffix(".json")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(study.as_csv(shots, asked.task.features), encoding="utf-8")
+    beside.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    answer(record, _words(shots, said, out, beside), as_json=as_json)
+    raise typer.Exit(0 if all(each.is_fit for each in said) else NO)
+
+
+def _like(whole: TaskFile, name: str | None) -> PhotoAsked:
+    """What is asked of every photo."""
+    known = [each.key for each in whole.photos]
+    if name is None and len(known) != 1:
+        raise Invalid("study.like_which", known=known)
+    found = next((each for each in whole.photos if name in (None, each.key)), None)
+    if found is None:
+        raise NotFound("task.image_unknown", image=name, known=known)
+    if found.pockets:
+        raise Invalid("study.pocket_not_named", image=found.key)
+    taken = sorted(RESERVED & {each.id for each in found.task.features})
+    if taken or not found.task.features:
+        raise Invalid("study.features", taken=taken)
+    return found
+
+
+def _references(
+    path: Path | None, taken: Sequence[Taken], asked: PhotoAsked, u95: float | None
+) -> References:
+    if path is None:
+        return References()
+    parts = [*dict.fromkeys(each.part for each in taken)]
+    features = [each.id for each in asked.task.features]
+    return read_references(path, parts=parts, features=features, u95=u95)
+
+
+def _words(shots: Sequence[study.Shot], said: Sequence[Outcome], out: Path, beside: Path) -> str:
+    refused = [each for each in shots if each.refused]
+    lines = [f"{len(shots)} photos, {len(refused)} refused"]
+    lines += [
+        f"  {each.taken.part} {each.taken.operator} {each.taken.path.name}: {each.refused}"
+        for each in refused
+    ]
+    lines += [_line(each) for each in said]
+    return "\n".join([*lines, str(out.absolute()), str(beside.absolute())])
+
+
+def _line(each: Outcome) -> str:
+    if each.grade is None or each.grr is None or each.bias is None:
+        return f"{each.characteristic}: no answer ({each.reason})"
+    return (
+        f"{each.characteristic}: {each.grade.value}, GRR {each.grr:.4f} = {each.percent:.1f} % of the "
+        f"{each.basis}, bias {each.bias:+.4f} +- {each.bias_u95:.4f}"
+    )

@@ -1,0 +1,123 @@
+"""`qa-service measure` on task files that ask for what cannot be: one line with the place, no traceback, and
+no photo is measured; a size that a kind cannot have is told where the others are measured.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from inspections.measurement.elements import Edge, Round
+from inspections.measurement.features._kind import Refs
+from inspections.measurement.measure import KINDS, Measurement, measure_photo
+from inspections.measurement.sheets import sheet_to_json
+from inspections.measurement.task import Feature, Unmeasurable
+from qa_service.cli import run
+from tests.checklists.makers import Json
+from tests.inspections.measurement.conftest import LEGS, SHEET, Shown
+
+NAN = float("nan")
+OUTER: Json = {"outer": [[0, 0], [50, 0], [50, 40], [0, 40]]}
+
+
+def entry() -> Json:
+    edges = [[[0, 2], [0, 38]], [[50, 2], [50, 38]]]
+    feature = {
+        "id": "length", "kind": "outer_length", "nominal": 50, "lower_tol": -1, "upper_tol": 1,
+        "refs": {"edges": edges},
+    }  # fmt: skip
+    return {
+        "sheet": "sheet.json", "design": "part.json", "measured_bar_mm": {"x": 100, "y": 80},
+        "measured_bar_U95_mm": 0.02, "nominal_height_mm": 4, "height_tol_mm": 0.1,
+        "edge_break_max_mm": 0.2, "features": [feature],
+    }  # fmt: skip
+
+
+def told(
+    folder: Path, asked: Json, outline: Json, capsys: pytest.CaptureFixture[str]
+) -> tuple[int, str]:
+    (folder / "sheet.json").write_text(json.dumps(sheet_to_json(SHEET)))
+    (folder / "part.json").write_text(json.dumps(outline))
+    task = {"schema": "photo-bench-task/1", "images": {"p.jpg": asked}}
+    (folder / "task.json").write_text(json.dumps(task))
+    return run(["measure", str(folder / "task.json")]), capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("outline", "said"),
+    [
+        ({"outer": [[0, 0], [50, 40], [50, 0], [0, 40]]}, "outline.crosses_itself"),
+        ({"outer": [[0, 0], [50, 0], [NAN, 40]]}, "outline.unreadable"),
+        ({"outer": [[0, 0], [5e9, 0], [5e9, 5e9]]}, "outline.out_of_range"),
+        ({"outer": [[0, 0], [50, 0], [25, 0]]}, "outline.no_area"),
+        (OUTER | {"holes": [[[60, 60], [70, 60], [70, 70]]]}, "outline.several_parts"),
+        (OUTER | {"units": "in"}, "outline.unreadable"),
+        ({"outer": [[0, 0], [50, 40]]}, "outline.unreadable"),
+        ({}, "outline.unreadable"),
+    ],
+    ids=range(8),
+)
+def test_an_outline_that_is_none_is_refused_before_any_photo(
+    tmp_path: Path, outline: Json, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, words = told(tmp_path, entry(), outline, capsys)
+    assert code == 2
+    assert said in words
+    assert "part.json" in words
+
+
+def feature(**changes: object) -> Callable[[Json], object]:
+    return lambda asked: asked["features"][0].update(changes)
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (lambda asked: asked.update(nominal_height_mm=-1), "p.jpg.nominal_height_mm"),
+        (lambda asked: asked.update(height_tol_mm=-1), "p.jpg.height_tol_mm"),
+        (lambda asked: asked.update(edge_break_max_mm=1e9), "p.jpg.edge_break_max_mm"),
+        (lambda asked: asked.update(features=asked["features"] * 2), "p.jpg.features"),
+        (feature(refs={"edges": [[[0, 2], [0, 2]]]}), "p.jpg.length.refs"),
+        (feature(refs={"edges": [[[NAN, 2], [0, 9]]]}), "p.jpg.length.refs"),
+        (feature(refs={"circles": [{"centre": [7, 7], "radius": -2}]}), "p.jpg.length.refs"),
+        (feature(refs={"circles": [{"centre": [7, 7], "radius": NAN}]}), "p.jpg.length.refs"),
+        (feature(lower_tol=2), "p.jpg.length.lower_tol"),
+        (feature(**{"class": "Z"}), "p.jpg.length.class"),
+    ],
+    ids=range(10),
+)
+def test_a_number_that_makes_no_sense_is_told_with_its_place(
+    tmp_path: Path, change: Callable[[Json], object], where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = entry()
+    change(asked)
+    code, words = told(tmp_path, asked, OUTER, capsys)
+    assert code == 2
+    assert f"where={where}" in words
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_every_kind_knows_what_it_needs(name: str) -> None:
+    kind = KINDS[name]
+    assert kind.fits(kind.example)
+    assert not kind.fits(Refs())
+    assert not kind.fits(Refs((Edge((0, 0), (0, 0)),) * 2, (Round((0, 0), 0.0),) * 2))
+
+
+def test_a_size_that_its_kind_cannot_have_is_told_beside_the_others(good: Shown) -> None:
+    side = LEGS.edges[5]
+    assert isinstance(side, Edge)
+    wrong = (
+        Feature("edge_hole", "hole_diameter", 5.0, -1, 1, Refs((side,))),
+        Feature("one_side", "outer_length", 50.0, -1, 1, Refs((side,))),
+        Feature("point", "outer_length", 50.0, -1, 1, Refs((Edge((0, 2), (0, 2)), Edge((50, 2), (50, 9))))),
+    )  # fmt: skip
+    found = measure_photo(
+        good.photo, task=replace(good.task, features=(*good.task.features, *wrong)), profile=None
+    )
+    assert isinstance(found, Measurement)
+    plain, *others = found.features
+    assert not isinstance(plain, Unmeasurable)
+    assert [getattr(each, "reason", "") for each in others] == ["refs_do_not_fit"] * 3
