@@ -223,11 +223,15 @@ def release_out(session: Session, actor: Actor, case: Case) -> ReleaseOut:
     held = [] if case.accepted and not case.blocks else ["batch_not_accepted"]
     if "question_open" in case.blocks:
         held.append("question_open")
+    refused = records.refusal_of(session, case.batch_id)
+    if refused is not None:
+        held.append("refused")
     why_not = [*closed, *held]
     turn = "first" if row is None else "second"
-    refused = records.refusal_of(session, case.batch_id)
+    # only what the inspection accepted is ever refused here: its own verdict stands
+    is_accepted = case.accepted or refused is not None
     return ReleaseOut(
-        outcome="accept" if case.accepted else "not_accept",
+        outcome="accept" if is_accepted else "not_accept",
         product=case.product,
         lot=case.lot,
         maker=identity.organisation(session, case.maker_id).name,

@@ -1,4 +1,4 @@
-"""The transparency log: one leaf for each batch certificate, refused inspection, key change and recall.
+"""The transparency log: one leaf for each batch certificate, refused inspection or lot, key change and recall.
 
 records.py     leaves, only ever added;  peers.py  witnesses, their lines, logs that we witness
 tiles.py       the log as static files of 256 hashes or entries (pure)

@@ -71,7 +71,7 @@ def append(session: Session, *, kind: str, subject: str, content: bytes, now: da
 
 
 def log_announcement(session: Session, said: Announcement) -> None:
-    """A listener: what happened becomes a leaf (refused inspections, key changes, recalls)."""
+    """A listener: what happened becomes a leaf (refused inspections and lots, key changes, recalls)."""
     append(session, kind=said.action, subject=said.subject, content=announced(said), now=said.at)
 
 

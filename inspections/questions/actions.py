@@ -107,7 +107,8 @@ def of_batch(
     return [
         (each, _is_own(session, actor, each))
         for each in records.of_batch(session, batch_id)
-        if may(actor, "question.read", visit_records.get(session, each.visit_id)) is Permission.ALLOWED
+        if may(actor, "question.read", visit_records.get(session, each.visit_id))
+        is Permission.ALLOWED
     ]
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { directionOf, firstLanguage, isUnreviewed, named, pick, t, useWords } from "../../qa_service/tablet/src/shell/words.ts";
+import { ago, daysAgo, directionOf, firstLanguage, isUnreviewed, named, pick, t, useWords } from "../../qa_service/tablet/src/shell/words.ts";
 
 const ENGLISH = { "net.unsent": { one: "{count} unsent", other: "{count} unsent pieces" }, "a.b": "Unit {unit}, {n} mm" };
 const ARABIC = { "net.unsent": { zero: "لا شيء", one: "واحد", two: "اثنان", few: "{count} قليل", many: "{count} كثير", other: "{count}" } };
@@ -54,4 +54,22 @@ test("words that no native speaker read say so", () => {
   assert.equal(isUnreviewed.value, false);
   useWords("en", ENGLISH, ENGLISH);
   assert.equal(isUnreviewed.value, false);
+});
+
+test("days are those of the calendar: this morning is today, last night is yesterday", () => {
+  const now = new Date(2026, 10, 26, 7, 30);
+  assert.equal(daysAgo(new Date(2026, 10, 26, 0, 5), now), 0);
+  assert.equal(daysAgo(new Date(2026, 10, 25, 23, 55), now), 1);
+  assert.equal(daysAgo(new Date(2026, 10, 14, 12, 0), now), 12);
+  assert.equal(daysAgo(new Date(2026, 10, 27, 12, 0), now), 0); // a clock that is wrong is not "in one day"
+});
+
+test("what was known today says so in every language, never 0 days", () => {
+  const now = new Date(2026, 10, 26, 7, 30);
+  const said = (["en", "fr", "sw", "ar"] as const).map((code) => {
+    useWords(code, {}, {});
+    return ago(new Date(2026, 10, 26, 1, 0), now);
+  });
+  assert.deepEqual(said, ["today", "aujourd’hui", "leo", "اليوم"]);
+  useWords("en", {}, {});
 });

@@ -90,6 +90,12 @@ def test_the_maker_reads_who_refused_and_why_and_what_to_do(ready: Releasable) -
         "organisation": "Organisation LAB", "person": "Person lab-issuer", "role": None,
     }  # fmt: skip
     assert "scrapped" in seen["transitions"]
+    view = release(ready, FIRST)  # the inspection itself accepted it
+    assert (view["outcome"], view["may_decide"], view["why_not"][-1]) == (
+        "accept",
+        False,
+        "refused",
+    )
     told = ready.lot.get("w1-lead", f"batches/{ready.lot.id}/refusal")
     assert (told["reason"], told["person"]) == (WHY, "Person lab-issuer")
     assert ready.lot.by("w2-lead").get(f"/api/batches/{ready.lot.id}/refusal").status_code == 404

@@ -34,6 +34,7 @@ def child_of(lot: Lot, made: Json) -> Lot:
         clients=lot.clients,
     )
     child.revision_id, child.checklist_id = lot.revision_id, lot.checklist_id
+    child._color = 100  # a photo of the first inspection is none of the second
     return child
 
 

@@ -63,7 +63,7 @@ export function RefusalNote({ refusal }: { refusal: Refusal }): VNode {
   return (
     <Note tone="stop" icon="fail" title={t("refusal.title", { who: `${refusal.person}, ${refusal.organisation}` })}>
       <p class="dim">{moment(refusal.at)}</p>
-      <p class="l">{refusal.reason}</p>
+      <p class="l" dir="auto">{refusal.reason}</p>
     </Note>
   );
 }

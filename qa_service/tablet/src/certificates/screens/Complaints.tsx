@@ -54,7 +54,7 @@ function OneComplaint({ complaint, onClose }: { complaint: Complaint; onClose: (
         <Tag tone={closing ? "plain" : "care"} icon={closing ? "pass" : "care"}>{t(closing ? "complaints.done" : "complaints.waits")}</Tag>
       </div>
       <p>{t("batch.lot_word")} <Num>{complaint.lot}</Num> · <Num>{complaint.serial}</Num></p>
-      <p class="l pre">{complaint.text}</p>
+      <p class="l" dir="auto">{complaint.text}</p>
       <p class="s dim">{moment(complaint.at)}</p>
       <p class="s">{complaint.contact ? <>{t("complaints.contact")} <b><bdi>{complaint.contact}</bdi></b></> : t("complaints.no_contact")}</p>
       {closing && <Note tone="plain" icon="pass" title={closing.text}>{`${closing.person} · ${moment(closing.at)}`}</Note>}

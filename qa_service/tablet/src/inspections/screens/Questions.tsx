@@ -46,7 +46,7 @@ function SaidLine({ said, icon, unit }: { said: Said; icon: "ask" | "pen"; unit?
       <Icon name={icon} />
       <div class="grow">
         {unit && <p class="b">{t("item.unit_word")} <Num>{unit}</Num></p>}
-        <p>{said.text}</p>
+        <p dir="auto">{said.text}</p>
         <p class="s dim">{`${said.person}, ${said.organisation} · ${moment(said.at)}`}</p>
       </div>
     </div>
