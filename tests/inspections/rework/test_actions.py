@@ -8,7 +8,7 @@ from httpx2 import Response
 from qa_service.ids import uuid7
 from tests.checklists.makers import Json, done, refused
 from tests.inspections.concessions.making import refused_lot
-from tests.makers import Lot
+from tests.makers import Lot, digest, picture
 from tests.network import Network
 
 MAKER = "w1-lead"
@@ -26,15 +26,24 @@ def rework(lot: Lot, *serials: str, login: str = MAKER, **changes: object) -> Re
     return lot.post(login, f"batches/{lot.id}/rework", body)
 
 
+class Reworked(Lot):
+    """A lot that is photographed anew: neighbouring colours of a JPEG may be the same bytes."""
+
+    def photo(self, login: str = "lab-inspector-1") -> str:
+        self._color += 1
+        content = picture(1000 + self._color, form="PNG")
+        done(self.by(login).put(f"/api/photos/{digest(content)}", content=content))
+        return digest(content)
+
+
 def child_of(lot: Lot, made: Json) -> Lot:
-    child = Lot(
+    child = Reworked(
         lot.network,
         units_made=int(made["quantity_made"]),
         id=UUID(str(made["id"])),
         clients=lot.clients,
     )
     child.revision_id, child.checklist_id = lot.revision_id, lot.checklist_id
-    child._color = 100  # a photo of the first inspection is none of the second
     return child
 
 

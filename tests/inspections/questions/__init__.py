@@ -1,1 +1,0 @@
-"""Tests of inspections.concessions."""
