@@ -129,7 +129,7 @@ def test_the_foot_of_a_round_wall_is_met_on_its_own_circle(is_hole: bool) -> Non
     rays = np.stack([np.cos(turn), np.sin(turn)], axis=1)
     normals = -rays if is_hole else rays
     places = Places(centre + radius * rays, normals)
-    view: View = _Above()  # type: ignore[assignment]
+    view: View = _Above()  # type: ignore[assignment]  # all that a wall asks of a view
     seen = Seen(np.zeros((2, 2), np.uint8), view)
     bend = np.full(24, (-1 if is_hole else 1) / radius)
     found = wall_shift(seen, places, height, height, bend)
@@ -144,7 +144,8 @@ def test_the_foot_of_a_round_wall_is_met_on_its_own_circle(is_hole: bool) -> Non
 
 
 def test_a_window_without_colour_gives_no_picture_of_it() -> None:
-    seen = Seen(np.zeros((40, 60), np.uint8), _Flat(), np.full((20, 30, 3), 128, np.uint8))  # type: ignore[arg-type]
+    flat: View = _Flat()  # type: ignore[assignment]  # all that a picture of colour asks of a view
+    seen = Seen(np.zeros((40, 60), np.uint8), flat, np.full((20, 30, 3), 128, np.uint8))
     assert coloured(seen, (20.0, 10.0), 0.0) is None
     assert coloured(replace(seen, tint=None), (20.0, 10.0), 0.0) is None
 
