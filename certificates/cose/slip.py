@@ -15,9 +15,10 @@ from certificates.cose.strict import SIGNATURE_BYTES
 KID_BYTES = 8
 TAIL = 2 * (KID_BYTES + SIGNATURE_BYTES)
 LONGEST = 2_000
-_TEXT = re.compile(
-    r"https://(?P<host>[A-Z0-9.\-]+)/C/(?P<number>[A-Z0-9\-]{1,20})#(?P<digits>[0-9]+)"
-)
+_PATH = r"https://(?P<host>[A-Z0-9.\-]+)/C/(?P<number>[A-Z0-9\-]{1,20})"
+_BEGINNING = re.compile(rf"{_PATH}(?P<mark>#|\Z)")
+_TEXT = re.compile(rf"{_PATH}#(?P<digits>[0-9]+)")
+_LOT = re.compile(r"[0-9A-Z.\-]{1,20}")
 
 
 class SlipFault(ValueError):
@@ -54,10 +55,22 @@ def to_text(host: str, first: bytes, second: bytes) -> str:
     return f"https://{host}/C/{number}#{digits}"
 
 
+def is_slip(text: str) -> bool:
+    """Whether a text is meant as the code of a packing slip, whole or not."""
+    found = _BEGINNING.match(text)
+    return found is not None and _is_host(found["host"])
+
+
+def is_bare(text: str) -> bool:
+    """Whether it is the address alone, without the signed digits."""
+    found = _BEGINNING.match(text)
+    return found is not None and found.end() == len(text)
+
+
 def from_text(text: str) -> Slip:
     """Read a text. Raises SlipFault."""
     found = _TEXT.fullmatch(text) if len(text) <= LONGEST else None
-    if found is None:
+    if found is None or not _is_host(found["host"]):
         raise SlipFault("not a packing slip")
     value = int(found["digits"])
     data = value.to_bytes((value.bit_length() + 7) // 8, "big")
@@ -70,8 +83,18 @@ def from_text(text: str) -> Slip:
         raise SlipFault(str(fault)) from fault
     if said.number != found["number"]:
         raise SlipFault("another number")
+    if not _LOT.fullmatch(said.lot):
+        raise SlipFault("not a lot")
     first, second = tail[: TAIL // 2], tail[TAIL // 2 :]
     return Slip(found["host"], said, payload, (_message(payload, first), _message(payload, second)))
+
+
+def _is_host(host: str) -> bool:
+    """The form that a label's host has: parts of letters and digits with hyphens inside, at least two."""
+    parts = host.split(".")
+    return len(parts) > 1 and all(
+        part and not part.startswith("-") and not part.endswith("-") for part in parts
+    )
 
 
 def _message(payload: bytes, part: bytes) -> Sign1:

@@ -11,6 +11,10 @@ from certificates.cose.claims import BatchClaims
 
 HASH_BYTES = 32
 FIELDS = 10
+LATEST = 4_102_444_800
+"""2100-01-01: later times are nonsense, and not every language has them."""
+LARGEST = 2**53 - 1
+"""The largest whole number that every language holds exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,10 @@ def from_bytes(data: bytes) -> Statement:
     if not (isinstance(number, str) and isinstance(lot, str)):
         raise ValueError("a field has the wrong type")
     for each in (issued_at, gtin, quantity, maker):
-        if not isinstance(each, int) or isinstance(each, bool) or each < 0:
+        if not isinstance(each, int) or isinstance(each, bool) or not 0 <= each <= LARGEST:
             raise ValueError("a field has the wrong type")
+    if issued_at > LATEST:
+        raise ValueError("a time out of reach")
     if not all(isinstance(each, bytes) for each in hashes):
         raise ValueError("a field has the wrong type")
     claims, serials, results, photos = hashes

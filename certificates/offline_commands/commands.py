@@ -14,8 +14,8 @@ from certificates.label.model import LabelFault
 from certificates.label.payload import to_cwt
 from certificates.offline_commands import knowledge
 from certificates.scanning.scan import Scanned, Unreadable, read
-from certificates.verification.model import Report, Verdict
-from certificates.verification.verify import Knowledge
+from certificates.verification.knowledge import Knowledge
+from certificates.verification.model import Report, ScannedKind, Verdict
 from certificates.verification.verify import verify as check
 from qa_service.clock import iso, system_clock
 from qa_service.command import JsonOption, answer, read_settings
@@ -50,7 +50,7 @@ def verify(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check a scanned label with files alone; exit 1 unless everything is valid."""
+    """Check a scanned label or packing slip with files alone; exit 1 unless all are valid labels."""
     if cwt is not None:
         _export(text or "", cwt)
     if (text is None) == (file is None):
@@ -80,7 +80,7 @@ def scan(
     text: Annotated[str, typer.Argument(help="What the scanner sent.")],
     as_json: JsonOption = False,
 ) -> None:
-    """Read what any scanner may send: our label, a GS1 Digital Link, a GS1 element string."""
+    """Read what any scanner may send: our label or packing slip, a GS1 link, a GS1 element string."""
     try:
         found = read(text, today=system_clock().date())
     except Unreadable as fault:
@@ -105,7 +105,7 @@ def as_value(report: Report) -> dict[str, object]:
         value[name] = iso(moment) if moment else None
     for name in ("produced_on", "expires_on", "signed_on"):
         value[name] = value[name].isoformat() if value[name] else None
-    value["verdict"] = report.verdict.value
+    value["verdict"], value["kind"] = report.verdict.value, report.kind.value
     return value
 
 
@@ -139,16 +139,24 @@ def _moment(text: str | None) -> datetime:
 def _told(report: Report) -> str:
     """For a person: headline, what to do, and what the label says."""
     is_excepted = report.verdict is Verdict.VALID and report.concession
-    code = "concession" if is_excepted else report.verdict.value
+    code = "concession" if is_excepted else _words(report)
     lines = [
         words(f"verdict.{code}.headline", "en"),
         _advice(code, report.reason),
         f"reason: {report.reason}",
     ]
     said = as_value(report)
-    names = ("product", "gtin", "lot", "serial", "produced_on", "expires_on", "status_as_of")
+    names = (
+        "product", "gtin", "lot", "serial", "certificate_number", "quantity", "produced_on",
+        "expires_on", "status_as_of",
+    )  # fmt: skip
     lines += [f"{name}: {said[name]}" for name in names if said[name]]
-    for name, party in (("maker", report.maker), ("issuer", report.issuer)):
+    parties = {
+        "maker": report.maker,
+        "inspected_by": report.inspected_by,
+        "issuer": report.issuer,
+    }
+    for name, party in parties.items():
         if party is not None:
             lines.append(f"{name}: {party.name}")
     if report.concession and not is_excepted:
@@ -157,6 +165,14 @@ def _told(report: Report) -> str:
     if not report.trust_pinned:
         lines.append(words("verify.not_pinned", "en"))
     return "\n".join(lines)
+
+
+def _words(report: Report) -> str:
+    """Which words: those for a packing slip where it has its own."""
+    own = f"slip_{report.verdict.value}"
+    is_slip = report.kind is ScannedKind.PACKING_SLIP
+    has_own = f"verdict.{own}.headline" in catalogue("en")
+    return own if is_slip and has_own else report.verdict.value
 
 
 def _advice(code: str, reason: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from certificates.trust import client, fields, reading
 from certificates.trust.fields import TrustFault
 from certificates.trust.model import TrustBundle
-from certificates.verification.verify import Knowledge
+from certificates.verification.knowledge import Knowledge
 from qa_service.errors import Invalid, NotFound, TooLarge
 
 MOST_BYTES = 2 * fields.MOST_BYTES

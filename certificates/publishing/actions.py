@@ -16,7 +16,7 @@ from certificates.log import records as log_records
 from certificates.publishing import records, roots
 from certificates.tree import merkle
 from certificates.trust import envelope, model, reading, status
-from certificates.verification.verify import Knowledge
+from certificates.verification.knowledge import Knowledge
 from qa_service.clock import iso
 from qa_service.errors import NotFound
 from qa_service.identity import records as identity_records

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from certificates.issuing import records as issuing
 from certificates.issuing.model import RELEASED
 from certificates.publishing import actions as publishing
-from certificates.receiving import unsigned
-from certificates.verification.model import Report, Verdict
+from certificates.receiving import paper, unsigned
+from certificates.verification.model import Report, ScannedKind, Verdict
 from certificates.verification.verify import verify
 
 GREENISH = (Verdict.VALID, Verdict.VALID_STALE)
@@ -20,8 +20,8 @@ class Looked:
     """A report with the records behind it, where there are any."""
 
     report: Report
-    label: issuing.Label | None
     certificate: issuing.Certificate | None
+    label: issuing.Label | None
 
 
 def look(session: Session, text: str, *, now: datetime) -> Looked:
@@ -30,6 +30,8 @@ def look(session: Session, text: str, *, now: datetime) -> Looked:
     What no signature covers is not shown beside the certificate of the item that it names.
     """
     report = verify(text, publishing.knowledge(session), now=now)
+    if report.kind is ScannedKind.PACKING_SLIP:
+        return Looked(*paper.known(session, report, text), label=None)
     item = unsigned.named_item(session, report, text, now=now)
     if item is not None:
         named = {"gtin": item.gtin or "", "lot": item.lot or "", "serial": item.serial or ""}
@@ -45,7 +47,7 @@ def look(session: Session, text: str, *, now: datetime) -> Looked:
     label, certificate = find(session, gtin=report.gtin, lot=report.lot, serial=report.serial)
     if report.verdict in GREENISH and (label is None or label.text != text.strip()):
         report = replace(report, verdict=Verdict.NOT_ON_RECORD, reason="not_on_record")
-    return Looked(report, label, certificate)
+    return Looked(report, certificate, label)
 
 
 def find(

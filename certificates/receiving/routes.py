@@ -14,7 +14,7 @@ from certificates.label.payload import to_cwt
 from certificates.receiving import actions, records
 from certificates.receiving.model import Condition
 from certificates.receiving.report import Looked
-from certificates.verification.model import Verdict
+from certificates.verification.model import Party, ScannedKind, Verdict
 from qa_service.errors import Invalid
 from qa_service.identity.model import Actor
 from qa_service.web import ActorDep, ClockDep, MaybeActorDep, SessionDep, allows
@@ -56,8 +56,9 @@ class CheckedOut(BaseModel):
 
 
 class ReportOut(BaseModel):
-    """What may be said of a label, with the evidence one tap away."""
+    """What may be said of a label or a packing slip, with the evidence one tap away."""
 
+    kind: ScannedKind
     verdict: Verdict
     reason: str
     signature_checked: bool
@@ -184,6 +185,7 @@ def report_out(session: SessionDep, looked: Looked, actor: Actor | None) -> Repo
     """A report with what the certificate says, once the signature was right."""
     report = looked.report
     out = ReportOut(
+        kind=report.kind,
         verdict=report.verdict,
         reason=report.reason,
         signature_checked=report.signature_checked,
@@ -192,20 +194,26 @@ def report_out(session: SessionDep, looked: Looked, actor: Actor | None) -> Repo
         lot=report.lot,
         serial=report.serial,
         product={"en": report.product} if report.product else {},
-        maker=PartyOut(id=report.maker.id, name=report.maker.name) if report.maker else None,
-        issuer=PartyOut(id=report.issuer.id, name=report.issuer.name) if report.issuer else None,
+        maker=_party(report.maker),
+        issuer=_party(report.issuer),
         produced_on=report.produced_on,
         expires_on=report.expires_on,
         quantity=report.quantity,
         status_as_of=report.status_as_of,
         action=report.action,
         contact=report.contact,
+        inspected_by=_party(report.inspected_by),
+        certificate_number=report.certificate_number,
         first_receipt=_earlier(actions.earlier_receipt(session, actor=actor, looked=looked)),
     )
-    if looked.label is None or looked.certificate is None:
+    if looked.certificate is None:
         return out
     promise = reading.promise(session, looked.certificate)
-    out.maker_serial = looked.label.maker_serial
+    if looked.label is not None:
+        out.maker_serial = looked.label.maker_serial
+        out.concession_texts = list(promise.exceptions_of(looked.label))
+    else:  # a packing slip: the exceptions of any piece of the lot
+        out.concession, out.concession_texts = bool(promise.concessions), list(promise.concessions)
     out.product = dict(promise.product)
     out.inspected_by = PartyOut(id=str(promise.inspection_body_id), name=promise.inspected_by)
     out.certificate_id, out.certificate_number = promise.certificate_id, promise.number
@@ -214,13 +222,16 @@ def report_out(session: SessionDep, looked: Looked, actor: Actor | None) -> Repo
         for c in promise.classes
     ]
     out.not_checked = list(promise.not_checked)
-    out.concession_texts = list(promise.exceptions_of(looked.label))
     out.risk = [
         RiskOut(class_=c.class_, lot_size=c.lot_size, bad=bad, p=p)
         for c in promise.classes
         for bad, p in c.risk()
     ]
     return out
+
+
+def _party(party: Party | None) -> PartyOut | None:
+    return PartyOut(id=party.id, name=party.name) if party else None
 
 
 def _earlier(found: actions.Earlier | None) -> EarlierOut | None:

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from certificates.codes.gs1 import GS, Gs1Fault, read_bracketed, read_date, read_element_string
+from certificates.cose import slip
+from certificates.cose.slip import SlipFault
 from certificates.label import grammar
 from certificates.label.model import LabelFault
 from certificates.scanning.links import is_link, read_link
@@ -22,6 +24,7 @@ class Kind(StrEnum):
     LABEL = "label"
     DIGITAL_LINK = "digital_link"
     ELEMENT_STRING = "element_string"
+    PACKING_SLIP = "packing_slip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Scanned:
 
 
 class Unreadable(ValueError):
-    """A text that is none of the three; `reason` is a stable code, `where` the place in the text."""
+    """A text that is none of these; `reason` is a stable code, `where` the place in the text."""
 
     def __init__(self, reason: str, where: str = "") -> None:
         super().__init__(reason)
@@ -58,6 +61,8 @@ def read(text: str, *, today: date) -> Scanned:
     for prefix in PREFIXES:
         bare = bare.removeprefix(prefix) if bare.startswith(prefix) else bare
     try:
+        if slip.is_slip(bare):
+            return _of_slip(bare)
         if is_link(bare):
             host, values = read_link(bare)
             kind = Kind.LABEL if _is_label(bare) else Kind.DIGITAL_LINK
@@ -66,6 +71,19 @@ def read(text: str, *, today: date) -> Scanned:
         return _scanned(Kind.ELEMENT_STRING, values, today, host=None)
     except Gs1Fault as fault:
         raise Unreadable(fault.reason, fault.where) from None
+
+
+def _of_slip(text: str) -> Scanned:
+    """Lot and number of pieces, as the paper says them."""
+    try:
+        read = slip.from_text(text)
+    except SlipFault:
+        raise Unreadable("packing_slip") from None
+    said = read.statement
+    values = {"01": said.gtin, "10": said.lot}
+    return Scanned(
+        Kind.PACKING_SLIP, said.gtin, said.lot, count=said.quantity, host=read.host, elements=values
+    )
 
 
 def _is_label(text: str) -> bool:

@@ -63,6 +63,11 @@ class TrustedKey:
     scope_makers: frozenset[int]
     scope_gtins: frozenset[str]
 
+    def reaches(self, *, maker: int, gtin: str) -> bool:
+        """Whether maker and product are in its scope."""
+        is_maker = not self.scope_makers or maker in self.scope_makers
+        return is_maker and (not self.scope_gtins or gtin in self.scope_gtins)
+
 
 @dataclass(frozen=True, slots=True)
 class TrustList:
@@ -189,11 +194,12 @@ class Recall:
 
     def covers(self, *, gtin: str, lot: str, serial: str) -> bool:
         """Whether an item falls under this recall."""
-        return (
-            self.gtin == gtin
-            and _within(lot, self.lot, self.lot_to)
-            and _within(serial, self.serial, self.serial_to)
-        )
+        is_within = self.touches(gtin=gtin, lot=lot)
+        return is_within and _within(serial, self.serial, self.serial_to)
+
+    def touches(self, *, gtin: str, lot: str) -> bool:
+        """Whether a lot, or any piece of it, falls under this recall."""
+        return self.gtin == gtin and _within(lot, self.lot, self.lot_to)
 
 
 @dataclass(frozen=True, slots=True)

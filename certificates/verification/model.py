@@ -24,6 +24,13 @@ class Verdict(StrEnum):
     ON_RECORD = "on_record"
 
 
+class ScannedKind(StrEnum):
+    """What the text is the code of: one piece, or the paper that comes with a lot."""
+
+    LABEL = "label"
+    PACKING_SLIP = "packing_slip"
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """An organisation as the trust list names it."""
@@ -36,7 +43,8 @@ class Party:
 class Report:
     """What was found. Fields below the reason are filled as far as the text could be read.
 
-    `action` and `contact` are what a recall says to do, and whom to ask.
+    `action` and `contact` are what a recall says to do, and whom to ask. A packing slip has no serial:
+    it names its certificate and who inspected, and never speaks for a piece.
     `signature_checked` is true only when the signature was right: without it nothing is green.
     """
 
@@ -61,3 +69,6 @@ class Report:
     trust_as_of: datetime | None = None
     action: str | None = None
     contact: str | None = None
+    kind: ScannedKind = ScannedKind.LABEL
+    certificate_number: str | None = None
+    inspected_by: Party | None = None

@@ -9,9 +9,10 @@ The caller still compares the label with the thing it is stuck to, and asks whet
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
+from certificates.cose import slip
 from certificates.cose.sign1 import is_signed_by
 from certificates.label import grammar
 from certificates.label.model import AAD, NOT_LOGGED, Decision, Identity, Label, LabelFault
@@ -23,35 +24,30 @@ from certificates.trust.model import (
     Recall,
     RecallFeed,
     StatusList,
-    TrustBundle,
     TrustedKey,
     TrustList,
     genuine_mark,
 )
+from certificates.verification.knowledge import CLOCK_TOLERANCE, Knowledge, party, refusal_of
 from certificates.verification.model import Party, Report, Verdict
+from certificates.verification.slips import verify_slip
 
 LABEL_ROLE = "label"
-CLOCK_TOLERANCE = timedelta(minutes=5)
 FAR_TOO_LONG = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What the device holds when it is asked; absent parts are None."""
-
-    trust: TrustBundle | None
-    status: StatusList | None = None
-    recalls: RecallFeed | None = None
-    pinned_root: str | None = None
-
-
 def verify(text: str, knowledge: Knowledge, *, now: datetime) -> Report:
-    """Check one scanned text. Never raises for what a text may hold."""
+    """Check one scanned text. Never raises for what a text may hold.
+
+    The code of a packing slip is told apart by its path and checked by its own steps (slips.py).
+    """
     text = text.strip(" \t\r\n")
+    if slip.is_slip(text):
+        return verify_slip(text, knowledge, now=now)
     if len(text) < FAR_TOO_LONG and grammar.is_bare_link(text):  # 1
         return _report(knowledge, Verdict.INCOMPLETE, "block_missing")
     trust = knowledge.trust
-    refusal = _no_trust(knowledge, now)
+    refusal = refusal_of(knowledge, now)
     if trust is None or refusal:  # 2
         return _report(knowledge, Verdict.CANNOT_VERIFY, refusal)
     try:
@@ -107,7 +103,7 @@ def _report(
         expires_on=grammar.day_of(identity.expires) if identity.expires else None,
         product=names.get("en") if names else None,
         maker=Party(maker.id, maker.name) if maker else None,
-        issuer=_party(listed, key.organisation) if key else None,
+        issuer=party(listed, key.organisation) if key else None,
         quantity=block.quantity,
         leaf=None if block.leaf == NOT_LOGGED else block.leaf,
         status_index=block.status_index,
@@ -115,19 +111,6 @@ def _report(
         status_as_of=status_as_of,
         trust_as_of=trust_as_of,
     )
-
-
-def _no_trust(knowledge: Knowledge, now: datetime) -> str:
-    trust = knowledge.trust
-    if trust is None:
-        return "no_trust_list"
-    if knowledge.pinned_root is not None and knowledge.pinned_root != trust.root.fingerprint:
-        return "other_root"
-    if now < trust.trust_list.issued_at - CLOCK_TOLERANCE:
-        return "clock_before_list"
-    if now > trust.trust_list.expires_at or now > trust.root.expires_at:
-        return "list_expired"
-    return ""
 
 
 def _signer(label: Label, candidates: Sequence[TrustedKey]) -> TrustedKey | None:
@@ -144,7 +127,7 @@ def _not_entitled(label: Label, key: TrustedKey, trust: TrustList) -> str:
         return "key_role"
     if maker is None:
         return "maker_unknown"
-    if _out_of_scope(label, key):
+    if not key.reaches(maker=block.maker, gtin=label.identity.gtin):
         return "key_scope"
     if not trust.ancestry(key.organisation).isdisjoint(trust.ancestry(maker.id)):
         return "key_of_maker"
@@ -178,12 +161,6 @@ def _standing(
     return _freshness(status, bits, now)
 
 
-def _out_of_scope(label: Label, key: TrustedKey) -> bool:
-    other_maker = bool(key.scope_makers) and label.block.maker not in key.scope_makers
-    other_product = bool(key.scope_gtins) and label.identity.gtin not in key.scope_gtins
-    return other_maker or other_product
-
-
 def _after_theft(identity: Identity, leaf: int, key: TrustedKey) -> str:
     """Why a label of a revoked key does not hold; empty for one that was on record before the theft."""
     if key.leaf_cut is None or leaf > key.leaf_cut:
@@ -215,8 +192,3 @@ def _freshness(status: StatusList | None, bits: int | None, now: datetime) -> tu
     if status.is_stale(now):
         return Verdict.VALID_STALE, "status_old"
     return Verdict.VALID, "all_steps_passed"
-
-
-def _party(trust: TrustList, organisation: str) -> Party:
-    known = trust.organisations.get(organisation)
-    return Party(organisation, known.name if known else "")

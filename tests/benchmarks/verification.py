@@ -20,7 +20,8 @@ from certificates.label.payload import as_sign1
 from certificates.trust import reading, status
 from certificates.trust.envelope import raw_public
 from certificates.verification.model import Verdict
-from certificates.verification.verify import Knowledge, verify
+from certificates.verification.knowledge import Knowledge
+from certificates.verification.verify import verify
 from tests.vectors import build_vectors, world
 
 BLOCK, BLOCKS = 40, 60

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from certificates.trust import reading
-from certificates.verification.verify import Knowledge, verify
+from certificates.verification.knowledge import Knowledge
+from certificates.verification.verify import verify
 from tests.vectors import build_vectors
 
 FOLDER = Path(build_vectors.__file__).parent

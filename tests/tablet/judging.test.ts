@@ -9,7 +9,8 @@ import type { Report, VerdictCode } from "../../qa_service/tablet/src/certificat
 import { openedText } from "../../qa_service/tablet/src/certificates/opened.ts";
 import { doCode, saidCode } from "../../qa_service/tablet/src/certificates/said.ts";
 import { readScan, Unreadable } from "../../qa_service/tablet/src/certificates/codes/scan.ts";
-import { verify, type Knowledge } from "../../qa_service/tablet/src/certificates/verification/verify.ts";
+import type { Knowledge } from "../../qa_service/tablet/src/certificates/verification/knowledge.ts";
+import { verify } from "../../qa_service/tablet/src/certificates/verification/verify.ts";
 import { reopen } from "../../qa_service/tablet/src/certificates/trust/client.ts";
 import { partOf } from "../../qa_service/tablet/src/shell/scanner.ts";
 import { knowledgeOf, vectors, type Given } from "./vectors.ts";

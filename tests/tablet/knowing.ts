@@ -1,6 +1,6 @@
 /** What a device knows from files, for tests; no Node, so that a browser can run it too. */
 import { readBundle, readRecalls, readStatus } from "../../qa_service/tablet/src/certificates/trust/reading.ts";
-import type { Knowledge } from "../../qa_service/tablet/src/certificates/verification/verify.ts";
+import type { Knowledge } from "../../qa_service/tablet/src/certificates/verification/knowledge.ts";
 
 export interface Given {
   readonly trust: unknown;

@@ -19,9 +19,8 @@ from certificates.label import grammar
 from certificates.label.model import Block, Identity, Label
 from certificates.label.signing import kid_of, sign
 from certificates.trust.envelope import raw_public
-from qa_service.clock import iso
-from tests.vectors import edges, logs, updates, world
-from tests.vectors.world import GTIN, HOST, MAKER, NOW, OTHER_GTIN, Json, key
+from tests.vectors import edges, logs, slips, updates, world
+from tests.vectors.world import GTIN, HOST, MAKER, NOW, OTHER_GTIN, Json, case, key
 
 FOLDER = Path(__file__).parent
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -103,6 +102,7 @@ def cases() -> Iterator[Json]:
     yield from entitled()
     yield from standing()
     yield from devices()
+    yield from slips.cases()
 
 
 def good() -> Iterator[Json]:
@@ -343,18 +343,6 @@ def devices() -> Iterator[Json]:
     ends = datetime.fromisoformat(str(world.list_value()["expires_at"]))
     yield case("list expired", text(), "cannot_verify", "list_expired",
                at=ends + timedelta(seconds=1), checked=False)  # fmt: skip
-
-
-def case(
-    name: str, scanned: str, verdict: str, reason: str = "all_steps_passed", knows: str = "full",
-    *, at: datetime = NOW, checked: bool = True, concession: bool = False, pinned: bool = True,
-) -> Json:  # fmt: skip
-    """One case: what is scanned, when and by whom, and what must be said."""
-    return {
-        "name": name, "text": scanned, "at": iso(at), "knowledge": knows, "verdict": verdict,
-        "reason": reason, "signature_checked": checked, "concession": concession,
-        "trust_pinned": pinned,
-    }  # fmt: skip
 
 
 def trust_files() -> Iterator[Json]:

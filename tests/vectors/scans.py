@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.vectors import slips
 from tests.vectors.build_vectors import text
 
 Json = dict[str, object]
@@ -33,6 +34,8 @@ def readable() -> Iterator[Json]:
     label = FULL | {"host": "QA.EXAMPLE.ORG"}
     yield good("our label", text(), "label", label)
     yield good("our label behind a prefix", f"]Q1{text()}", "label", label)
+    yield good("our packing slip", slips.text(), "packing_slip",
+               {"gtin": GTIN, "lot": "K7M3A2", "count": 65, "host": "QA.EXAMPLE.ORG"})  # fmt: skip
     yield good("a link", LINK, "digital_link", FULL | {"host": "id.gs1.org"})
     yield good("our link without the block", text().split("#")[0], "digital_link", label)
     yield good("a link with a path before", LINK.replace("/01/", "/shop/en/01/"), "digital_link",
@@ -91,6 +94,7 @@ def unreadable() -> Iterator[Json]:
         ("serial before lot", f"https://e.org/01/{GTIN}/21/S/10/L", "link_path"),
         ("bytes that are no text", f"https://e.org/01/{GTIN}/10/%FF", "percent"),
         ("too long", "1" * 2001, "too_long"),
+        ("a packing slip cut off", slips.text()[:-1], "packing_slip"),
         ("identifier 05", "0512345", "unknown_ai"),
     ):
         yield {"name": name, "text": given, "today": TODAY, "says": None, "reason": reason}

@@ -54,6 +54,9 @@ KEYS: tuple[tuple[str, str, str, str, int | None, tuple[int, ...], str], ...] = 
     ("cut", "label", "ops", "revoked", 100, (), "2026-12-31"),
     ("of the maker", "label", "w1", "active", None, (), "2026-12-31"),
     ("of a sister", "label", "sister", "active", None, (), "2026-12-31"),
+    ("inspection of the maker", "inspection", "w1", "active", None, (), "2026-12-31"),
+    ("inspection of ops", "inspection", "ops", "active", None, (), "2026-12-31"),
+    ("two days old", "label", "ops", "active", None, (), "2026-12-31"),
     (TWINS[0], "inspection", "lab", "active", None, (), "2026-12-31"),
     (TWINS[1], "label", "ops", "active", None, (), "2026-12-31"),
 )
@@ -93,7 +96,7 @@ def list_value() -> Json:
         "keys": [
             {
                 "public_key": raw_public(key(name)).hex(), "role": role, "organisation": owner,
-                "state": state, "valid_from": "2026-09-01T00:00:00.000Z",
+                "state": state, "valid_from": f"{_first_day(name)}T00:00:00.000Z",
                 "valid_to": f"{last}T00:00:00.000Z", "leaf_cut": cut,
                 "genuine": _genuine() if cut is not None else None,
                 "scope_makers": list(scope),
@@ -103,6 +106,11 @@ def list_value() -> Json:
         ],
         "products": {GTIN: {"en": "Ear saver"}, OTHER_GTIN: {"fr": "Garrot"}},
     }  # fmt: skip
+
+
+def _first_day(name: str) -> str:
+    """First day of validity."""
+    return "2026-11-23" if name == "two days old" else "2026-09-01"
 
 
 def _genuine() -> str:
@@ -163,3 +171,15 @@ def recall_feed(
         ],
     }  # fmt: skip
     return envelope.to_json(envelope.seal(model.RECALL_TYPE, value, signer))
+
+
+def case(
+    name: str, scanned: str, verdict: str, reason: str = "all_steps_passed", knows: str = "full",
+    *, at: datetime = NOW, checked: bool = True, concession: bool = False, pinned: bool = True,
+) -> Json:  # fmt: skip
+    """One case: what is scanned, when and by whom, and what must be said."""
+    return {
+        "name": name, "text": scanned, "at": iso(at), "knowledge": knows, "verdict": verdict,
+        "reason": reason, "signature_checked": checked, "concession": concession,
+        "trust_pinned": pinned,
+    }  # fmt: skip

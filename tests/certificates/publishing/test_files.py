@@ -14,7 +14,8 @@ from certificates.publishing import records
 from certificates.trust import reading
 from certificates.trust.model import TrustBundle
 from certificates.verification.model import Verdict
-from certificates.verification.verify import Knowledge, verify
+from certificates.verification.knowledge import Knowledge
+from certificates.verification.verify import verify
 from qa_service.app import start
 from qa_service.errors import NotFound
 from tests.certificates.releasable import Releasable

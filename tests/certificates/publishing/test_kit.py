@@ -11,7 +11,8 @@ from certificates.trust import client
 from certificates.trust.model import TrustBundle
 from certificates.trust.words import six_words
 from certificates.verification.model import Verdict
-from certificates.verification.verify import Knowledge, verify
+from certificates.verification.knowledge import Knowledge
+from certificates.verification.verify import verify
 from qa_service.cli import run
 from tests.certificates.releasable import Releasable
 from tests.checklists.makers import Json

@@ -1,7 +1,7 @@
 /** Many labels in one picture: which were read, what may be said of each, and how many of each. Pure. */
 import type { Corner, Found } from "../shell/scanner.ts";
 import type { Report } from "./model.ts";
-import { plateOf, type PlateTone } from "./verdicts.ts";
+import { isSlip, plateOf, type PlateTone } from "./verdicts.ts";
 
 /** A label in the picture; `report` is null while it is being checked. */
 export interface Marked {
@@ -25,12 +25,17 @@ export function distinct(found: readonly Found[]): Found[] {
   return used.filter((each, at) => used.findIndex((other) => other.text === each.text) === at);
 }
 
-/** How many are good, and those that need a look, the worst first. */
+/** How many are good, and those that need a look, the worst first. A packing slip in the picture is no piece. */
 export function countsOf(marks: readonly Marked[]): Counts {
   const tone = (each: Marked): number => (each.report ? TONES.indexOf(plateOf(each.report).tone) : TONES.length);
   const known = marks.filter((each) => each.report !== null);
-  const look = known.filter((each) => tone(each) < TONES.indexOf("good")).sort((a, b) => tone(a) - tone(b));
-  return { all: marks.length, good: known.length - look.length, look };
+  const look = known.filter((each) => tone(each) < TONES.indexOf("good") && !isGoodSlip(each)).sort((a, b) => tone(a) - tone(b));
+  const good = known.filter((each) => tone(each) === TONES.indexOf("good")).length;
+  return { all: marks.filter((each) => each.report === null || !isSlip(each.report)).length, good, look };
+}
+
+function isGoodSlip({ report }: Marked): boolean {
+  return report !== null && plateOf(report).words === "slip_on_record";
 }
 
 /** The middle of a code and how wide it is, in pixels. */

@@ -1,7 +1,8 @@
 /** What may be said of a scanned text by this device alone, and together with what the server says. Pure but for the check. */
 import { readScan, Unreadable, withoutPrefix, type Scanned } from "./codes/scan.ts";
 import type { Report, VerdictCode } from "./model.ts";
-import { verify, type Knowledge } from "./verification/verify.ts";
+import type { Knowledge } from "./verification/knowledge.ts";
+import { verify } from "./verification/verify.ts";
 import type { Finding } from "./verification/model.ts";
 
 /** Decision 15: the first that holds is told. */
@@ -37,10 +38,10 @@ function scanOf(text: string, now: Date): Scanned | null {
 }
 
 function reportOf(finding: Finding): Report {
-  const { verdict, reason, signature_checked, trust_pinned, concession, gtin, lot, serial, product, maker, issuer, produced_on, expires_on, quantity, status_as_of, action, contact } = finding;
+  const { kind, verdict, reason, signature_checked, trust_pinned, concession, gtin, lot, serial, product, maker, issuer, produced_on, expires_on, quantity, status_as_of, action, contact, certificate_number, inspected_by } = finding;
   return {
-    verdict, reason, signature_checked, trust_pinned, concession, gtin, lot, serial, product, maker, issuer, produced_on, expires_on, quantity, status_as_of, action, contact,
-    concession_texts: [], maker_serial: null, inspected_by: null, certificate_id: null, certificate_number: null,
+    kind, verdict, reason, signature_checked, trust_pinned, concession, gtin, lot, serial, product, maker, issuer, produced_on, expires_on, quantity, status_as_of, action, contact, certificate_number, inspected_by,
+    concession_texts: [], maker_serial: null, certificate_id: null,
     checked: [], not_checked: [], risk: [], first_receipt: null,
   };
 }
@@ -53,7 +54,7 @@ export function together(here: Report, there: Report): Report {
   if (here.verdict === "cannot_verify" && here.reason === NO_TRUST) return { ...there, trust_pinned: false };
   if (here.verdict === "incomplete" && !there.signature_checked) return there;
   const { verdict, reason, signature_checked, concession, status_as_of, action, contact, trust_pinned } = moreCareful(here, there);
-  return { ...there, verdict, reason, signature_checked, concession: concession || here.concession, status_as_of, action: action ?? null, contact: contact ?? null, trust_pinned: trust_pinned ?? true };
+  return { ...there, verdict, reason, signature_checked, concession: concession || here.concession || there.concession, status_as_of, action: action ?? null, contact: contact ?? null, trust_pinned: trust_pinned ?? true };
 }
 
 /** The one of two whose verdict is told first (decision 15). */

@@ -13,6 +13,8 @@ interface Party {
 
 /** What was found out about a scanned text. */
 export interface Report {
+  /** absent from answers that older servers gave */
+  readonly kind?: "label" | "packing_slip";
   readonly verdict: VerdictCode;
   readonly reason: string;
   readonly signature_checked: boolean;

@@ -1,4 +1,4 @@
-/** The text of a label out of the address that a browser opened. Pure. */
+/** The text of a label or a packing slip out of the address that a browser opened. Pure. */
 
 type Address = Pick<Location, "host" | "pathname" | "search" | "hash">;
 

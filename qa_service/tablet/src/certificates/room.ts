@@ -7,6 +7,7 @@ export const CERTIFICATES: Room = {
     { path: "/label", load: async () => (await import("./screens/LabelPage.tsx")).default, isPublic: true },
     { path: "/carton", load: async () => (await import("./screens/Carton.tsx")).default, isPublic: true },
     { path: "/trust", load: async () => (await import("./screens/Trust.tsx")).default, isPublic: true },
+    { path: "/C/:number", load: async () => (await import("./screens/Opened.tsx")).default, isPublic: true },
     { path: "/01/:gtin/10/:lot/21/:serial", load: async () => (await import("./screens/Opened.tsx")).default, isPublic: true },
     { path: "/recalls", load: async () => (await import("./screens/Recalls.tsx")).default },
     { path: "/recalls/new", load: async () => (await import("./screens/NewRecall.tsx")).default },

@@ -27,7 +27,7 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== worker.location.origin) return;
   if (request.mode === "navigate" && url.pathname.startsWith("/app/")) event.respondWith(fromCache(SHELL, request));
-  else if (request.mode === "navigate" && url.pathname.startsWith("/01/")) event.respondWith(fromServerFirst(request));
+  else if (request.mode === "navigate" && /^\/(?:01|C)\//.test(url.pathname)) event.respondWith(fromServerFirst(request));
   else if (url.pathname.startsWith("/app/")) event.respondWith(fromCache(url.pathname, request));
   // /api/ and /published/ always go to the server: what was read before is kept by the app itself, with its age
 });
@@ -36,7 +36,7 @@ async function fromCache(path: string, request: Request): Promise<Response> {
   return (await (await caches.open(CACHE)).match(path)) ?? fetch(request);
 }
 
-/** The page behind a label; without network the app judges the label in its place. */
+/** The page behind a label or a packing slip; without network the app judges the code in its place. */
 async function fromServerFirst(request: Request): Promise<Response> {
   try {
     return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_ms) });

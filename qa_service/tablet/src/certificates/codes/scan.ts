@@ -1,4 +1,5 @@
 /** What any scanner may send, as one value. A scan identifies; it proves nothing: see verification/. */
+import { isSlip, SlipFault, slipOf } from "../cose/slip.ts";
 import { labelOf, trimmed } from "../label/grammar.ts";
 import { LabelFault } from "../label/model.ts";
 import { GS, Gs1Fault, readBracketed, readDate, readElementString, type Values } from "./gs1.ts";
@@ -8,7 +9,7 @@ const LONGEST = 2000;
 /** Symbology identifiers (ISO/IEC 15424): DataMatrix, GS1-128, QR, DataBar. */
 const PREFIXES = ["]d2", "]C1", "]Q1", "]Q3", "]d1", "]Q0", "]e0"];
 
-export type ScanKind = "label" | "digital_link" | "element_string";
+export type ScanKind = "label" | "digital_link" | "element_string" | "packing_slip";
 
 /** The values of a scan; dates as YYYY-MM-DD. */
 export interface Scanned {
@@ -24,7 +25,7 @@ export interface Scanned {
   readonly host: string | null;
 }
 
-/** A text that is none of the three; `reason` is a stable code. */
+/** A text that is none of these; `reason` is a stable code. */
 export class Unreadable extends Error {
   constructor(readonly reason: string) {
     super(reason);
@@ -41,15 +42,24 @@ export function readScan(text: string, today: string): Scanned {
   if ([...text].length > LONGEST) throw new Unreadable("too_long");
   const bare = withoutPrefix(text);
   try {
+    if (isSlip(bare)) return ofSlip(bare);
     if (isLink(bare)) {
       const { host, values } = readLink(bare);
       return scanned(isLabel(bare) ? "label" : "digital_link", values, today, host);
     }
     return scanned("element_string", elements(bare.replace(/<GS>|\{GS\}|\^\]/g, GS)), today, null);
   } catch (thrown) {
+    if (thrown instanceof SlipFault) throw new Unreadable("packing_slip");
     if (thrown instanceof Gs1Fault) throw new Unreadable(thrown.reason);
     throw thrown;
   }
+}
+
+/** Lot and number of pieces, as the paper says them. */
+function ofSlip(text: string): Scanned {
+  const { host, statement } = slipOf(text);
+  const { gtin, lot, quantity: count } = statement;
+  return { kind: "packing_slip", host, gtin, lot, count, serial: null, sscc: null, expiry: null, production_date: null, best_before: null };
 }
 
 function isLabel(text: string): boolean {

@@ -1,5 +1,5 @@
 /** Deterministic CBOR (RFC 8949, 4.2.1): shortest integers, definite lengths, map keys sorted by their encoding. */
-import { joined, utf8, type Bytes } from "../bytes.ts";
+import { bigEndian, isSame, joined, utf8, type Bytes } from "../bytes.ts";
 
 export type Cbor = number | string | Bytes | readonly Cbor[] | ReadonlyMap<number, Cbor>;
 
@@ -40,6 +40,51 @@ function head(major: number, count: number): Bytes {
     if (count < 256 ** size) return Uint8Array.of(kind | more, ...bytesOf(count, size));
   }
   return Uint8Array.of(kind | 27, ...bytesOf(count, 8));
+}
+
+/**
+ * The one value of these bytes: whole numbers, byte strings, texts and lists, as the statement of a packing slip has.
+ * Throws RangeError for anything else and for any but the deterministic encoding.
+ */
+export function decode(bytes: Bytes): Cbor {
+  const { value, end } = item(bytes, 0);
+  if (end !== bytes.length || !isSame(encode(value), bytes)) throw new RangeError("not the deterministic encoding");
+  return value;
+}
+
+const DEEPEST = 4;
+
+function item(bytes: Bytes, start: number, depth = 0): { readonly value: Cbor; readonly end: number } {
+  const first = bytes[start];
+  if (first === undefined || depth > DEEPEST) throw new RangeError("not CBOR that is read here");
+  const major = first >> 5, short = first & 31;
+  const size = short < 24 ? 0 : ({ 24: 1, 25: 2, 26: 4, 27: 8 }[short] ?? -1);
+  const begin = start + 1 + size;
+  if (size < 0 || begin > bytes.length) throw new RangeError("not CBOR that is read here");
+  const count = size === 0 ? short : bigEndian(bytes.slice(start + 1, begin));
+  if (major === 0) return { value: count, end: begin };
+  if (major === 1) return { value: -1 - count, end: begin };
+  const end = begin + count;
+  if (major !== 4 && end > bytes.length) throw new RangeError("cut off");
+  if (major === 2) return { value: bytes.slice(begin, end), end };
+  if (major === 3) return { value: textOf(bytes.slice(begin, end)), end };
+  if (major !== 4) throw new RangeError("not CBOR that is read here");
+  const items: Cbor[] = [];
+  let at = begin;
+  for (let left = count; left > 0; left--) {
+    const next = item(bytes, at, depth + 1);
+    items.push(next.value);
+    at = next.end;
+  }
+  return { value: items, end: at };
+}
+
+function textOf(bytes: Bytes): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new RangeError("not a text");
+  }
 }
 
 /** Big-endian bytes of a count. */

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { filesOf, type Trusted } from "../trust/client.ts";
 import { TrustFault } from "../trust/fields.ts";
-import type { Knowledge } from "../verification/verify.ts";
+import type { Knowledge } from "../verification/knowledge.ts";
 import { kept, kitOf, take, type Taken } from "./format.ts";
 import { keepFiles, keptFiles } from "./keeping.ts";
 

@@ -191,7 +191,7 @@ function Outcome({ marks }: { marks: readonly Marked[] }): VNode {
             <span class="grow">
               <b>{t(`verdict.${plate.words}.headline`)}</b>
               <br />
-              <span class="s dim">{mark.report?.lot ? <><Num>{mark.report.lot}</Num> · <Num>{mark.report.serial}</Num></> : <span class="mono">{mark.text.slice(0, 40)}</span>}</span>
+              <span class="s dim">{mark.report?.lot ? <><Num>{mark.report.lot}</Num>{mark.report.serial && <> · <Num>{mark.report.serial}</Num></>}</> : <span class="mono">{mark.text.slice(0, 40)}</span>}</span>
             </span>
           </button>
         );

@@ -16,7 +16,7 @@ import { nameOf, type Report } from "../model.ts";
 import { doCode, saidCode } from "../said.ts";
 import { check, shown, type Scan } from "../scanning.ts";
 import { oneInCount, worstRisk } from "../risk.ts";
-import { isBookable, plateOf } from "../verdicts.ts";
+import { isBookable, isSlip, plateOf } from "../verdicts.ts";
 
 /** Shows the scan that was made last, or was chosen. */
 export default function LabelPage(): VNode {
@@ -70,7 +70,7 @@ function Verdict({ scan }: { scan: Scan }): VNode {
 
 /** When known and by whom, in the words of the verdict. */
 function saidOf(report: Report, words: string): VNode {
-  const details = { issuer: <b>{nameOf(report.issuer)}</b>, moment: <b>{moment(report.status_as_of)}</b>, ago: <b>{ago(report.status_as_of)}</b>, date: <b>{day(report.status_as_of)}</b>, expires: <b>{day(report.expires_on)}</b> };
+  const details = { lot: <Num>{report.lot}</Num>, quantity: <Num>{report.quantity}</Num>, inspected: <b>{nameOf(report.inspected_by)}</b>, issuer: <b>{nameOf(report.issuer)}</b>, moment: <b>{moment(report.status_as_of)}</b>, ago: <b>{ago(report.status_as_of)}</b>, date: <b>{day(report.status_as_of)}</b>, expires: <b>{day(report.expires_on)}</b> };
   return <>{rich(saidCode(report, words, knows), details)}</>;
 }
 
@@ -155,6 +155,8 @@ function Facts({ report }: { report: Report }): VNode | null {
       <dl class="facts s">
         <dt>{t("batch.lot_title")}</dt>
         <dd><Num>{report.lot}</Num>{report.serial && <> · <Num>{report.serial}</Num></>}</dd>
+        {isSlip(report) && report.quantity !== null && <><dt>{t("label.pieces")}</dt><dd><Num>{report.quantity}</Num></dd></>}
+        {isSlip(report) && report.certificate_number && <><dt>{t("label.certificate")}</dt><dd>{report.certificate_id ? <a href={`/certificates/${encodeURIComponent(report.certificate_number)}.pdf?lang=${language.value}`}><Num>{report.certificate_number}</Num></a> : <Num>{report.certificate_number}</Num>}</dd></>}
         {report.maker_serial && <><dt>{t("item.unit_word")}</dt><dd class="num">{report.maker_serial}</dd></>}
         {report.maker && <><dt>{t("batch.workshop")}</dt><dd>{nameOf(report.maker)}</dd></>}
         {report.inspected_by && <><dt>{t("batch.inspection_body")}</dt><dd>{nameOf(report.inspected_by)}</dd></>}
@@ -197,7 +199,7 @@ function Checked({ report }: { report: Report }): VNode {
 function Ways({ scan, hasRead, onRead, onBook }: { scan: Scan; hasRead: boolean; onRead: () => void; onBook: (isAside: boolean) => void }): VNode {
   const { report } = scan;
   const { tone, words } = plateOf(report);
-  const mayBook = hasRole("receiver") && scan.booked === "no";
+  const mayBook = hasRole("receiver") && scan.booked === "no" && !isSlip(report);
   const aside = <Alt icon="box" onPress={() => onBook(true)}>{t("label.put_aside")}</Alt>;
   if (words === "valid_stale") {
     return (
@@ -217,7 +219,7 @@ function Ways({ scan, hasRead, onRead, onBook }: { scan: Scan; hasRead: boolean;
   }
   if (mayBook && isBookable(report)) return <Act icon="box" onPress={() => onBook(false)}>{t("label.book")}</Act>;
   if (mayBook && tone === "stop" && report.lot) return <Act icon="box" danger onPress={() => onBook(true)}>{t("label.put_aside")}</Act>;
-  return <Act icon="scan" onPress={() => go("/scan")}>{t(words === "on_record" ? "label.scan_code" : "label.scan_next")}</Act>;
+  return <Act icon="scan" onPress={() => go("/scan")}>{t(words === "on_record" ? "label.scan_code" : words === "slip_on_record" ? "label.scan_pieces" : "label.scan_next")}</Act>;
 }
 
 /** Ask for newer files and check the same label again; the plate changes where they say more. */

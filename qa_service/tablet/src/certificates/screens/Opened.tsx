@@ -1,4 +1,4 @@
-/** A label that a phone's camera opened as an address while there was no network: the app judges it in the page's place. */
+/** A label or a packing slip that a phone's camera opened as an address while there was no network: the app judges it in the page's place. */
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Page } from "../../shell/parts/Page.tsx";

@@ -15,7 +15,7 @@ import { t } from "../../shell/words.ts";
 import { book, keptPlace } from "../booking.ts";
 import { lastTaken, refreshTrust } from "../kit/device.ts";
 import { check, scans, shown, type Scan } from "../scanning.ts";
-import { plateOf } from "../verdicts.ts";
+import { isSlip, plateOf } from "../verdicts.ts";
 
 /** For everybody; receivers may book each good one at once. */
 export default function ScanPage(): VNode {
@@ -72,7 +72,7 @@ export default function ScanPage(): VNode {
 
 function LastScan({ scan }: { scan: Scan }): VNode {
   const plate = plateOf(scan.report);
-  return <Plate shape="half" tone={plate.tone} icon={plate.icon} striped={plate.isStriped} title={t(`verdict.${plate.words}.headline`)} under={scan.report.lot ? <>{t("batch.lot_word")} <Num>{scan.report.lot}</Num> · <Num>{scan.report.serial}</Num>{scan.booked !== "no" && ` · ${t(`booked.${scan.booked}`)}`}</> : undefined} />;
+  return <Plate shape="half" tone={plate.tone} icon={plate.icon} striped={plate.isStriped} title={t(`verdict.${plate.words}.headline`)} under={scan.report.lot ? <>{t("batch.lot_word")} <Num>{scan.report.lot}</Num>{scan.report.serial && <> · <Num>{scan.report.serial}</Num></>}{scan.booked !== "no" && ` · ${t(`booked.${scan.booked}`)}`}</> : undefined} />;
 }
 
 /** How many of each, those that need a look first. */
@@ -84,7 +84,7 @@ function Counts(): VNode {
   return (
     <section class="col gap-s">
       <p>
-        <b class="xl num">{good}</b> {t("scan.good_of", { all: all.length })}
+        <b class="xl num">{good}</b> {t("scan.good_of", { all: all.filter((each) => !isSlip(each.report)).length })}
       </p>
       {look.slice(0, 8).map((scan) => {
         const plate = plateOf(scan.report);
@@ -94,7 +94,7 @@ function Counts(): VNode {
             <span class="grow">
               <b>{t(`verdict.${plate.words}.headline`)}</b>
               <br />
-              <span class="s dim">{scan.report.lot ? <><Num>{scan.report.lot}</Num> · <Num>{scan.report.serial}</Num></> : <span class="mono">{scan.text.slice(0, 40)}</span>}</span>
+              <span class="s dim">{scan.report.lot ? <><Num>{scan.report.lot}</Num>{scan.report.serial && <> · <Num>{scan.report.serial}</Num></>}</> : <span class="mono">{scan.text.slice(0, 40)}</span>}</span>
             </span>
           </button>
         );

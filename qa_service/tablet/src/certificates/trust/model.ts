@@ -137,7 +137,18 @@ export function statusAt(list: StatusList, index: number): Status | null {
 
 /** Whether an item falls under a recall. */
 export function covers(recall: Recall, item: { readonly gtin: string; readonly lot: string; readonly serial: string }): boolean {
-  return recall.gtin === item.gtin && isWithin(item.lot, recall.lot, recall.lot_to) && isWithin(item.serial, recall.serial, recall.serial_to);
+  return touches(recall, item) && isWithin(item.serial, recall.serial, recall.serial_to);
+}
+
+/** Whether a lot, or any piece of it, falls under a recall. */
+export function touches(recall: Recall, { gtin, lot }: { readonly gtin: string; readonly lot: string }): boolean {
+  return recall.gtin === gtin && isWithin(lot, recall.lot, recall.lot_to);
+}
+
+/** Whether maker and product are in the scope of a key. */
+export function isInScope(key: TrustedKey, maker: number, gtin: string): boolean {
+  const isMaker = key.scope_makers.length === 0 || key.scope_makers.includes(maker);
+  return isMaker && (key.scope_gtins.length === 0 || key.scope_gtins.includes(gtin));
 }
 
 function isWithin(value: string, first: string | null, last: string | null): boolean {

@@ -7,8 +7,12 @@ export interface Party {
   readonly name: string;
 }
 
+/** What the text is the code of: one piece, or the paper that comes with a lot. */
+export type ScannedKind = "label" | "packing_slip";
+
 /** What was found. `signature_checked` is true only when the signature was right: without it nothing is green. */
 export interface Finding {
+  readonly kind: ScannedKind;
   readonly verdict: VerdictCode;
   readonly reason: string;
   readonly signature_checked: boolean;
@@ -31,4 +35,7 @@ export interface Finding {
   readonly action: string | null;
   /** whom to ask about it */
   readonly contact: string | null;
+  /** of a packing slip */
+  readonly certificate_number: string | null;
+  readonly inspected_by: Party | null;
 }

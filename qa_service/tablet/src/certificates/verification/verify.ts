@@ -10,32 +10,27 @@
  */
 import { isSame } from "../bytes.ts";
 import { isSignedBy, type IsSigned } from "../cose/ed25519.ts";
+import { isSlip } from "../cose/slip.ts";
 import { toBeSigned } from "../cose/sign1.ts";
 import { dayOf, isBareLink, labelOf, trimmed } from "../label/grammar.ts";
 import { AAD, decisionOf, LabelFault, NOT_LOGGED, signedOn, type Label } from "../label/model.ts";
 import { asSign1 } from "../label/payload.ts";
 import type { VerdictCode } from "../model.ts";
-import { ancestry, covers, genuineMark, makerOf, statusAt, type Recall, type RecallFeed, type Status, type StatusList, type TrustBundle, type TrustedKey, type TrustList } from "../trust/model.ts";
-import type { Finding, Party } from "./model.ts";
+import { ancestry, covers, isInScope, genuineMark, makerOf, statusAt, type Recall, type Status, type StatusList, type TrustedKey, type TrustList } from "../trust/model.ts";
+import { blankOf, CLOCK_TOLERANCE_ms, partyOf, refusalOf, utcDay, type Knowledge } from "./knowledge.ts";
+import type { Finding } from "./model.ts";
+import { verifySlip } from "./slips.ts";
 
-const CLOCK_TOLERANCE_ms = 5 * 60_000;
 const FAR_TOO_LONG = 10_000;
 
-/** What the device holds when it is asked; absent parts are null. */
-export interface Knowledge {
-  readonly trust: TrustBundle | null;
-  readonly status: StatusList | null;
-  readonly recalls: RecallFeed | null;
-  readonly pinned_root: string | null;
-}
-
-/** Check one scanned text. Never throws for what a text may hold. */
+/** Check one scanned text; a packing slip is told apart by its path (slips.ts). Never throws for what a text may hold. */
 export async function verify(text: string, knowledge: Knowledge, now: Date, isSigned: IsSigned = isSignedBy): Promise<Finding> {
   const bare = trimmed(text);
+  if (isSlip(bare)) return verifySlip(bare, knowledge, now, isSigned);
   const blank = blankOf(knowledge);
   if (bare.length < FAR_TOO_LONG && isBareLink(bare)) return { ...blank, verdict: "incomplete", reason: "block_missing" }; // 1
   const trust = knowledge.trust;
-  const refusal = noTrust(knowledge, now.getTime());
+  const refusal = refusalOf(knowledge, now.getTime());
   if (trust === null || refusal !== "") return { ...blank, reason: refusal }; // 2
   const label = read(bare); // 1
   if (label instanceof LabelFault) return { ...blank, verdict: "invalid", reason: label.reason };
@@ -58,24 +53,6 @@ function read(text: string): Label | LabelFault {
     if (thrown instanceof LabelFault) return thrown;
     throw thrown;
   }
-}
-
-function blankOf({ trust, status, pinned_root }: Knowledge): Finding {
-  return {
-    verdict: "cannot_verify", reason: "", signature_checked: false,
-    trust_pinned: trust !== null && pinned_root === trust.root.fingerprint, concession: false,
-    gtin: null, lot: null, serial: null, produced_on: null, expires_on: null, product: {}, maker: null, issuer: null,
-    quantity: null, leaf: null, signed_on: null, action: null, contact: null,
-    status_as_of: status ? new Date(status.issued_ms).toISOString() : null,
-    trust_as_of: trust ? new Date(trust.trust_list.issued_ms).toISOString() : null,
-  };
-}
-
-function noTrust({ trust, pinned_root }: Knowledge, now_ms: number): string {
-  if (trust === null) return "no_trust_list";
-  if (pinned_root !== null && pinned_root !== trust.root.fingerprint) return "other_root";
-  if (now_ms < trust.trust_list.issued_ms - CLOCK_TOLERANCE_ms) return "clock_before_list";
-  return now_ms > trust.trust_list.expires_ms || now_ms > trust.root.expires_ms ? "list_expired" : "";
 }
 
 function withLabel(blank: Finding, { identity, block }: Label, list: TrustList): Finding {
@@ -101,17 +78,12 @@ function notEntitled({ host, identity, block }: Label, key: TrustedKey, list: Tr
   if (host !== list.host) return "other_host";
   if (key.role !== "label") return "key_role";
   if (maker === null) return "maker_unknown";
-  if (isOutOfScope(identity.gtin, block.maker, key)) return "key_scope";
+  if (!isInScope(key, block.maker, identity.gtin)) return "key_scope";
   const parents = ancestry(list, maker.id);
   if ([...ancestry(list, key.organisation)].some((each) => parents.has(each))) return "key_of_maker";
   const { day } = signedOn(block);
   if (day < utcDay(key.from_ms) || day > utcDay(key.to_ms)) return "key_dates";
   return decisionOf(block) === null ? "grade" : "";
-}
-
-function isOutOfScope(gtin: string, maker: number, key: TrustedKey): boolean {
-  const isOtherMaker = key.scope_makers.length > 0 && !key.scope_makers.includes(maker);
-  return isOtherMaker || (key.scope_gtins.length > 0 && !key.scope_gtins.includes(gtin));
 }
 
 /** Why a label of a revoked key does not hold; empty for one that was on record before the theft. */
@@ -150,12 +122,4 @@ function freshness(status: StatusList | null, bits: Status | null, now_ms: numbe
   if (now_ms < status.issued_ms - CLOCK_TOLERANCE_ms) return stale("clock_before_status");
   if (now_ms > status.issued_ms + status.ttl_ms) return stale("status_old");
   return { verdict: "valid", reason: "all_steps_passed" };
-}
-
-function utcDay(at_ms: number): string {
-  return new Date(at_ms).toISOString().slice(0, 10);
-}
-
-function partyOf(list: TrustList, organisation: string): Party {
-  return { id: organisation, name: list.organisations.get(organisation)?.name ?? "" };
 }
