@@ -12,9 +12,7 @@ from certificates.verification.model import Report, Verdict
 WITHDRAWN = (CertificateState.REVOKED.value, CertificateState.SUPERSEDED.value)
 
 
-def known(
-    session: Session, report: Report, text: str
-) -> tuple[Report, issuing.Certificate | None]:
+def known(session: Session, report: Report, text: str) -> tuple[Report, issuing.Certificate | None]:
     """The report and the certificate behind it; nothing is looked up for a slip that does not hold."""
     if not report.signature_checked or report.certificate_number is None:
         return report, None

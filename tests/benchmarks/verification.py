@@ -19,8 +19,8 @@ from certificates.label.model import AAD
 from certificates.label.payload import as_sign1
 from certificates.trust import reading, status
 from certificates.trust.envelope import raw_public
-from certificates.verification.model import Verdict
 from certificates.verification.knowledge import Knowledge
+from certificates.verification.model import Verdict
 from certificates.verification.verify import verify
 from tests.vectors import build_vectors, world
 

@@ -32,6 +32,19 @@ test("only labels whose signature holds may be booked as received", () => {
   assert.deepEqual(ALL.filter((verdict) => isBookable({ ...PLAIN, verdict })), ["valid_stale", "valid"]);
 });
 
+test("a packing slip is never green and never booked, whatever it says", () => {
+  for (const signature_checked of [true, false]) {
+    for (const verdict of ALL) {
+      const slip = { kind: "packing_slip", verdict, signature_checked, concession: false } as const;
+      assert.ok(plateOf(slip).tone !== "good", verdict);
+      assert.equal(isBookable(slip), false, verdict);
+    }
+  }
+  const good = { kind: "packing_slip", verdict: "on_record", signature_checked: true, concession: false } as const;
+  assert.equal(plateOf(good).words, "slip_on_record");
+  assert.equal(plateOf({ ...good, signature_checked: false }).words, "slip_invalid");
+});
+
 test("each tone has its own shape", () => {
   const shapes = new Map(ALL.map((verdict) => [plateOf({ ...PLAIN, verdict }).tone, plateOf({ ...PLAIN, verdict }).icon]));
   assert.equal(shapes.get("good"), "pass");

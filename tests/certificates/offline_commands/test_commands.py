@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa_service.cli import run
-from tests.vectors import build_vectors, world
+from tests.vectors import build_vectors, slips, world
 
 AT = "2026-11-24T09:00:00Z"
 GOOD = build_vectors.text()
@@ -57,6 +57,24 @@ def test_a_good_label_with_its_status(capsys: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.usefixtures("trust")
 def test_without_a_status_it_is_valid_and_old(capsys: pytest.CaptureFixture[str]) -> None:
     assert _verify(capsys, GOOD, code=0)["verdict"] == "valid_stale"
+
+
+@pytest.mark.usefixtures("trust")
+def test_a_packing_slip_is_told_apart_and_stands_for_no_piece(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = _verify(capsys, slips.text(), "--status", "status.json", code=1)
+    assert (said["kind"], said["verdict"], said["signature_checked"]) == (
+        "packing_slip", "on_record", True,
+    )  # fmt: skip
+    assert (said["lot"], said["quantity"], said["serial"]) == ("K7M3A2", 65, None)
+    assert said["inspected_by"] == {"id": "lab", "name": "Test Laboratory"}
+    recalled = _verify(capsys, slips.text(), "--recalls", "recalls.json", code=1)
+    assert (recalled["verdict"], recalled["action"]) == ("recalled", "Do not use. Return it.")
+    assert run(["verify", slips.text(), "--trust", "trust.json", "--at", AT]) == 1
+    words = capsys.readouterr().out
+    assert "Scan the label on every piece" in words
+    assert "Not a valid label" not in words
 
 
 @pytest.mark.usefixtures("trust")

@@ -13,8 +13,8 @@ from certificates.publishing import actions as publishing
 from certificates.publishing import records
 from certificates.trust import reading
 from certificates.trust.model import TrustBundle
-from certificates.verification.model import Verdict
 from certificates.verification.knowledge import Knowledge
+from certificates.verification.model import Verdict
 from certificates.verification.verify import verify
 from qa_service.app import start
 from qa_service.errors import NotFound

@@ -10,8 +10,8 @@ from certificates.public.routes import SHORT
 from certificates.trust import client
 from certificates.trust.model import TrustBundle
 from certificates.trust.words import six_words
-from certificates.verification.model import Verdict
 from certificates.verification.knowledge import Knowledge
+from certificates.verification.model import Verdict
 from certificates.verification.verify import verify
 from qa_service.cli import run
 from tests.certificates.releasable import Releasable

@@ -61,6 +61,6 @@ export function isSlip(report: Pick<Report, "kind">): boolean {
 
 /** Whether a receiver may book it without a second thought. */
 export function isBookable(report: Judged): boolean {
-  return ["good", "care"].includes(plateOf(report).tone) && ["valid", "valid_stale"].includes(report.verdict);
+  return !isSlip(report) && ["good", "care"].includes(plateOf(report).tone) && ["valid", "valid_stale"].includes(report.verdict);
 }
 
