@@ -14,7 +14,8 @@ from tests.vectors import slips
 
 def _text(issued: Releasable) -> str:
     row = issued.row()
-    assert row.first_signed and row.second_signed
+    assert row.first_signed
+    assert row.second_signed
     with issued.house.database.read() as session:
         host = read_installation(session).label_host
     return slip.to_text(host, row.first_signed, row.second_signed)
@@ -31,7 +32,8 @@ def test_anybody_learns_what_lot_it_is_and_what_was_checked(issued: Releasable) 
         assert _told(said) == ("packing_slip", "on_record", True)
         assert (said["lot"], said["quantity"], said["serial"]) == (row.lot, row.quantity, None)
         assert said["certificate_number"] == row.number
-        assert said["checked"] and said["not_checked"]
+        assert said["checked"]
+        assert said["not_checked"]
         assert said["inspected_by"]["id"] != said["issuer"]["id"]
 
 
@@ -55,7 +57,8 @@ def test_a_changed_digit_and_a_slip_of_others_are_told(issued: Releasable) -> No
     assert _told(said) == ("packing_slip", "invalid", False)
     stranger = scan(issued, slips.text())
     assert _told(stranger) == ("packing_slip", "unknown_issuer", False)
-    assert stranger["checked"] == [] and stranger["certificate_id"] is None
+    assert stranger["checked"] == []
+    assert stranger["certificate_id"] is None
 
 
 def test_rightly_signed_but_not_on_record(issued: Releasable) -> None:
