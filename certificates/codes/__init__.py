@@ -1,5 +1,5 @@
-"""Codes: what GS1 says a text means, and the modules of QR and DataMatrix symbols.
+"""Codes: what GS1 says a text means, and the forms that our own codes share.
 
-gs1.py   check digits, dates, element strings
-qr.py    QR and GS1 DataMatrix modules
+gs1.py    check digits, dates, element strings
+names.py  lots, serials, hosts
 """

@@ -6,6 +6,7 @@ Online it leads to the certificate; offline it proves which serials and which ev
 import re
 from dataclasses import dataclass
 
+from certificates.codes.names import is_host, is_name
 from certificates.cose import sign1, statement
 from certificates.cose.claims import AAD
 from certificates.cose.sign1 import Sign1
@@ -18,7 +19,6 @@ LONGEST = 2_000
 _PATH = r"https://(?P<host>[A-Z0-9.\-]+)/C/(?P<number>[A-Z0-9\-]{1,20})"
 _BEGINNING = re.compile(rf"{_PATH}(?P<mark>#|\Z)")
 _TEXT = re.compile(rf"{_PATH}#(?P<digits>[0-9]+)")
-_LOT = re.compile(r"[0-9A-Z.\-]{1,20}")
 
 
 class SlipFault(ValueError):
@@ -58,7 +58,7 @@ def to_text(host: str, first: bytes, second: bytes) -> str:
 def is_slip(text: str) -> bool:
     """Whether a text is meant as the code of a packing slip, whole or not."""
     found = _BEGINNING.match(text)
-    return found is not None and _is_host(found["host"])
+    return found is not None and is_host(found["host"])
 
 
 def is_bare(text: str) -> bool:
@@ -70,7 +70,7 @@ def is_bare(text: str) -> bool:
 def from_text(text: str) -> Slip:
     """Read a text. Raises SlipFault."""
     found = _TEXT.fullmatch(text) if len(text) <= LONGEST else None
-    if found is None or not _is_host(found["host"]):
+    if found is None or not is_host(found["host"]):
         raise SlipFault("not a packing slip")
     value = int(found["digits"])
     data = value.to_bytes((value.bit_length() + 7) // 8, "big")
@@ -83,18 +83,10 @@ def from_text(text: str) -> Slip:
         raise SlipFault(str(fault)) from fault
     if said.number != found["number"]:
         raise SlipFault("another number")
-    if not _LOT.fullmatch(said.lot):
+    if not is_name(said.lot):
         raise SlipFault("not a lot")
     first, second = tail[: TAIL // 2], tail[TAIL // 2 :]
     return Slip(found["host"], said, payload, (_message(payload, first), _message(payload, second)))
-
-
-def _is_host(host: str) -> bool:
-    """The form that a label's host has: parts of letters and digits with hyphens inside, at least two."""
-    parts = host.split(".")
-    return len(parts) > 1 and all(
-        part and not part.startswith("-") and not part.endswith("-") for part in parts
-    )
 
 
 def _message(payload: bytes, part: bytes) -> Sign1:

@@ -5,16 +5,14 @@ from datetime import date
 from functools import lru_cache
 
 from certificates.codes.gs1 import has_check_digit
+from certificates.codes.names import NAME, is_host
 from certificates.label import block as blocks
 from certificates.label.model import Identity, Label, LabelFault
 
-_NAME = r"[0-9A-Z.\-]{1,20}"
-_HOST = r"[A-Z0-9](?:[A-Z0-9\-]*[A-Z0-9])?(?:\.[A-Z0-9](?:[A-Z0-9\-]*[A-Z0-9])?)+"
 _PATH = re.compile(
-    rf"https://(?P<host>[A-Z0-9.\-]+)/01/(?P<gtin>[0-9]{{14}})/10/(?P<lot>{_NAME})/21/(?P<serial>{_NAME})"
+    rf"https://(?P<host>[A-Z0-9.\-]+)/01/(?P<gtin>[0-9]{{14}})/10/(?P<lot>{NAME})/21/(?P<serial>{NAME})"
     r"(?:\?(?:11=(?P<produced>[0-9]{6})(?:&17=(?P<expires>[0-9]{6}))?|17=(?P<only>[0-9]{6})))?"
 )
-_WHOLE_HOST = re.compile(_HOST)
 LONGEST = 400
 
 
@@ -63,12 +61,7 @@ def from_text(text: str) -> Label:
 
 def _path(head: str) -> re.Match[str] | None:
     found = _PATH.fullmatch(head)
-    return found if found is not None and _is_host(found["host"]) else None
-
-
-@lru_cache(maxsize=64)
-def _is_host(host: str) -> bool:
-    return _WHOLE_HOST.fullmatch(host) is not None
+    return found if found is not None and is_host(found["host"]) else None
 
 
 @lru_cache(maxsize=1024)

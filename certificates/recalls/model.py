@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from certificates.codes.gs1 import has_check_digit
+from certificates.codes.names import is_name
 
-_NAME = re.compile(r"[0-9A-Z.\-]{1,20}")
 _REASON = re.compile(r"[a-z0-9_]{2,40}")
 
 
@@ -31,7 +31,7 @@ class Scope:
         if not re.fullmatch(r"[0-9]{14}", self.gtin, re.ASCII) or not has_check_digit(self.gtin):
             raise RecallFault("recall.gtin")
         for first, last in ((self.lot, self.lot_to), (self.serial, self.serial_to)):
-            if any(each is not None and not _NAME.fullmatch(each) for each in (first, last)):
+            if any(each is not None and not is_name(each) for each in (first, last)):
                 raise RecallFault("recall.name")
             if last is not None and (first is None or last < first):
                 raise RecallFault("recall.range")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from certificates.codes.names import is_host
 from certificates.keyring import actions as keyring
 from certificates.keyring.model import KeyRole
 from certificates.publishing import actions as publishing
@@ -21,7 +22,7 @@ from qa_service.settings import Settings
 
 ROOT_KEYS = 3
 SETUP_LOCK = 7_100_005
-_HOST = re.compile(r"(?=.{1,60}$)[A-Z0-9]([A-Z0-9-]*[A-Z0-9])?(\.[A-Z0-9]([A-Z0-9-]*[A-Z0-9])?)+")
+LONGEST_HOST = 60
 _PREFIX = re.compile(r"\d{6,12}")
 
 
@@ -56,7 +57,7 @@ def establish(session: Session, settings: Settings, *, start: FirstStart, now: d
     advisory_lock(session, SETUP_LOCK)
     require_empty(session)
     host = start.label_host.strip().upper()
-    if not _HOST.fullmatch(host):
+    if len(host) > LONGEST_HOST or not is_host(host):
         raise Invalid("installation.host", host=start.label_host[:80])
     if not _PREFIX.fullmatch(start.gtin_prefix):
         raise Invalid("installation.gtin_prefix", prefix=start.gtin_prefix[:20])

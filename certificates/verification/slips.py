@@ -62,7 +62,8 @@ def verify_slip(text: str, knowledge: Knowledge, *, now: datetime) -> Report:
             checked, verdict=Verdict.RECALLED, reason=recall.reason, action=recall.action,
             contact=recall.contact,
         )  # fmt: skip
-    return replace(checked, verdict=Verdict.ON_RECORD, reason="packing_slip")
+    reason = "packing_slip" if knowledge.recalls else "no_recall_feed"
+    return replace(checked, verdict=Verdict.ON_RECORD, reason=reason)
 
 
 def _blank(knowledge: Knowledge) -> Report:
@@ -72,7 +73,8 @@ def _blank(knowledge: Knowledge) -> Report:
         reason="",
         kind=ScannedKind.PACKING_SLIP,
         trust_pinned=trust is not None and knowledge.pinned_root == trust.root.fingerprint,
-        status_as_of=knowledge.status.issued_at if knowledge.status else None,
+        # no list speaks of a lot but the recalls: how old they are is how old the answer is
+        status_as_of=knowledge.recalls.issued_at if knowledge.recalls else None,
         trust_as_of=trust.trust_list.issued_at if trust else None,
     )
 

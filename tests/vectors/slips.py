@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from certificates.cose import sign1, statement
 from certificates.cose.claims import AAD
@@ -21,10 +22,10 @@ DAY_s = 86_400
 
 def text(
     first: str = "inspection", second: str = "label", *, host: str = HOST, aad: bytes = AAD,
-    **changed: object,
+    **changed: Any,
 ) -> str:  # fmt: skip
     """The code of a slip; `changed` are fields of the statement."""
-    said = replace(USUAL, **changed)  # type: ignore[arg-type]
+    said = replace(USUAL, **changed)
     data = b"\x01" + statement.to_bytes(said)
     signed = []
     for name in (first, second):
@@ -47,6 +48,7 @@ def standing() -> Iterator[Json]:
     yield case("slip", good, "on_record", "packing_slip")
     yield case("slip: white space around", f"\n{good} ", "on_record", "packing_slip")
     yield case("slip: no status list", good, "on_record", "packing_slip", "no_status")
+    yield case("slip: no recall feed", good, "on_record", "no_recall_feed", "no_recalls")
     yield case("slip: root not pinned", good, "on_record", "packing_slip", "unpinned", pinned=False)
     yield case("slip: releasing key made later", text(second="two days old"), "on_record",
                "packing_slip")  # fmt: skip
@@ -100,8 +102,10 @@ def entitled() -> Iterator[Json]:
     yield case("slip: last digit", good[:-1] + last, "invalid", "signature_wrong", checked=False)
     yield case("slip: signed for another purpose", text(aad=b"QA-LABEL-1"), "invalid",
                "signature_wrong", checked=False)  # fmt: skip
-    for name in ("first", "second"):
-        unknown = text(**{name: "nobody knows this one"})  # type: ignore[arg-type]
+    for name, unknown in (
+        ("first", text("nobody knows this one")),
+        ("second", text(second="nobody knows this one")),
+    ):
         yield case(f"slip: {name} key unknown", unknown, "unknown_issuer", "key_unknown",
                    checked=False)  # fmt: skip
     early = int(NOW.timestamp()) - 100 * DAY_s

@@ -69,8 +69,11 @@ def test_a_packing_slip_is_told_apart_and_stands_for_no_piece(
     )  # fmt: skip
     assert (said["lot"], said["quantity"], said["serial"]) == ("K7M3A2", 65, None)
     assert said["inspected_by"] == {"id": "lab", "name": "Test Laboratory"}
+    # without recalls nothing may sound as if none were known
+    assert (said["reason"], said["status_as_of"]) == ("no_recall_feed", None)
     recalled = _verify(capsys, slips.text(), "--recalls", "recalls.json", code=1)
     assert (recalled["verdict"], recalled["action"]) == ("recalled", "Do not use. Return it.")
+    assert recalled["status_as_of"] == "2026-11-23T09:00:00.000Z"
     assert run(["verify", slips.text(), "--trust", "trust.json", "--at", AT]) == 1
     words = capsys.readouterr().out
     assert "Scan the label on every piece" in words

@@ -32,6 +32,8 @@ def test_anybody_learns_what_lot_it_is_and_what_was_checked(issued: Releasable) 
         assert _told(said) == ("packing_slip", "on_record", True)
         assert (said["lot"], said["quantity"], said["serial"]) == (row.lot, row.quantity, None)
         assert said["certificate_number"] == row.number
+        assert said["reason"] == "packing_slip"
+        assert said["status_as_of"]
         assert said["checked"]
         assert said["not_checked"]
         assert said["inspected_by"]["id"] != said["issuer"]["id"]

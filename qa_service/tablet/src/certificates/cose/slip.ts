@@ -1,5 +1,6 @@
 /** The code of a packing slip: statement and both signatures in one address. Twin of certificates/cose/slip.py. */
 import { fromHex, type Bytes } from "../bytes.ts";
+import { HOST, NAME } from "../codes/names.ts";
 import { decode, type Cbor } from "./cbor.ts";
 import { protectedHeader, type Sign1 } from "./sign1.ts";
 
@@ -8,10 +9,10 @@ const KID_BYTES = 8, SIGNATURE_BYTES = 64, PART = KID_BYTES + SIGNATURE_BYTES, H
 const LONGEST = 2000;
 /** 2100-01-01 in seconds. */
 const LATEST = 4_102_444_800;
-const HOST_PART = "[A-Z0-9](?:[A-Z0-9\\-]*[A-Z0-9])?";
-const PATH = `https://(?<host>${HOST_PART}(?:\\.${HOST_PART})+)/C/(?<number>[A-Z0-9\\-]{1,20})`;
+const PATH = `https://(?<host>${HOST})/C/(?<number>[A-Z0-9\\-]{1,20})`;
 const BEGINNING = new RegExp(`^${PATH}(?:#|$)`);
 const BARE = new RegExp(`^${PATH}#?$`);
+const LOT = new RegExp(`^${NAME}$`);
 const TEXT = new RegExp(`^${PATH}#(?<digits>[0-9]+)$`);
 
 /** What two organisations sign of a lot; hashes as raw SHA-256. */
@@ -79,7 +80,7 @@ function statementOf(payload: Bytes): Statement {
   }
   if (!Array.isArray(value) || value.length !== FIELDS) throw new SlipFault("not the statement of a batch certificate");
   const [number, issued_at, gtin, lot, quantity, maker, ...hashes] = value as readonly Cbor[];
-  if (typeof number !== "string" || typeof lot !== "string" || !/^[0-9A-Z.\-]{1,20}$/.test(lot)) throw new SlipFault("a field has the wrong type");
+  if (typeof number !== "string" || typeof lot !== "string" || !LOT.test(lot)) throw new SlipFault("a field has the wrong type");
   if (typeof issued_at !== "number" || typeof gtin !== "number" || typeof quantity !== "number" || typeof maker !== "number") throw new SlipFault("a field has the wrong type");
   if (Math.min(issued_at, gtin, quantity, maker) < 0 || issued_at > LATEST || gtin >= 1e14) throw new SlipFault("a number out of reach");
   if (!hashes.every((each) => each instanceof Uint8Array && each.length === HASH_BYTES)) throw new SlipFault("a hash has the wrong length");

@@ -1,12 +1,11 @@
 /** Text to label: exactly one accepted form, upper case, fixed order, no percent encoding. */
 import { hasCheckDigit } from "../codes/gs1.ts";
+import { HOST, NAME } from "../codes/names.ts";
 import { blockOf, DIGITS, fromDigits } from "./block.ts";
 import { LabelFault, type Label } from "./model.ts";
 
-const NAME = "[0-9A-Z.\\-]{1,20}";
-const PART = "[A-Z0-9](?:[A-Z0-9\\-]*[A-Z0-9])?";
 const PATH = new RegExp(
-  `^https://(?<host>${PART}(?:\\.${PART})+)/01/(?<gtin>[0-9]{14})/10/(?<lot>${NAME})/21/(?<serial>${NAME})` +
+  `^https://(?<host>${HOST})/01/(?<gtin>[0-9]{14})/10/(?<lot>${NAME})/21/(?<serial>${NAME})` +
     "(?:\\?(?:11=(?<produced>[0-9]{6})(?:&17=(?<expires>[0-9]{6}))?|17=(?<only>[0-9]{6})))?$",
 );
 const BLOCK = new RegExp(`^[0-9]{${DIGITS}}$`);

@@ -20,7 +20,9 @@ const ROLES = ["inspection", "label"] as const;
 
 /** Check the text of a packing slip. Never throws for what a text may hold. */
 export async function verifySlip(text: string, knowledge: Knowledge, now: Date, isSigned: IsSigned): Promise<Finding> {
-  const blank: Finding = { ...blankOf(knowledge), kind: "packing_slip" };
+  // no list speaks of a lot but the recalls: how old they are is how old the answer is
+  const status_as_of = knowledge.recalls ? new Date(knowledge.recalls.issued_ms).toISOString() : null;
+  const blank: Finding = { ...blankOf(knowledge), kind: "packing_slip", status_as_of };
   if (isBareSlip(text)) return { ...blank, verdict: "incomplete", reason: "slip_digits_missing" }; // 1
   const trust = knowledge.trust;
   const refusal = refusalOf(knowledge, now.getTime());
@@ -43,7 +45,7 @@ export async function verifySlip(text: string, knowledge: Knowledge, now: Date, 
   const { gtin, lot } = slip.statement;
   const recall = knowledge.recalls?.recalls.find((each) => touches(each, { gtin, lot }));
   if (recall) return { ...checked, verdict: "recalled", reason: recall.reason, action: recall.action, contact: recall.contact };
-  return { ...checked, verdict: "on_record", reason: "packing_slip" };
+  return { ...checked, verdict: "on_record", reason: knowledge.recalls ? "packing_slip" : "no_recall_feed" };
 }
 
 function read(text: string): Slip | null {
