@@ -1,7 +1,7 @@
 """COSE_Sign1 (RFC 9052, 4.2 and 4.4) with Ed25519."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import cbor2
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,8 +15,7 @@ SIGN1_TAG = 18
 _SIGNATURE1 = head(4, 4) + text_item("Signature1")
 
 
-@dataclass(frozen=True, slots=True)
-class Sign1:
+class Sign1(NamedTuple):
     """The parts of a signed message."""
 
     protected: bytes

@@ -33,7 +33,7 @@ def link(host: str, identity: Identity) -> str:
 def is_bare_link(text: str) -> bool:
     """Whether a text is our Digital Link with the block missing or cut off."""
     head, _, digits = text.partition("#")
-    is_cut = digits == "" or (digits.isascii() and digits.isdigit() and len(digits) < blocks.DIGITS)
+    is_cut = len(digits) < blocks.DIGITS and (digits == "" or _is_digits(digits))
     return is_cut and _path(head) is not None
 
 
@@ -45,23 +45,22 @@ def from_text(text: str) -> Label:
     found = _path(head)
     if found is None:
         raise LabelFault("not_a_label")
-    if len(digits) != blocks.DIGITS or not (digits.isascii() and digits.isdigit()):
+    if len(digits) != blocks.DIGITS or not _is_digits(digits):
         raise LabelFault("block_length")
-    identity = Identity(
-        gtin=found["gtin"],
-        lot=found["lot"],
-        serial=found["serial"],
-        produced=found["produced"],
-        expires=found["expires"] or found["only"],
-    )
+    host, gtin, lot, serial, produced, expires, only = found.groups()
+    identity = Identity(gtin, lot, serial, produced, expires or only)
     _check(identity)
     block, signature = blocks.from_bytes(blocks.from_digits(digits))
-    return Label(found["host"], identity, block, signature)
+    return Label(host, identity, block, signature)
 
 
 def _path(head: str) -> re.Match[str] | None:
     found = _PATH.fullmatch(head)
     return found if found is not None and is_host(found["host"]) else None
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.encode().isdigit()
 
 
 @lru_cache(maxsize=1024)

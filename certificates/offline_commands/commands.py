@@ -15,7 +15,7 @@ from certificates.label.payload import to_cwt
 from certificates.offline_commands import knowledge
 from certificates.scanning.scan import Scanned, Unreadable, read
 from certificates.verification.knowledge import Knowledge
-from certificates.verification.model import Report, ScannedKind, Verdict
+from certificates.verification.model import Party, Report, ScannedKind, Verdict
 from certificates.verification.verify import verify as check
 from qa_service.clock import iso, system_clock
 from qa_service.command import JsonOption, answer, read_settings
@@ -99,7 +99,10 @@ def scan(
 
 def as_value(report: Report) -> dict[str, object]:
     """A report as JSON: times RFC 3339, dates YYYY-MM-DD, absent null."""
-    value = asdict(report)
+    value = report._asdict()
+    for name in ("maker", "issuer", "inspected_by"):
+        party: Party | None = value[name]
+        value[name] = asdict(party) if party else None
     for name in ("status_as_of", "trust_as_of"):
         moment: datetime | None = value[name]
         value[name] = iso(moment) if moment else None

@@ -1,7 +1,5 @@
 """A packing slip that holds offline, widened by what this installation has on record of its certificate."""
 
-from dataclasses import replace
-
 from sqlmodel import Session
 
 from certificates.cose import slip
@@ -18,12 +16,12 @@ def known(session: Session, report: Report, text: str) -> tuple[Report, issuing.
         return report, None
     row = issuing.by_number(session, report.certificate_number)
     if row is None or row.state not in RELEASED or not _is_its_slip(row, text):
-        return replace(report, verdict=Verdict.NOT_ON_RECORD, reason="not_on_record"), None
+        return report._replace(verdict=Verdict.NOT_ON_RECORD, reason="not_on_record"), None
     if row.state in WITHDRAWN:
-        return replace(report, verdict=Verdict.REVOKED, reason="certificate_revoked"), row
+        return report._replace(verdict=Verdict.REVOKED, reason="certificate_revoked"), row
     is_held = row.state == CertificateState.SUSPENDED.value
     if is_held and report.verdict is Verdict.ON_RECORD:
-        return replace(report, verdict=Verdict.SUSPENDED, reason="certificate_suspended"), row
+        return report._replace(verdict=Verdict.SUSPENDED, reason="certificate_suspended"), row
     return report, row
 
 

@@ -1,6 +1,6 @@
 """The offline verdict, widened by what this installation has on record."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -46,7 +46,7 @@ def look(session: Session, text: str, *, now: datetime) -> Looked:
         return Looked(report, None, None)
     label, certificate = find(session, gtin=report.gtin, lot=report.lot, serial=report.serial)
     if report.verdict in GREENISH and (label is None or label.text != text.strip()):
-        report = replace(report, verdict=Verdict.NOT_ON_RECORD, reason="not_on_record")
+        report = report._replace(verdict=Verdict.NOT_ON_RECORD, reason="not_on_record")
     return Looked(report, certificate, label)
 
 

@@ -1,6 +1,5 @@
 """Texts without a signature: a typed path, a DataMatrix, an element string. They name an item and prove nothing."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -40,10 +39,10 @@ def on_record(
     if certificate is not None:
         recall = recall_of(session, gtin=gtin, lot=lot, serial=serial)
         verdict = standing(certificate, is_recalled=recall is not None)
-    named = replace(
-        report, verdict=verdict, reason="no_signature", gtin=gtin, lot=lot, serial=serial
+    named = report._replace(
+        verdict=verdict, reason="no_signature", gtin=gtin, lot=lot, serial=serial
     )
-    return replace(named, action=recall.action, contact=recall.contact) if recall else named
+    return named._replace(action=recall.action, contact=recall.contact) if recall else named
 
 
 def standing(certificate: issuing.Certificate, *, is_recalled: bool) -> Verdict:

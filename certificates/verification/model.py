@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -39,13 +40,13 @@ class Party:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What was found. Fields below the reason are filled as far as the text could be read.
 
     `action` and `contact` are what a recall says to do, and whom to ask. A packing slip has no serial:
     it names its certificate and who inspected, and never speaks for a piece.
     `signature_checked` is true only when the signature was right: without it nothing is green.
+    A named tuple, as a frozen dataclass of so many fields costs a scan several times as much.
     """
 
     verdict: Verdict

@@ -8,7 +8,6 @@ The best answer is `on_record`: paper speaks for a lot, never for the piece in t
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -28,42 +27,43 @@ def verify_slip(text: str, knowledge: Knowledge, *, now: datetime) -> Report:
     """Check the text of a packing slip. Never raises for what a text may hold."""
     blank = _blank(knowledge)
     if slip.is_bare(text):  # 1
-        return replace(blank, verdict=Verdict.INCOMPLETE, reason="slip_digits_missing")
+        return blank._replace(verdict=Verdict.INCOMPLETE, reason="slip_digits_missing")
     trust = knowledge.trust
     refusal = refusal_of(knowledge, now)
     if trust is None or refusal:  # 2
-        return replace(blank, reason=refusal)
+        return blank._replace(reason=refusal)
     try:
         read = slip.from_text(text)  # 1
     except SlipFault:
-        return replace(blank, verdict=Verdict.INVALID, reason="slip_form")
+        return blank._replace(verdict=Verdict.INVALID, reason="slip_form")
     listed = trust.trust_list
     told = _with_slip(blank, read, listed)
     candidates = [_keys_of(listed, each) for each in read.signatures]
     if not all(candidates):  # 3
-        return replace(told, verdict=Verdict.UNKNOWN_ISSUER, reason="key_unknown")
+        return told._replace(verdict=Verdict.UNKNOWN_ISSUER, reason="key_unknown")
     first, second = (_signer(m, keys) for m, keys in zip(read.signatures, candidates, strict=True))
     if first is None or second is None:  # 4
-        return replace(told, verdict=Verdict.INVALID, reason="signature_wrong")
-    told = replace(
-        told,
+        return told._replace(verdict=Verdict.INVALID, reason="signature_wrong")
+    told = told._replace(
         inspected_by=party(listed, first.organisation),
         issuer=party(listed, second.organisation),
     )
     reason = _not_entitled(read, first, second, listed)
     if reason:  # 5
-        return replace(told, verdict=Verdict.INVALID, reason=reason)
-    checked = replace(told, signature_checked=True)
+        return told._replace(verdict=Verdict.INVALID, reason=reason)
+    checked = told._replace(signature_checked=True)
     if "revoked" in (first.state, second.state):  # 6
-        return replace(checked, verdict=Verdict.REVOKED, reason="key_revoked")
+        return checked._replace(verdict=Verdict.REVOKED, reason="key_revoked")
     recall = _recall(read, knowledge.recalls)
     if recall is not None:
-        return replace(
-            checked, verdict=Verdict.RECALLED, reason=recall.reason, action=recall.action,
+        return checked._replace(
+            verdict=Verdict.RECALLED,
+            reason=recall.reason,
+            action=recall.action,
             contact=recall.contact,
-        )  # fmt: skip
+        )
     reason = "packing_slip" if knowledge.recalls else "no_recall_feed"
-    return replace(checked, verdict=Verdict.ON_RECORD, reason=reason)
+    return checked._replace(verdict=Verdict.ON_RECORD, reason=reason)
 
 
 def _blank(knowledge: Knowledge) -> Report:
@@ -83,8 +83,7 @@ def _with_slip(blank: Report, read: Slip, listed: TrustList) -> Report:
     said = read.statement
     maker = listed.maker(said.maker)
     names = listed.products.get(said.gtin)
-    return replace(
-        blank,
+    return blank._replace(
         gtin=said.gtin,
         lot=said.lot,
         quantity=said.quantity,

@@ -9,7 +9,6 @@ The caller still compares the label with the thing it is stuck to, and asks whet
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from certificates.cose import slip
@@ -172,7 +171,7 @@ def _after_theft(identity: Identity, leaf: int, key: TrustedKey) -> str:
 def _with_recall(report: Report, label: Label, knowledge: Knowledge) -> Report:
     """What to do and whom to ask, as the recall says it."""
     recall = _recall(label.identity, knowledge.recalls)
-    return replace(report, action=recall.action, contact=recall.contact) if recall else report
+    return report._replace(action=recall.action, contact=recall.contact) if recall else report
 
 
 def _recall(identity: Identity, feed: RecallFeed | None) -> Recall | None:

@@ -8,7 +8,6 @@ import base64
 import json
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def label(
         status_index=3, leaf=4,
     )  # fmt: skip
     known = identity or Identity(GTIN, "K7M3A2", "7F3K9QX", "261122", "311122")
-    return sign(host, known, replace(block, **changed), private)  # type: ignore[arg-type]
+    return sign(host, known, block._replace(**changed), private)  # type: ignore[arg-type]
 
 
 def text(signer: str = "label", **changed: object) -> str:
@@ -111,17 +110,17 @@ def good() -> Iterator[Json]:
     yield case("released", text(), "valid")
     yield case("white space around", f" \t{text()}\r\n", "valid")
     yield case("with a concession", text(grade=0x22), "valid", concession=True)
-    yield case("no dates", text(identity=replace(usual, produced=None, expires=None)), "valid")
-    yield case("made date only", text(identity=replace(usual, expires=None)), "valid")
-    yield case("expiry only", text(identity=replace(usual, produced=None)), "valid")
-    long = replace(usual, lot="A" * 20, serial="9.-" + "Z" * 17)
+    yield case("no dates", text(identity=usual._replace(produced=None, expires=None)), "valid")
+    yield case("made date only", text(identity=usual._replace(expires=None)), "valid")
+    yield case("expiry only", text(identity=usual._replace(produced=None)), "valid")
+    long = usual._replace(lot="A" * 20, serial="9.-" + "Z" * 17)
     yield case("longest names", text(identity=long), "valid")
     yield case("not logged", text(leaf=0xFFFFFFFF), "valid")
-    yield case("product without an English name", text(identity=replace(usual, gtin=OTHER_GTIN)),
+    yield case("product without an English name", text(identity=usual._replace(gtin=OTHER_GTIN)),
                "valid")  # fmt: skip
     yield case("scoped key, its maker", text("scoped", maker=world.SCOPED_MAKER), "valid")
     yield case("two keys of one id", text(world.TWINS[1]), "valid")
-    yield case("expires today", text(identity=replace(usual, expires="261124")), "valid")
+    yield case("expires today", text(identity=usual._replace(expires="261124")), "valid")
     yield case("signed on the last day of the key", text("retired", day=2495), "valid")
     yield case("key revoked later than this leaf", text("cut", leaf=100), "valid")
     yield case("key for one product", text("one product"), "valid")
@@ -196,7 +195,7 @@ def fields() -> Iterator[Json]:
         ("day", 2518), ("maker", 8), ("grade", 0x22), ("quantity", 66), ("status_index", 4),
         ("leaf", 5),
     ):  # fmt: skip
-        moved = replace(made, block=replace(made.block, **{name: value}))  # type: ignore[arg-type]
+        moved = made._replace(block=made.block._replace(**{name: value}))  # type: ignore[arg-type]
         yield case(
             f"changed: {name}", grammar.to_text(moved), "invalid", "signature_wrong", checked=False
         )
@@ -216,12 +215,12 @@ def signatures() -> Iterator[Json]:
         ("halves swapped", second + first),
         ("one bit", first + bytes([second[0] ^ 1]) + second[1:]),
     ):
-        changed = grammar.to_text(replace(made, signature=signature))
+        changed = grammar.to_text(made._replace(signature=signature))
         yield case(f"signature: {name}", changed, "invalid", "signature_wrong", checked=False)
     unknown = label("nobody knows this one")
     yield case("key unknown", grammar.to_text(unknown), "unknown_issuer", "key_unknown",
                checked=False)  # fmt: skip
-    borrowed = replace(unknown, block=made.block)
+    borrowed = unknown._replace(block=made.block)
     yield case("unknown key under a known id", grammar.to_text(borrowed), "invalid",
                "signature_wrong", checked=False)  # fmt: skip
     without_aad = _signed_without_context(made)
@@ -264,7 +263,7 @@ def entitled() -> Iterator[Json]:
 def standing() -> Iterator[Json]:
     """Rightly signed, and withdrawn, not for use, out of date, or not known well enough."""
     usual = Identity(GTIN, "K7M3A2", "7F3K9QX", "261122", "311122")
-    past = text(identity=replace(usual, expires="261123"))
+    past = text(identity=usual._replace(expires="261123"))
     revoked = text(status_index=world.REVOKED_INDEX)
     yield case("key revoked", text("stolen"), "revoked", "key_revoked")
     yield case("key revoked, leaf after the cut", text("cut", leaf=101), "revoked", "key_revoked")
@@ -294,7 +293,7 @@ def standing() -> Iterator[Json]:
     yield case("item doubtful", doubtful, "suspect", "item_doubtful")
     yield case("doubtful and past its date",
                text(status_index=world.DOUBTFUL_INDEX,
-                    identity=replace(usual, expires="261123")),
+                    identity=usual._replace(expires="261123")),
                "suspect", "item_doubtful")  # fmt: skip
     yield case("past its date", past, "expired", "past_its_date")
     yield case("past its date, old status", past, "expired", "past_its_date", "old_status")
@@ -475,7 +474,7 @@ def _signed_without_context(made: Label) -> Label:
     message = sign1.sign(
         payload(made.identity, made.block), key=signer, kid=made.block.kid, aad=b""
     )
-    return replace(made, signature=message.signature)
+    return made._replace(signature=message.signature)
 
 
 def _fingerprint() -> str:

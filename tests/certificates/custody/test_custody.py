@@ -1,7 +1,6 @@
 """After a theft genuine labels survive and forged ones do not; keys change only for the operator, on record."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -45,7 +44,7 @@ def forged(lot: Releasable, serial: str, leaf: int) -> str:
         genuine.identity.gtin, genuine.identity.lot, serial, genuine.identity.produced,
         genuine.identity.expires,
     )  # fmt: skip
-    block = replace(genuine.block, leaf=leaf)
+    block = genuine.block._replace(leaf=leaf)
     return grammar.to_text(sign(genuine.host, identity, block, private))
 
 
