@@ -12,6 +12,7 @@ import numpy as np
 
 from inspections.measurement.arrays import Codes, Flags, Floats
 from inspections.measurement.images import REDUCTION, light_at, reduced
+from inspections.measurement.sharpening import unsharpened
 
 PROFILES_A_SIDE = 36
 MIDDLE_SHARE = 0.76
@@ -20,6 +21,7 @@ STEP_PX, FIRST_STEP_PX, BLUR_STEP_PX = 0.25, 0.5, 0.5
 FIRST_PROFILES, BLUR_PROFILES = 12, 9
 CENTROID_PX, SOFT_PX, CENTROID_ROUNDS = 0.75, 1.5, 3
 BLUR_WINDOW_PX = 6.0
+BLUR_OFFSETS_PX = np.arange(-BLUR_WINDOW_PX, BLUR_WINDOW_PX + 1e-9, BLUR_STEP_PX)
 QUICK_WINDOW_PX, LEAST_FOUND, ALL_EXPECTED = 23, 8, 1000
 WHITE_BESIDE = 1.12
 
@@ -51,7 +53,9 @@ def find_markers(grey: Codes, dictionary: str, expected: int = ALL_EXPECTED) -> 
     for _ in range(2):
         corners, scatter = _refine(grey, corners, FIRST_STEP_PX, FIRST_PROFILES)
     corners, scatter = _refine(grey, corners, STEP_PX, PROFILES_A_SIDE)
-    blurs = _blur(grey, corners)
+    profiles = _mean_profiles(grey, corners)
+    corners = _grown(corners, _drawn_by_sharpening(profiles))
+    blurs = _blur(profiles)
     return FoundMarkers(
         ids, corners, scatter.max(axis=1), float(np.median(blurs)), float(np.percentile(blurs, 85))
     )
@@ -165,17 +169,43 @@ def _crossings(base: Floats, direction: Floats) -> Floats:
     return met
 
 
-def _blur(grey: Codes, corners: Floats) -> Floats:
-    """Sigma in px of the mean edge of each marker, from its height over its steepest slope."""
+def _mean_profiles(grey: Codes, corners: Floats) -> Floats:
+    """Mean light across each side, (n, 4, s), at `BLUR_OFFSETS_PX`."""
     points, normals, _ = _sides(corners, BLUR_PROFILES)
-    offsets = np.arange(-BLUR_WINDOW_PX, BLUR_WINDOW_PX + 1e-9, BLUR_STEP_PX)
-    places = points[:, :, :, None, :] + offsets[:, None] * normals[:, :, None, None, :]
-    mean = light_at(grey, places).astype(np.float64).mean(axis=2)
-    steepest = (mean[..., 2:] - mean[..., :-2]).max(axis=-1) / (2 * BLUR_STEP_PX)
+    places = points[:, :, :, None, :] + BLUR_OFFSETS_PX[:, None] * normals[:, :, None, None, :]
+    return np.asarray(light_at(grey, places).astype(np.float64).mean(axis=2), np.float64)
+
+
+def _levels(profiles: Floats) -> tuple[Floats, Floats]:
+    """Light inside and outside of each side, (n, 4)."""
     tail = int(2.0 / BLUR_STEP_PX)
-    height = mean[..., -tail:].mean(axis=-1) - mean[..., :tail].mean(axis=-1)
-    sigma = np.clip(height, 1e-3, None) / (np.sqrt(2 * np.pi) * np.maximum(steepest, 1e-6))
+    return profiles[..., :tail].mean(axis=-1), profiles[..., -tail:].mean(axis=-1)
+
+
+def _blur(profiles: Floats) -> Floats:
+    """Sigma in px of the mean edge of each marker, from its height over its steepest slope."""
+    steepest = (profiles[..., 2:] - profiles[..., :-2]).max(axis=-1) / (2 * BLUR_STEP_PX)
+    dark, bright = _levels(profiles)
+    height = np.clip(bright - dark, 1e-3, None)
+    sigma = height / (np.sqrt(2 * np.pi) * np.maximum(steepest, 1e-6))
     return np.asarray(np.median(sigma, axis=1), np.float64)
+
+
+def _drawn_by_sharpening(profiles: Floats) -> float:
+    """How far outwards (px; negative: inwards) sharpening draws the sides of all marks alike."""
+    dark, bright = (level[..., None] for level in _levels(profiles))
+    shape = np.median((profiles - dark) / np.maximum(bright - dark, 1e-3), axis=(0, 1))
+    mean = np.median(dark) + shape * np.median(bright - dark)
+    both = np.stack([mean, unsharpened(BLUR_OFFSETS_PX, mean)])
+    middles = (BLUR_OFFSETS_PX[1:] + BLUR_OFFSETS_PX[:-1]) / 2
+    (seen, before), _ = _gradient_centroid(np.diff(both, axis=-1), middles)
+    return float(seen - before)
+
+
+def _grown(corners: Floats, drawn_px: float) -> Floats:
+    """Corners whose sides lie where they would without having been drawn outwards."""
+    points, normals, along = _sides(corners, 1)
+    return _crossings(points[:, :, 0] - drawn_px * normals, along)
 
 
 def white_of(grey: Codes, found: FoundMarkers) -> float:

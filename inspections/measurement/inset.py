@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspections.measurement.arrays import Flags, Floats, middle_of
+from inspections.measurement.arrays import Flags, Floats, Floats32, middle_of
 from inspections.measurement.edges import Stretches
 from inspections.measurement.refining import FOOT, RIM, TOP, A, B, Refined
-from inspections.measurement.rivals import expected_psi
+from inspections.measurement.rivals import INDEPENDENT, expected_psi
 from inspections.measurement.steps import beyond_of
 from inspections.measurement.tint import TintFit
 
@@ -30,6 +30,9 @@ ENOUGH, FEW = 2, 2.5
 USUAL_BREAK_MM = 0.3
 SHARP_SD_MM, ROUNDED_MM, ROUNDED_SD_MM = 0.01, 0.11, 0.05
 BAND_SD_MM, SURE_FOOT_MM, MOST_GAP_SD_MM = 0.035, 0.03, 0.04
+MOST_FOOT_SD_MM = 0.06  # beyond it, what looks like a foot is not one
+# rim and foot closer than this cannot be told apart one by one, but all such edges together can
+CLOSE_MM, POOLED_CAP, POOLED_ENOUGH = 0.5, 6.0, 4
 TINT_SD_MM, TINT_WALL_MM = 0.035, 0.2
 SURE_STEP, SHADE_SD_MM, CLEAR_SD_MM, LEAST_WIDTH_SHARE = 0.1, 0.045, 0.035, 0.6
 # walls of renders, sharp and rounded alike, tell 0.01 to 0.06 too little: contact shadows differ by lamp
@@ -55,11 +58,13 @@ def estimate(
     height_u_share: float,
     tint: TintFit | None = None,
     of_part: Inset | None = None,
+    pooled: Floats | None = None,
 ) -> Inset:
     """From fits whose rim and paper edge were not tied; the declared largest edge break bounds it.
 
     `height_u_share` is the standard uncertainty of the height as a share of it: it moves feet.
-    With `of_part` it is the inset of one edge, which may differ a little from the part's.
+    With `of_part` it is the inset of one edge, which may differ a little from the part's. `pooled` are
+    the costs that all edges together lay on each candidate.
     """
     share = min(edge_break_max_mm / USUAL_BREAK_MM, 1.5)
     if share <= 0:
@@ -70,6 +75,7 @@ def estimate(
     delta, foot = stretches.delta_mm, loose.terms[:, FOOT]
     psi, psi_sd = expected_psi(delta, foot, beyond_of(stretches))
     wall = _walls(stretches, loose) & (gap_sd < MOST_GAP_SD_MM)
+    wall &= psi_sd < MOST_FOOT_SD_MM
     sure = (psi_sd < SURE_FOOT_MM) & (np.abs(foot) > SURE_STEP)
     for chosen in (wall & sure, wall & ~sure):
         if chosen.sum() >= ENOUGH:
@@ -95,7 +101,7 @@ def estimate(
     if of_part is not None:
         usual = Inset(of_part.mean_mm, float(np.hypot(of_part.sd_mm, AMONG_EDGES_SD_MM)), 0)
         return _weighted([usual, *told], most_mm)
-    return _sharp_or_rounded(told, share, most_mm)
+    return _sharp_or_rounded(told, share, most_mm, pooled)
 
 
 def _walls(stretches: Stretches, loose: Refined) -> Flags:
@@ -132,9 +138,25 @@ def _middle(values: Floats, floor_mm: float) -> Inset:
     return Inset(middle, float(few * np.hypot(floor_mm, SPREAD_SHARE * spread)), len(values))
 
 
-def _sharp_or_rounded(told: list[Inset], share: float, most_mm: float) -> Inset:
+def pooled_costs(tried: Floats32, stretches: Stretches) -> Floats | None:
+    """What each of the candidates costs (f,) all sides and holes whose wall shows little or not at all,
+    as many independent edges as agree; None where there are few. `tried` (f, g, x) are the costs of each
+    place of the outline. One part has one edge break, so single stretches may be as torn as they like.
+    """
+    close = (stretches.delta_mm > HIDDEN_MM) & (stretches.delta_mm < CLOSE_MM)
+    if close.sum() < POOLED_ENOUGH:
+        return None
+    least = tried[:, close].min(axis=2).astype(np.float64)
+    capped = np.minimum(least - least.min(axis=0), POOLED_CAP)
+    return np.asarray(INDEPENDENT * capped.mean(axis=1), np.float64)
+
+
+def _sharp_or_rounded(
+    told: list[Inset], share: float, most_mm: float, pooled: Floats | None
+) -> Inset:
     """Edges come sharp from a printer or a saw, or rounded on purpose: two normal densities, and what
-    was told decides between them. The mean and spread of what is left of both.
+    was told decides between them, with the pooled costs of either. The mean and spread of what is left
+    of both.
     """
     kinds = [(SHARP_SD_MM, 0.0), (ROUNDED_SD_MM * share, ROUNDED_MM * share)]
     weights, means, variances = [], [], []
@@ -145,7 +167,11 @@ def _sharp_or_rounded(told: list[Inset], share: float, most_mm: float) -> Inset:
         variance = 1 / (1 / sd**2 + 1 / seen.sd_mm**2)
         variances.append(variance)
         means.append(variance * (usual / sd**2 + seen.mean_mm / seen.sd_mm**2))
-    share_of = np.array(weights) / sum(weights)
+    likely = np.array(weights)
+    if pooled is not None:
+        cost = np.interp(means, CANDIDATES_MM, pooled)
+        likely = likely * np.exp(-0.5 * (cost - cost.min()))
+    share_of = likely / likely.sum()
     mean = float(share_of @ np.array(means))
     spread = float(share_of @ (np.array(variances) + (np.array(means) - mean) ** 2))
     return Inset(

@@ -14,7 +14,14 @@ from inspections.measurement.arrays import Floats, Floats32
 from inspections.measurement.edge_classes import told_by_both
 from inspections.measurement.edges import EdgeFit, Stretches, gather
 from inspections.measurement.elements import Edge, Element, groups_of, room_of
-from inspections.measurement.inset import CANDIDATES_MM, LOOSE_SD_MM, OF_ROUNDING, Inset, estimate
+from inspections.measurement.inset import (
+    CANDIDATES_MM,
+    LOOSE_SD_MM,
+    OF_ROUNDING,
+    Inset,
+    estimate,
+    pooled_costs,
+)
 from inspections.measurement.outline import Outline
 from inspections.measurement.placing import Placement, Seen
 from inspections.measurement.refining import (
@@ -108,7 +115,9 @@ def locate(
         "edge_break_max_mm": edge_break_max_mm,
         "height_u_share": HEIGHT_SHARE * height_tol_mm / np.sqrt(3) / max(height_mm, 0.1),
     }
-    of_part = estimate(stretches, loose, silhouette, **known, tint=tint)
+    of_part = estimate(
+        stretches, loose, silhouette, **known, tint=tint, pooled=pooled_costs(tried, stretches)
+    )
     insets = [
         estimate(
             stretches.only(r),

@@ -17,7 +17,8 @@ X_MM = np.arange(-10, 11) * STEP_MM
 PSI_STEPS = np.arange(-1, 6)
 LIT_SHARE = 0.7
 PSI_BRIGHTENS_MM, PSI_BRIGHTENS_SD_MM = (0.05, 0.065), (0.025, 0.045)  # lit, in shadow
-PSI_DARKENS_MM, PSI_DARKENS_SD_MM = -0.005, 0.015
+PSI_DARKENS_MM, PSI_DARKENS_SD_MM = -0.005, (0.015, 0.1)  # on a dark backing, on paper
+DARK_BACKING = 0.35
 PSI_FLOOR_SD_MM = 0.02
 CAP = 12.0
 BEND_MM, SHIFT_SD_MM = 0.05, 0.12
@@ -42,11 +43,13 @@ def expected_psi(
 ) -> tuple[Floats, Floats]:
     """How far outside its place a wall's foot reads, and its sd: paper darkens towards the contact,
     more so in a cast shadow. On a silhouette the contact is hidden, the more the further the foot
-    lies behind. `beyond` is the light of the paper as share of white.
+    lies behind. `beyond` is the light of the paper as share of white: white paper darker than a wall
+    lies in shadow, and where the wall ends is then anyone's guess.
     """
     brightens, is_lit = foot_step > 0, beyond > LIT_SHARE
     mean = np.where(brightens, np.where(is_lit, *PSI_BRIGHTENS_MM), PSI_DARKENS_MM)
-    sd = np.where(brightens, np.where(is_lit, *PSI_BRIGHTENS_SD_MM), PSI_DARKENS_SD_MM)
+    darkens_sd = np.where(beyond < DARK_BACKING, *PSI_DARKENS_SD_MM)
+    sd = np.where(brightens, np.where(is_lit, *PSI_BRIGHTENS_SD_MM), darkens_sd)
     near = np.exp(np.minimum(delta_mm, 0) / 0.15)
     return np.asarray(mean * near, np.float64), np.asarray(sd * near, np.float64)
 

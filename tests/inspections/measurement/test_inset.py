@@ -1,0 +1,70 @@
+"""One edge break for the whole part: many edges that know little each tell it together."""
+
+import numpy as np
+
+from inspections.measurement.arrays import Floats
+from inspections.measurement.edges import Stretches
+from inspections.measurement.inset import CANDIDATES_MM, Inset, estimate, pooled_costs
+from inspections.measurement.refining import TERMS, Refined
+from inspections.measurement.rivals import expected_psi
+
+PLACES = 21
+
+
+def _stretches(delta_mm: list[float]) -> Stretches:
+    count = len(delta_mm)
+    offsets = np.broadcast_to(np.linspace(-0.8, 0.8, 48), (count, 48)).copy()
+    column, pair = np.full(count, 0.1), np.zeros((count, 2))
+    return Stretches(
+        offsets, np.full((count, 48), 0.5, np.float32), np.ones((count, 48), bool),
+        np.zeros((count, 48), bool), pair, pair, np.array(delta_mm), column, column,
+        np.zeros((count, 24, 3), np.float32),
+    )  # fmt: skip
+
+
+def _tried(by_candidate: list[float], edges: int) -> np.ndarray:
+    """Costs of which the least place of each edge is given for each candidate."""
+    tried = np.full((len(CANDIDATES_MM), edges, PLACES), 50.0, np.float32)
+    tried[:, :, PLACES // 2] = np.array(by_candidate, np.float32)[:, None]
+    return tried
+
+
+def _told(stretches: Stretches, pooled: Floats | None) -> Inset:
+    count = len(stretches.delta_mm)
+    nothing = Refined(np.zeros((count, TERMS)), np.zeros((count, TERMS, TERMS)), np.ones(count))
+    return estimate(
+        stretches,
+        nothing,
+        np.zeros(count),
+        edge_break_max_mm=0.3,
+        height_u_share=0.0,
+        pooled=pooled,
+    )
+
+
+def test_edges_without_a_wall_tell_together_whether_the_rim_is_rounded() -> None:
+    flat = _stretches([0.0, 0.1, -0.1, 0.2, 0.05, -0.05])
+    sharp = _told(flat, pooled_costs(_tried([0.0, 1.0, 2.5, 4.0, 5.0], 6), flat))
+    rounded = _told(flat, pooled_costs(_tried([5.0, 2.5, 0.0, 0.5, 2.0], 6), flat))
+    unknown = _told(flat, None)
+    assert sharp.mean_mm < 0.02 < unknown.mean_mm < 0.09 < rounded.mean_mm
+    assert max(sharp.sd_mm, rounded.sd_mm) < unknown.sd_mm
+
+
+def test_few_edges_and_one_loud_edge_do_not_rule() -> None:
+    assert pooled_costs(_tried([9.0, 4.0, 0.0, 1.0, 4.0], 3), _stretches([0.0, 0.1, 0.2])) is None
+    many = _stretches([0.0] * 20)
+    tried = _tried([0.0, 0.0, 0.0, 0.0, 0.0], 20)
+    tried[0, 0] += 1e6
+    assert abs(_told(many, pooled_costs(tried, many)).mean_mm - _told(many, None).mean_mm) < 0.02
+
+
+def test_walls_that_show_well_are_not_counted_twice() -> None:
+    seen = _stretches([1.0] * 10)
+    assert pooled_costs(_tried([9.0, 4.0, 0.0, 1.0, 4.0], 10), seen) is None
+
+
+def test_white_paper_darker_than_a_wall_does_not_tell_its_foot() -> None:
+    beyond, delta = np.array([0.05, 0.6]), np.array([0.8, 0.8])
+    _, sd = expected_psi(delta, np.array([-0.2, -0.2]), beyond)
+    assert sd[0] < 0.02 < 0.06 < sd[1]
