@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from inspections.measurement.arrays import Codes, Flags, Floats
+from inspections.measurement.arrays import Codes, Flags, Floats, Floats32, middle_along
 from inspections.measurement.images import REDUCTION, light_at, reduced
 from inspections.measurement.sharpening import unsharpened
 
@@ -111,8 +111,7 @@ def _refine(grey: Codes, corners: Floats, step_px: float, profiles: int) -> tupl
     """One pass of side fits: new corners and the scatter about each side (n, 4), px."""
     points, normals, along = _sides(corners, profiles)
     offsets = np.arange(-WINDOW_PX, WINDOW_PX + 1e-9, step_px)
-    places = points[..., None, :] + offsets[:, None] * normals[:, :, None, None, :]
-    slope = np.diff(light_at(grey, places).astype(np.float64), axis=-1)
+    slope = np.diff(light_at(grey, _across(points, normals, offsets)), axis=-1)
     shift, strength = _gradient_centroid(slope, (offsets[1:] + offsets[:-1]) / 2)
     along_px = np.einsum("nspk,nsk->nsp", points - points.mean(axis=2, keepdims=True), along)
     intercept, tilt, scatter = _robust_lines(along_px, shift, strength)
@@ -121,39 +120,50 @@ def _refine(grey: Codes, corners: Floats, step_px: float, profiles: int) -> tupl
     return _crossings(base, direction), scatter
 
 
-def _gradient_centroid(slope: Floats, centres: Floats) -> tuple[Floats, Floats]:
+def _across(points: Floats, normals: Floats, offsets: Floats) -> Floats:
+    """Places (n, 4, p, s, 2) at offsets along the normals of the sides' points."""
+    return np.asarray(
+        points[..., None, :] + offsets[:, None] * normals[:, :, None, None], np.float64
+    )
+
+
+def _gradient_centroid(slope: Floats32, centres: Floats) -> tuple[Floats, Floats]:
     """Centroid of the slope about its peak, and its sum, over the last axis.
 
     The window ends softly and lies about the centroid itself: a hard end would cut pixels in halves
     and move the centroid with the side's place between pixels. Falling slopes (the halo of sharpening)
     count, because they come in pairs.
     """
-    at = centres[np.clip(slope, 0.0, None).argmax(axis=-1)]
-    total: Floats = np.zeros(at.shape)
+    places = centres.astype(np.float32)
+    moments = np.stack([np.ones_like(places), places], axis=1)
+    at = places[slope.argmax(axis=-1)]
+    total = np.zeros_like(at)
     for _ in range(CENTROID_ROUNDS):
-        away = np.abs(centres - at[..., None])
-        soft = np.clip((CENTROID_PX + SOFT_PX - away) / SOFT_PX, 0.0, 1.0)
-        weight = slope * soft
-        total = weight.sum(axis=-1)
-        found = (weight * centres).sum(axis=-1) / np.where(total > 1e-6, total, 1e-6)
-        at = np.clip(found, at - 0.5, at + 0.5)
-    return at, total
+        soft = np.abs(places - at[..., None])
+        np.subtract(np.float32(CENTROID_PX + SOFT_PX), soft, out=soft)
+        soft *= np.float32(1 / SOFT_PX)
+        np.clip(soft, 0.0, 1.0, out=soft)
+        soft *= slope
+        total, first = np.moveaxis(soft @ moments, -1, 0)
+        found = first / np.where(total > 1e-6, total, np.float32(1e-6))
+        at = np.clip(found, at - np.float32(0.5), at + np.float32(0.5))
+    return at.astype(np.float64), total.astype(np.float64)
 
 
 def _robust_lines(t: Floats, x: Floats, strength: Floats) -> tuple[Floats, Floats, Floats]:
     """Cauchy-weighted straight lines x = a + b t over the last axis: a, b and robust scatter."""
-    floor = 0.3 * np.median(strength, axis=-1, keepdims=True)
+    floor = 0.3 * middle_along(strength)[..., None]
     weight = (strength > floor).astype(np.float64)
-    a = np.median(x, axis=-1)
+    a = middle_along(x)
     b = np.zeros_like(a)
     scatter = np.zeros_like(a)
+    products = np.stack([np.ones_like(t), t, t * t, x, t * x], axis=-2)
     for _ in range(5):
         residual = x - a[..., None] - b[..., None] * t
-        scatter = 1.4826 * np.median(np.abs(residual), axis=-1)
+        scatter = 1.4826 * middle_along(np.abs(residual))
         scale = 2.0 * np.maximum(scatter, 0.03)[..., None]
         w = weight / (1 + (residual / scale) ** 2)
-        sw, st, sx = w.sum(-1), (w * t).sum(-1), (w * x).sum(-1)
-        stt, stx = (w * t * t).sum(-1), (w * t * x).sum(-1)
+        sw, st, stt, sx, stx = np.moveaxis((products @ w[..., None])[..., 0], -1, 0)
         divisor = np.maximum(sw * stt - st * st, 1e-12)
         a, b = (stt * sx - st * stx) / divisor, (sw * stx - st * sx) / divisor
     return a, b, scatter
@@ -172,8 +182,8 @@ def _crossings(base: Floats, direction: Floats) -> Floats:
 def _mean_profiles(grey: Codes, corners: Floats) -> Floats:
     """Mean light across each side, (n, 4, s), at `BLUR_OFFSETS_PX`."""
     points, normals, _ = _sides(corners, BLUR_PROFILES)
-    places = points[:, :, :, None, :] + BLUR_OFFSETS_PX[:, None] * normals[:, :, None, None, :]
-    return np.asarray(light_at(grey, places).astype(np.float64).mean(axis=2), np.float64)
+    places = _across(points, normals, BLUR_OFFSETS_PX)
+    return np.asarray(light_at(grey, places).mean(axis=2, dtype=np.float64), np.float64)
 
 
 def _levels(profiles: Floats) -> tuple[Floats, Floats]:
@@ -198,7 +208,7 @@ def _drawn_by_sharpening(profiles: Floats) -> float:
     mean = np.median(dark) + shape * np.median(bright - dark)
     both = np.stack([mean, unsharpened(BLUR_OFFSETS_PX, mean)])
     middles = (BLUR_OFFSETS_PX[1:] + BLUR_OFFSETS_PX[:-1]) / 2
-    (seen, before), _ = _gradient_centroid(np.diff(both, axis=-1), middles)
+    (seen, before), _ = _gradient_centroid(np.diff(both, axis=-1).astype(np.float32), middles)
     return float(seen - before)
 
 

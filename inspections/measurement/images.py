@@ -8,6 +8,7 @@ import warnings
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from inspections.measurement.arrays import Codes, Flags, Floats, Floats32
@@ -18,12 +19,15 @@ STILL = frozenset({"PNG", "WEBP"})  # a JPEG or HEIC may hold more pictures: the
 MAX_PIXELS = 64_000_000
 MIN_SIDE_PX = 480
 REDUCTION = 4
+AT_ONCE = 16384  # points: what is mixed stays in the cache of one core
 
 _MARKER = re.compile(
     rb"\xff[^\x00\xd0-\xd7\xff]"
 )  # ITU T.81, B.1.1.2: the rest is entropy-coded data
 _END_OF_IMAGE = 0xD9
 _START_OF_SCAN = 0xDA
+
+Places = NDArray[np.intp]
 
 
 def _srgb_to_light() -> Floats32:
@@ -154,7 +158,7 @@ def reduced(grey: Codes, by: int = REDUCTION) -> Codes:
     return small
 
 
-def inside(grey: Codes, points_px: Floats, margin_px: float = 1.0) -> Flags:
+def inside(grey: Codes, points_px: Floats | Floats32, margin_px: float = 1.0) -> Flags:
     """Which points can be sampled."""
     height, width = grey.shape
     x, y = points_px[..., 0], points_px[..., 1]
@@ -173,30 +177,61 @@ def light_at(grey: Codes, points_px: Floats | Floats32) -> Floats32:
     The four codes go through the light table before they are mixed: mixing codes and rounding, as
     a remap of an 8-bit picture does, moves weak edges. Points outside take the nearest border.
     """
+    shape = points_px.shape[:-1]
+    points = points_px.reshape(-1, 2)
+    if len(points) <= AT_ONCE:
+        return _light(grey, points).reshape(shape)
+    found = np.empty(len(points), np.float32)
+    for begin in range(0, len(points), AT_ONCE):
+        found[begin : begin + AT_ONCE] = _light(grey, points[begin : begin + AT_ONCE])
+    return found.reshape(shape)
+
+
+def _light(grey: Codes, points_px: Floats | Floats32) -> Floats32:
     height, width = grey.shape
-    x = np.clip(points_px[..., 0].astype(np.float32), 0.0, np.float32(width - 1.001))
-    y = np.clip(points_px[..., 1].astype(np.float32), 0.0, np.float32(height - 1.001))
+    first, x, y = _between(points_px, width, height)
+    flat = grey.reshape(-1)
+    upper, lower = _taken(flat, first), _taken(flat[width:], first)
+    for row, begin in ((upper, 1), (lower, width + 1)):
+        right = _taken(flat[begin:], first)
+        right -= row
+        right *= x
+        row += right
+    lower -= upper
+    lower *= y
+    upper += lower
+    return upper
+
+
+def _between(
+    points_px: Floats | Floats32, width: int, height: int
+) -> tuple[Places, Floats32, Floats32]:
+    """Index of the upper left of four neighbours, and the shares of the right and the lower ones (n,)."""
+    x, y = (np.ascontiguousarray(points_px[..., k], np.float32) for k in range(2))
+    x = np.clip(x, 0.0, np.float32(width - 1.001))
+    y = np.clip(y, 0.0, np.float32(height - 1.001))
     left, top = x.astype(np.int32), y.astype(np.int32)
     x -= left
     y -= top
-    flat = grey.reshape(-1)
-    first = top * np.int32(width) + left
-    upper, lower = LIGHT[flat[first]], LIGHT[flat[first + width]]
-    upper += x * (LIGHT[flat[first + 1]] - upper)
-    lower += x * (LIGHT[flat[first + (width + 1)]] - lower)
-    upper += y * (lower - upper)
-    return np.asarray(upper, np.float32)
+    top *= np.int32(width)
+    top += left
+    return top.astype(np.intp), x, y
+
+
+def _taken(codes: Codes, places: Places) -> Floats32:
+    """Light of codes; all places are inside, and clipping is the mode of `take` that copies nothing."""
+    return LIGHT.take(codes.take(places, mode="clip"), mode="clip")
 
 
 def tint_at(tint: Codes, points_px: Floats | Floats32) -> Floats32:
     """Codes (..., 3) of a picture of half size at points of the whole one, bilinear."""
     height, width = tint.shape[:2]
-    x = np.clip((points_px[..., 0].astype(np.float32) - 0.5) / 2, 0.0, np.float32(width - 1.001))
-    y = np.clip((points_px[..., 1].astype(np.float32) - 0.5) / 2, 0.0, np.float32(height - 1.001))
-    left, top = x.astype(np.int32), y.astype(np.int32)
-    x, y = (x - left)[..., None], (y - top)[..., None]
+    halved_px = (points_px.astype(np.float32) - np.float32(0.5)) / 2
+    first, x, y = _between(halved_px, width, height)
+    x, y = x[..., None], y[..., None]
     flat = tint.reshape(-1, 3)
-    first = top * np.int32(width) + left
-    upper = flat[first] * (1 - x) + flat[first + 1] * x
-    lower = flat[first + width] * (1 - x) + flat[first + width + 1] * x
-    return np.asarray(upper + y * (lower - upper), np.float32)
+    upper, right, lower, opposite = (
+        flat[begin:].take(first, axis=0, mode="clip") for begin in (0, 1, width, width + 1)
+    )
+    over = upper * (1 - x) + right * x
+    return np.asarray(over + y * (lower * (1 - x) + opposite * x - over), np.float32)

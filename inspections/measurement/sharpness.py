@@ -39,7 +39,7 @@ def sharpness(grey: Codes, corners_px: Floats) -> Sharpness:
     out = out * np.sign(np.einsum("nsk,nsk->ns", from_middle, out))[..., None]
     offsets = np.arange(-WINDOW_PX, WINDOW_PX + 1e-9, STEP_PX)
     places = points[..., None, :] + offsets[:, None] * out[:, :, None, None, :]
-    sigma = _widths(light_at(grey, places).astype(np.float64).mean(axis=2), offsets)
+    sigma = _widths(light_at(grey, places).mean(axis=2, dtype=np.float64), offsets)
     each = np.median(sigma, axis=1)
     first, second = float(np.median(sigma[:, ::2])), float(np.median(sigma[:, 1::2]))
     ratio = max(first, second) / max(min(first, second), 0.2)
