@@ -49,9 +49,7 @@ def find_markers(grey: Codes, dictionary: str, expected: int = ALL_EXPECTED) -> 
     if not ids:
         return FoundMarkers((), np.zeros((0, 4, 2)), np.zeros(0), np.inf, np.inf)
     corners = np.stack([rough[i] for i in ids])
-    scatter = np.zeros((len(ids), 4))
-    for _ in range(2):
-        corners, scatter = _refine(grey, corners, FIRST_STEP_PX, FIRST_PROFILES)
+    corners, _ = _refine(grey, corners, FIRST_STEP_PX, FIRST_PROFILES)
     corners, scatter = _refine(grey, corners, STEP_PX, PROFILES_A_SIDE)
     profiles = _mean_profiles(grey, corners)
     corners = _grown(corners, _drawn_by_sharpening(profiles))

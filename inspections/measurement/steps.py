@@ -40,6 +40,10 @@ TEXTURE_FROM_MM, TEXTURE_TO_MM = -0.3, -0.1
 SEEN_FLOOR, SEEN_SHARE, UNSEEN_PENALTY = 0.03, 0.05, 6.0
 
 
+TABLE_REACH, TABLE_STEP = 6.0, 0.003
+TABLE: Floats32 = ndtr(np.arange(-TABLE_REACH, TABLE_REACH, TABLE_STEP)).astype(np.float32)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Surface:
     """Cost (g, a, b) of two steps, and the height of the step at the paper's edge (g, a, b)."""
@@ -170,10 +174,21 @@ def _columns(stretches: Stretches) -> tuple[list[_Column], Floats32]:
         for each in (np.ones(stretches.valid.shape, bool), stretches.is_far, late_of(stretches))
     ]
     columns = [_Column(each * weight, "") for each in fixed]
-    columns += [_Column(each * weight, "a") for each in (ndtr(inner / sigma), np.minimum(inner, 0))]
-    columns += [_Column(each * weight, "b") for each in (ndtr(outer / sigma), np.maximum(outer, 0))]
+    columns += [
+        _Column(each * weight, "a") for each in (_normal(inner / sigma), np.minimum(inner, 0))
+    ]
+    columns += [
+        _Column(each * weight, "b") for each in (_normal(outer / sigma), np.maximum(outer, 0))
+    ]
     apart = (foot[:, None, :] - A_MM[None, :, None]) / (2.5 * sigma)
     return columns, _single(np.clip(apart, 0, 1))
+
+
+def _normal(z: Floats32) -> Floats32:
+    """The normal distribution to 0.0006, from a table: in half the time, and its place on the grid is coarser."""
+    at = z * np.float32(1 / TABLE_STEP) + np.float32(TABLE_REACH / TABLE_STEP + 0.5)
+    np.clip(at, 0, len(TABLE) - 1, out=at)
+    return TABLE.take(at.astype(np.intp), mode="clip")
 
 
 def _product(first: _Column, second: _Column) -> Floats32:
