@@ -205,12 +205,20 @@ def check_placement(gates: Gates, laid: Laid) -> Refused | None:
         gates.at_least(code, "outline_fit", fit, LEAST_FIT)
         return Refused(code, detail, fit, LEAST_FIT)
     gates.at_least(RefusalCode.WRONG_PART, "outline_fit", fit, LEAST_FIT)
-    return (
-        _check_part(gates, laid, lies)
-        or _check_place(gates, laid)
-        or gates.at_most(
-            RefusalCode.SEVERAL_PARTS, "edges_beside_mm", lies.beside_mm, MOST_BESIDE_MM
-        )
+    return _check_part(gates, laid, lies) or _check_place(gates, laid) or _check_beside(gates, lies)
+
+
+def check_alone(gates: Gates, laid: Laid) -> Refused | None:
+    """Nothing lies beside a part that was placed by its colour: another part may have no colour."""
+    lies = look(
+        laid.seen, laid.window, laid.placement, laid.outline, laid.height_mm, laid.sheet.window_mm
+    )
+    return _check_beside(gates, lies)
+
+
+def _check_beside(gates: Gates, lies: Presence) -> Refused | None:
+    return gates.at_most(
+        RefusalCode.SEVERAL_PARTS, "edges_beside_mm", lies.beside_mm, MOST_BESIDE_MM
     )
 
 

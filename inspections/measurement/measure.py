@@ -57,6 +57,7 @@ from inspections.measurement.placing import (
     POCKET_MARGIN_MM,
     Placement,
     Seen,
+    Window,
     window_of,
 )
 from inspections.measurement.pockets import at_pocket
@@ -79,7 +80,7 @@ from qa_service import kinds
 
 KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
 LEAST_USED = 0.5
-COLOUR_HELPS = frozenset({RefusalCode.WRONG_PART, RefusalCode.NO_PART, RefusalCode.SEVERAL_PARTS})
+COLOUR_HELPS = frozenset({RefusalCode.WRONG_PART, RefusalCode.NO_PART})
 LEAST_CONTRAST = 0.012  # of white; renders of seven materials: a filled hole steps by 0.006 at most
 LEAST_SIZE_PX = 12.0  # S9: below it only presence is told
 
@@ -327,9 +328,10 @@ def _place(
         other = coloured(seen, task.sheet.window_mm, task.height_mm)
         by_colour, seen_gates = _placed_in(other, task, markers) if other else (by_light, gates)
         if not isinstance(by_colour, Refused):
-            by_light, gates = by_colour, seen_gates
+            gates = seen_gates
             glare = doors.check_glare(gates, seen, by_colour, task.outline)
-            by_light = glare or by_colour
+            laid = _laid(seen, _window(seen, task), by_colour, task, markers)
+            by_light = glare or doors.check_alone(gates, laid) or by_colour
     passed.passed.extend(gates.passed)
     return by_light
 
@@ -337,24 +339,33 @@ def _place(
 def _placed_in(
     seen: Seen, task: PhotoTask, markers: FoundMarkers
 ) -> tuple[Placement | Refused, doors.Gates]:
-    passed, plane = doors.Gates(), task.height_mm
-    margin = MARGIN_MM if task.pocket is None else POCKET_MARGIN_MM
-    window = window_of(seen, task.sheet.window_mm, plane, margin)
+    passed, window = doors.Gates(), _window(seen, task)
     lie = find(
         seen,
         window,
         task.outline,
         task.rotation_hint_deg,
-        plane_mm=plane,
+        plane_mm=task.height_mm,
         height_mm=task.height_mm,
     )
-    counted = {r for each in task.features if _counts(each) for r in each.refs.rounds}
-    laid = doors.Laid(
-        seen, window, lie.placement, task.outline, task.sheet, markers, task.height_mm, len(counted)
-    )
+    laid = _laid(seen, window, lie.placement, task, markers)
     refused = doors.check_glare(passed, seen, lie.placement, task.outline)
     refused = refused or doors.check_lie(passed, lie, doors.check_placement(passed, laid))
     return refused or lie.placement, passed
+
+
+def _window(seen: Seen, task: PhotoTask) -> Window:
+    margin = MARGIN_MM if task.pocket is None else POCKET_MARGIN_MM
+    return window_of(seen, task.sheet.window_mm, task.height_mm, margin)
+
+
+def _laid(
+    seen: Seen, window: Window, placement: Placement, task: PhotoTask, markers: FoundMarkers
+) -> doors.Laid:
+    counted = {r for each in task.features if _counts(each) for r in each.refs.rounds}
+    return doors.Laid(
+        seen, window, placement, task.outline, task.sheet, markers, task.height_mm, len(counted)
+    )
 
 
 def _fits(feature: Feature) -> bool:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from certificates.cose import slip
+from certificates.issuing import records as issuing
+from certificates.label import grammar
 from certificates.label.model import Identity
 from certificates.publishing import kit as kits
+from qa_service.installation import read as read_installation
 from tests.browser.conftest import CAMERA, QUIET, Server, watched
 from tests.browser.steps import assert_readable, go, plate, sign_in
 from tests.browser.test_scan import type_code
@@ -95,6 +99,33 @@ def test_a_prepared_phone_checks_labels_with_the_network_off(
     page.goto(server.address + label_texts[1].split("EXAMPLE.ORG", 1)[1])
     assert plate(page) == "good"
     assert_readable(page, "opened label, offline")
+
+
+@pytest.fixture
+def slip_text(server: Server, label_texts: list[str]) -> str:
+    """The code of the packing slip that goes with the first label's lot."""
+    item = grammar.from_text(label_texts[0]).identity
+    with server.house.database.read() as session:
+        label = issuing.label_by_path(session, gtin=item.gtin, lot=item.lot, serial=item.serial)
+        assert label is not None
+        row = issuing.get(session, label.certificate_id)
+        host = read_installation(session).label_host
+        return slip.to_text(host, row.first_signed or b"", row.second_signed or b"")
+
+
+def test_a_prepared_phone_checks_a_packing_slip_with_the_network_off_and_is_never_green(
+    own_phone: "Page", context: "BrowserContext", server: Server, slip_text: str
+) -> None:
+    page = own_phone
+    trust(page, server)
+    assert page.evaluate(READY) in ("activating", "activated")
+    context.set_offline(True)
+    page.goto(server.address + slip_text.split("EXAMPLE.ORG", 1)[1])
+    assert plate(page) == "plain"
+    assert_readable(page, "packing slip, offline")
+    page.goto(server.url("/scan"))
+    type_code(page, slip_text[:-1] + ("1" if slip_text[-1] != "1" else "2"))
+    assert plate(page) == "stop"
 
 
 def test_a_kit_of_another_network_never_replaces_the_one_that_is_trusted(

@@ -1,4 +1,4 @@
-"""Three photos of our own, rendered once: a part, the bare sheet, two parts."""
+"""Photos of our own, rendered once: a part, the bare sheet, two parts."""
 
 from dataclasses import dataclass, replace
 
@@ -82,9 +82,10 @@ def bare() -> Shown:
     return Shown(photo(scene), scene, _task())
 
 
-@pytest.fixture(scope="session")
-def two() -> Shown:
-    """The bracket, and a disc far beside it."""
-    disc = Part(Polygon(circle((0, 0), 9.0).points), 3.0, at_mm=(125.0, 70.0))
+@pytest.fixture(scope="session", params=["orange_PETG", "white_PLA", "black_PETG"])
+def two(request: pytest.FixtureRequest) -> Shown:
+    """The orange bracket, and far beside it a disc of its colour or of none."""
+    material = MATERIALS[request.param]
+    disc = Part(Polygon(circle((0, 0), 9.0).points), 3.0, material=material, at_mm=(125.0, 70.0))
     scene = _scene(replace(_bracket(), at_mm=(40.0, 25.0)), disc)
     return Shown(photo(scene), scene, _task())
