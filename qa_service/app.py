@@ -17,6 +17,7 @@ from qa_service.migrations import upgrade
 from qa_service.settings import Settings
 from qa_service.storage.local import LocalStore
 from qa_service.web import SAFE_METHODS, House
+from qa_service.web import house as house_of
 
 WORKER = "/app/sw.js"
 TABLET = Path(__file__).parent / "tablet" / "dist"
@@ -78,7 +79,7 @@ def create_app(house: House) -> FastAPI:
     for feature in features.installed():
         for router in feature.routers:
             app.include_router(router)
-    _add_headers(app, house)
+    _add_headers(app)
     if TABLET.is_dir():
         app.frontend("/app", directory=TABLET, fallback="index.html")
     return app
@@ -107,7 +108,7 @@ def serve_forever(settings: Settings, *, host: str, port: int) -> None:
         house.database.close()
 
 
-def _add_headers(app: FastAPI, house: House) -> None:
+def _add_headers(app: FastAPI) -> None:
     @app.middleware("http")
     async def _finish(
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
@@ -123,5 +124,5 @@ def _add_headers(app: FastAPI, house: House) -> None:
         if request.url.path.startswith("/api/"):
             response.headers.setdefault("cache-control", "no-store")
         if request.method not in SAFE_METHODS:
-            house.waker.ring()
+            house_of(request).waker.ring()
         return response

@@ -1,5 +1,7 @@
 """The people of the tests: workshop, inspection body, design owner, agency, operator, and another of each."""
 
+import weakref
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID, uuid5
@@ -50,6 +52,9 @@ PEOPLE: dict[str, tuple[str, Role]] = {
 }
 
 
+_FREE: defaultdict[tuple[int, int], list[FastAPI]] = defaultdict(list)
+
+
 @dataclass(frozen=True)
 class Network:
     """A house with people in it."""
@@ -71,14 +76,21 @@ class Network:
 
     @cached_property
     def app(self) -> FastAPI:
-        """The service, its routes built: two threads that build them at once disturb each other's warnings."""
-        built = create_app(self.house)
+        """The service, its routes built: two threads that build them at once disturb each other's warnings.
+
+        Building takes half a second, so an app goes on to the next network when nobody holds this one.
+        """
+        free = _FREE[self.house.settings.max_json_bytes, self.house.settings.max_photo_bytes]
+        built = free.pop() if free else create_app(self.house)
+        built.state.house = self.house
         assert TestClient(built).get("/api/nothing-here").status_code == 404
+        weakref.finalize(self, free.append, built)
         return built
 
     def client(self, login: str | None = None) -> TestClient:
         """A browser, signed in as somebody or as nobody; sends the csrf header by itself."""
         client = TestClient(self.app, raise_server_exceptions=False)
+        client.app_state["network"] = self  # the app is not free while this client is
         if login is not None:
             answer = client.post("/api/session", json={"login": login, "password": PASSWORD})
             assert answer.status_code == 200, answer.text
