@@ -3,12 +3,13 @@
 Named tuples, as a frozen dataclass takes three times as long to make and a scan makes them all.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
 
 AAD = b"QA-LABEL-1"
 EPOCH = date(2020, 1, 1)
+_EPOCH_DAY = EPOCH.toordinal()
 NOT_LOGGED = 0xFFFFFFFF
 
 
@@ -66,7 +67,7 @@ class Block(NamedTuple):
     @property
     def signed_on(self) -> date:
         """Signing day."""
-        return EPOCH + timedelta(days=self.day)
+        return date.fromordinal(_EPOCH_DAY + self.day)
 
 
 class Label(NamedTuple):

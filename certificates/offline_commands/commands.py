@@ -102,7 +102,7 @@ def as_value(report: Report) -> dict[str, object]:
     value = report._asdict()
     for name in ("maker", "issuer", "inspected_by"):
         party: Party | None = value[name]
-        value[name] = asdict(party) if party else None
+        value[name] = party._asdict() if party else None
     for name in ("status_as_of", "trust_as_of"):
         moment: datetime | None = value[name]
         value[name] = iso(moment) if moment else None

@@ -1,6 +1,5 @@
 """The one vocabulary of verdicts (decision 15), in the order in which the first that holds is told."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -32,8 +31,7 @@ class ScannedKind(StrEnum):
     PACKING_SLIP = "packing_slip"
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """An organisation as the trust list names it."""
 
     id: str
