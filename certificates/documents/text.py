@@ -1,43 +1,28 @@
 """Text in any script on a reportlab canvas: shaped, in visual order, in runs of fonts that have the glyphs.
 
-Noto where the system has it, Helvetica else; a character that no font has becomes a box, never a fault.
+A character that no font has becomes a box, never a fault.
 Written by hand because reportlab's own bidi extra cannot be installed.
 """
 
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 import arabic_reshaper
 from bidi.algorithm import get_display
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import shapeStr
 from reportlab.pdfgen.canvas import Canvas
 
-from qa_service.fonts import noto_folder
+from certificates.documents.faces import SHAPED, face_for, script_of
 
 ELLIPSIS = "\u2026"
-MISSING = "\u25a1"
 EMBED, POP = "\u202a", "\u202c"  # UAX 9; the library knows no isolates
 MARK = "\u200f"
 KEPT = EMBED + POP + MARK
-FAMILIES = ("NotoSans", "NotoSansArabic", "NotoSansSymbols2", "NotoSansMath")
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A font that can be drawn with, and which characters it has (None: Latin-1)."""
-
-    name: str
-    characters: frozenset[int] | None
-
-    def has(self, character: str) -> bool:
-        """Whether it can draw a character."""
-        if self.characters is None:
-            return character.encode("cp1252", "ignore") != b""
-        return ord(character) in self.characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +31,24 @@ class Run:
 
     face: str
     text: str
+    is_shaped: bool = False
+
+    def set_at(self, size_pt: float) -> tuple[str, float]:
+        """What reportlab is to draw, and its width in points."""
+        if not self.is_shaped:
+            return self.text, float(pdfmetrics.stringWidth(self.text, self.face, size_pt))
+        shaped = shapeStr(self.text, self.face, size_pt, force=True)
+        return shaped, sum(each.x_advance for each in shaped.__shapeData__) * size_pt / 1000
 
 
 def runs_of(text: str, *, bold: bool, is_mirrored: bool = False) -> tuple[Run, ...]:
     """The text in visual order, split by font; `is_mirrored`: part of a text from right to left."""
-    return tuple(_runs(_visual(_one_line(text), is_mirrored=is_mirrored), faces(bold=bold)))
+    return tuple(_runs(_visual(_one_line(text), is_mirrored=is_mirrored), bold=bold))
 
 
 def width_of(text: str, size_pt: float, *, bold: bool = False) -> float:
     """Width in points."""
-    return float(
-        sum(pdfmetrics.stringWidth(run.text, run.face, size_pt) for run in runs_of(text, bold=bold))
-    )
+    return sum(run.set_at(size_pt)[1] for run in runs_of(text, bold=bold))
 
 
 def draw(
@@ -73,8 +64,9 @@ def draw(
     """Draw on the base line; returns where it ended."""
     for run in runs_of(text, bold=bold, is_mirrored=is_mirrored):
         canvas.setFont(run.face, size_pt)
-        canvas.drawString(x, y, run.text)
-        x += pdfmetrics.stringWidth(run.text, run.face, size_pt)
+        shown, width = run.set_at(size_pt)
+        canvas.drawString(x, y, shown)
+        x += width
     return x
 
 
@@ -126,31 +118,6 @@ def lines_of(
     return lines
 
 
-@cache
-def faces(*, bold: bool) -> tuple[Face, ...]:
-    """The fonts to try, in order."""
-    folder = noto_folder()
-    found = []
-    for family in FAMILIES if folder else ():
-        assert folder is not None  # noqa: S101 (the loop is empty without one)
-        face = _registered(folder, family, bold=bold)
-        if face is not None:
-            found.append(face)
-    fallback = "Helvetica-Bold" if bold else "Helvetica"
-    return (*found, Face(fallback, None))
-
-
-def _registered(folder: Path, family: str, *, bold: bool) -> Face | None:
-    for weight in ("Bold", "Regular") if bold else ("Regular",):
-        path = folder / f"{family}-{weight}.ttf"
-        if path.is_file():
-            name = f"{family}-{weight}"
-            font = TTFont(name, str(path))
-            pdfmetrics.registerFont(font)
-            return Face(name, frozenset(font.face.charToGlyph))
-    return None
-
-
 def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() or c in KEPT else " " for c in text).split())
 
@@ -165,21 +132,13 @@ def _visual(text: str, *, is_mirrored: bool) -> str:
     return "".join(each for each in shown if each not in KEPT)
 
 
-def _runs(text: str, known: tuple[Face, ...]) -> Iterator[Run]:
-    current, collected = "", ""
-    for character in text:
-        face, drawn = _face_for(character, known)
-        if face != current and collected:
-            yield Run(current, collected)
-            collected = ""
-        current, collected = face, collected + drawn
-    if collected:
-        yield Run(current, collected)
+def _runs(text: str, *, bold: bool) -> Iterator[Run]:
+    for (face, is_shaped), some in groupby((_drawn(c, bold=bold) for c in text), itemgetter(0, 1)):
+        yield Run(face, "".join(each[2] for each in some), is_shaped)
 
 
-def _face_for(character: str, known: tuple[Face, ...]) -> tuple[str, str]:
-    for candidate in (character, MISSING, "?"):
-        for face in known:
-            if face.has(candidate):
-                return face.name, candidate
-    return known[-1].name, "?"
+@lru_cache(maxsize=4096)
+def _drawn(character: str, *, bold: bool) -> tuple[str, bool, str]:
+    """Font, whether it is shaped, and what is drawn of a character."""
+    face, drawn = face_for(character, bold=bold)
+    return face, script_of(drawn) in SHAPED, drawn

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from qa_service import features
 from qa_service.audit import records as audit_records
-from qa_service.fonts import noto_folder
+from qa_service.fonts import han_fonts, noto_folder
 from qa_service.health.model import Finding
 from qa_service.installation import read as read_installation
 from qa_service.jobs import records as job_records
@@ -105,12 +105,16 @@ def _rights(folder: Path) -> Finding:
 
 
 def _fonts() -> Finding:
-    if noto_folder() is not None:
-        return Finding("fonts")
-    return Finding(
-        "fonts",
-        advice="Noto fonts not found: PDFs show Latin letters only (Debian: fonts-noto-core)",
-    )
+    if noto_folder() is None:
+        advice = "Noto fonts not found: PDFs show Latin letters only (Debian: fonts-noto-core)"
+        return Finding("fonts", advice=advice)
+    if not any(path.is_file() for path in han_fonts()):
+        advice = (
+            "no font with Chinese and Japanese: PDFs show boxes for them (Debian: fonts-droid-fallback; "
+            "Korean: fonts-nanum)"
+        )
+        return Finding("fonts", advice=advice)
+    return Finding("fonts")
 
 
 def _opencv() -> Finding:

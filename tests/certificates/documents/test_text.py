@@ -7,8 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from certificates.documents import text
+from certificates.documents import faces, text
+from qa_service.fonts import han_fonts, noto_folder
 
+NOTO = pytest.mark.skipif(noto_folder() is None, reason="no Noto fonts on this machine")
+HAN = pytest.mark.skipif(
+    not any(each.is_file() for each in han_fonts()), reason="no font with Han on this machine"
+)
 LETTERS = st.text(
     st.one_of(
         st.characters(),
@@ -53,6 +58,49 @@ def test_a_shortened_text_is_never_wider_than_its_room(name: str) -> None:
 
 def test_what_fits_is_not_shortened() -> None:
     assert text.shortened("Buckle", 7, text.width_of("Buckle", 7)) == "Buckle"
+
+
+@NOTO
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u12e8\u130e\u121b \u121b\u1230\u122a\u12eb",  # Amharic
+        "\u0915\u094d\u0937\u0924\u094d\u0930\u093f\u092f",  # Hindi
+        "\u09b8\u09cd\u09a4\u09cd\u09b0\u09c0",  # Bengali
+        "\u0b95\u0bca\u0b95\u0bcd\u0b95\u0bbf",  # Tamil
+        "\u0e2b\u0e31\u0e27\u0e40\u0e02\u0e47\u0e21",  # Thai
+        "\u1797\u17b6\u179f\u17b6\u1781\u17d2\u1798\u17c2\u179a",  # Khmer
+        "\u05d0\u05d1\u05d6\u05dd",  # Hebrew
+        "\u10da\u10d0\u10ee\u10e2\u10d8",  # Georgian
+        "\u053c\u0561\u0580\u0561\u0576",  # Armenian
+        pytest.param("\u6b62\u8840\u5e26\u6263", marks=HAN),  # Chinese
+        pytest.param("\u30d0\u30c3\u30af\u30eb", marks=HAN),  # Japanese
+    ],
+)
+@pytest.mark.parametrize("bold", [False, True])
+def test_a_name_in_any_script_has_no_box(name: str, bold: bool) -> None:
+    runs = text.runs_of(name, bold=bold)
+    assert faces.MISSING not in "".join(each.text for each in runs)
+    assert all(each.set_at(8)[1] > 0 for each in runs)
+    canvas = Canvas(io.BytesIO(), invariant=1)
+    assert text.draw(canvas, 10, 10, name, 8, bold=bold) == pytest.approx(
+        10 + text.width_of(name, 8, bold=bold)
+    )
+    canvas.save()
+
+
+@NOTO
+def test_letters_that_join_or_change_places_are_shaped() -> None:
+    joined, apart = "\u0915\u094d\u0937", "\u0915\u200b\u0937"  # one sign of two letters
+    assert text.width_of(joined, 8) < 0.8 * text.width_of(apart, 8)
+    (vowel_second,) = text.runs_of("\u0915\u093f", bold=False)  # its sign stands first
+    assert vowel_second.set_at(8)[0][0] != "\u0915"
+
+
+def test_a_letter_that_no_font_has_is_a_box_and_the_rest_stays() -> None:
+    box, rest = _shown("\U00013000 x").split(" ")  # a hieroglyph
+    assert box in (faces.MISSING, "?")
+    assert rest == "x"
 
 
 @given(LETTERS, st.booleans())
