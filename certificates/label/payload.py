@@ -1,6 +1,7 @@
 """The signed claims: a standard CWT payload that the verifier rebuilds from the label."""
 
 from datetime import date
+from functools import lru_cache
 
 from certificates.cose import sign1
 from certificates.cose.cbor import head, text_item
@@ -12,27 +13,41 @@ FIRST_PRIVATE = -65_537
 DAY_SECONDS = 86_400
 _EPOCH_SECONDS = (EPOCH - date(1970, 1, 1)).days * DAY_SECONDS
 _IAT = head(0, IAT)
-_KEYS = tuple(head(1, -1 - FIRST_PRIVATE + index) for index in range(10))
+_GTIN, _LOT, _SERIAL, _PRODUCED, _EXPIRES, _MAKER, _GRADE, _QUANTITY, _INDEX, _LEAF = (
+    head(1, -1 - FIRST_PRIVATE + index) for index in range(10)
+)
 
 
 def payload(identity: Identity, block: Block) -> bytes:
     """Claims 6 (iat) and -65537..-65547 in the deterministic order; absent dates are left out."""
-    gtin, lot, serial, produced, expires, maker, grade, quantity, index, leaf = _KEYS
-    count = 9 + bool(identity.produced) + bool(identity.expires)
-    items = [
-        head(5, count), _IAT, head(0, _EPOCH_SECONDS + block.day * DAY_SECONDS),
-        gtin, text_item(identity.gtin), lot, text_item(identity.lot),
-        serial, text_item(identity.serial),
-    ]  # fmt: skip
-    if identity.produced:
-        items += (produced, text_item(identity.produced))
-    if identity.expires:
-        items += (expires, text_item(identity.expires))
-    items += (
-        maker, head(0, block.maker), grade, head(0, block.grade), quantity, head(0, block.quantity),
-        index, head(0, block.status_index), leaf, head(0, block.leaf),
-    )  # fmt: skip
-    return b"".join(items)
+    gtin, lot, serial, produced, expires = identity
+    return (
+        _beginning(gtin, lot, block.day, 9 + bool(produced) + bool(expires))
+        + text_item(serial)
+        + _middle(produced, expires, block.maker, block.grade, block.quantity)
+        + head(0, block.status_index)
+        + _LEAF
+        + head(0, block.leaf)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _beginning(gtin: str, lot: str, day: int, count: int) -> bytes:
+    """Up to the serial: the same for all labels of a lot."""
+    seconds = _EPOCH_SECONDS + day * DAY_SECONDS
+    items = (head(5, count), _IAT, head(0, seconds), _GTIN, text_item(gtin), _LOT, text_item(lot))
+    return b"".join((*items, _SERIAL))
+
+
+@lru_cache(maxsize=1024)
+def _middle(
+    produced: str | None, expires: str | None, maker: int, grade: int, quantity: int
+) -> bytes:
+    """From the dates up to the status index: the same for all labels of a lot."""
+    dates = ((_PRODUCED, produced), (_EXPIRES, expires))
+    numbers = ((_MAKER, maker), (_GRADE, grade), (_QUANTITY, quantity))
+    items = [key + text_item(day) for key, day in dates if day]
+    return b"".join((*items, *(key + head(0, number) for key, number in numbers), _INDEX))
 
 
 def as_sign1(label: Label) -> Sign1:
