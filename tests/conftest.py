@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from qa_service.app import open_installation
+from qa_service.limited import LimitedWorker
 from qa_service.migrations import upgrade
 from qa_service.settings import Settings
 from qa_service.web import House
@@ -68,27 +70,42 @@ def database_url(
         yield url
 
 
+@pytest.fixture(scope="session")
+def limited() -> Iterator[tuple[LimitedWorker, LimitedWorker]]:
+    """The processes with limits of all houses, one after another: each takes seconds to import all it needs."""
+    both = LimitedWorker(), LimitedWorker()
+    yield both
+    for each in both:
+        each.stop()
+
+
 @pytest.fixture
-def house(database_url: str, tmp_path: Path, clock: StandingClock) -> Iterator[House]:
+def house(
+    database_url: str,
+    tmp_path: Path,
+    clock: StandingClock,
+    limited: tuple[LimitedWorker, LimitedWorker],
+) -> Iterator[House]:
     """An empty installation on each engine."""
     settings = Settings(data_dir=tmp_path / "data", database_url=database_url, workers=0)
     opened = open_installation(settings, clock=clock)
-    yield opened
-    opened.limited.stop()
-    opened.quick.stop()
+    yield replace(opened, limited=limited[0], quick=limited[1])
     opened.database.close()
 
 
 @pytest.fixture
-def sqlite_house(tmp_path: Path, empty_sqlite: Path, clock: StandingClock) -> Iterator[House]:
+def sqlite_house(
+    tmp_path: Path,
+    empty_sqlite: Path,
+    clock: StandingClock,
+    limited: tuple[LimitedWorker, LimitedWorker],
+) -> Iterator[House]:
     """An empty installation on SQLite alone, for tests in which the engine does not matter."""
     path = tmp_path / "qa.sqlite3"
     shutil.copy(empty_sqlite, path)
     settings = Settings(data_dir=tmp_path / "data", database_url=f"sqlite:///{path}", workers=0)
     opened = open_installation(settings, clock=clock)
-    yield opened
-    opened.limited.stop()
-    opened.quick.stop()
+    yield replace(opened, limited=limited[0], quick=limited[1])
     opened.database.close()
 
 

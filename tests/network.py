@@ -8,15 +8,18 @@ from uuid import UUID, uuid5
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from qa_service.app import create_app
-from qa_service.identity import passwords, records
+from qa_service.identity import records
 from qa_service.identity.model import Actor, OrganisationKind, Role
 from qa_service.ids import uuid7
 from qa_service.installation import About, write
 from qa_service.web import House
 
 PASSWORD = "a long enough password"
+# hashed cheaply: every sign-in and every signature of a test asks for it
+HASHED = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 NAMESPACE = UUID("0192f0c0-0000-7000-8000-000000000000")
 
 ORGANISATIONS: dict[str, OrganisationKind] = {
@@ -101,7 +104,6 @@ class Network:
 def make_network(house: House) -> Network:
     """Fill an empty house with the organisations and people above."""
     network = Network(house)
-    hashed = passwords.hashed(PASSWORD)
     now = house.clock()
     with house.database.write() as session:
         write(session, About("Test network", "ID.EXAMPLE.ORG", "9520417", is_demo=False))
@@ -115,7 +117,7 @@ def make_network(house: House) -> Network:
         for login, (code, role) in PEOPLE.items():
             person = records.Person(
                 id=network.person_id(login), organisation_id=network.organisation_id(code),
-                login=login, name=f"Person {login}", password_hash=hashed, created_at=now,
+                login=login, name=f"Person {login}", password_hash=HASHED, created_at=now,
             )  # fmt: skip
             records.add(session, person)
             grant = records.RoleGrant(

@@ -7,7 +7,7 @@ import pytest
 
 from qa_service.app import open_installation
 from qa_service.settings import Settings
-from tests.certificates.releasable import Releasable, Template, close, hasten_passwords, reviewed
+from tests.certificates.releasable import Releasable, Template, close, reviewed
 from tests.conftest import StandingClock
 from tests.network import Network, make_network
 
@@ -18,7 +18,6 @@ def reviewed_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     folder = tmp_path_factory.mktemp("reviewed") / "data"
     house = open_installation(Settings(data_dir=folder, workers=0), clock=StandingClock())
     network = make_network(house)
-    hasten_passwords(house)
     lot = reviewed(network).lot
     close(house)
     return Template(folder, lot.id, lot.visit_id)
@@ -37,7 +36,6 @@ def ready(
 @pytest.fixture
 def ready_on_both(network_on_both: Network) -> Releasable:
     """The same on each engine."""
-    hasten_passwords(network_on_both.house)
     return reviewed(network_on_both)
 
 

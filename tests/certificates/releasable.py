@@ -7,8 +7,6 @@ from pathlib import Path
 from uuid import UUID
 
 from httpx2 import Response
-from pwdlib.hashers.argon2 import Argon2Hasher
-from sqlmodel import select
 
 from certificates.issuing import records
 from certificates.publishing import actions as publishing
@@ -17,7 +15,6 @@ from certificates.verification.model import Report
 from certificates.verification.verify import verify
 from qa_service.app import open_installation
 from qa_service.clock import Clock
-from qa_service.identity.records import Person
 from qa_service.ids import uuid7
 from qa_service.settings import Settings
 from qa_service.web import House
@@ -125,15 +122,6 @@ class Template:
         shutil.copytree(self.folder, folder)
         network = Network(open_installation(Settings(data_dir=folder, workers=0), clock=clock))
         return Releasable(network, Lot(network, id=self.lot_id, visit_id=self.visit_id))
-
-
-def hasten_passwords(house: House) -> None:
-    """The same password, hashed cheaply: a signature asks for it each time."""
-    cheap = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-    with house.database.write() as session:
-        for person in session.exec(select(Person)):
-            person.password_hash = cheap
-            session.add(person)
 
 
 def close(house: House) -> None:

@@ -8,7 +8,7 @@ import pytest
 from qa_service import cli
 from qa_service.ids import uuid7
 from tests.certificates.printing.reading import codes
-from tests.certificates.releasable import Releasable, hasten_passwords, with_keys
+from tests.certificates.releasable import Releasable, with_keys
 from tests.checklists.makers import done
 from tests.inspections.concessions.making import excepted_lot
 from tests.network import Network
@@ -21,7 +21,6 @@ LATER = "2026-12-24T12:00:00Z"
 @pytest.fixture
 def printed(network: Network, tmp_path: Path) -> tuple[str, str]:
     """The codes of the excepted piece and of a neighbour as a scanner reads them off the sheet."""
-    hasten_passwords(network.house)
     ready = Releasable(with_keys(network), excepted_lot(network)).issued()
     job = done(
         ready.lot.post("w1-lead", f"batches/{ready.lot.id}/print-jobs", {"id": str(uuid7())})

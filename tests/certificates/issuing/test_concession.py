@@ -7,7 +7,7 @@ import pytest
 from certificates.cose.claims import from_payload
 from inspections.batches import records as batches
 from inspections.batches.model import UnitStatus
-from tests.certificates.releasable import Releasable, hasten_passwords, with_keys
+from tests.certificates.releasable import Releasable, with_keys
 from tests.checklists.makers import done, refused
 from tests.conftest import StandingClock
 from tests.inspections.concessions.making import WHY, ask, excepted_lot, grant, refused_lot, reports
@@ -16,7 +16,6 @@ from tests.network import Network
 
 def excepted(network: Network, **changes: object) -> Releasable:
     """A lot with a concession, ready for its signatures."""
-    hasten_passwords(network.house)
     return Releasable(with_keys(network), excepted_lot(network, **changes))
 
 
@@ -64,7 +63,6 @@ def test_a_piece_that_was_not_named_stops_the_certificate(network: Network) -> N
 
 @pytest.mark.parametrize("is_asked", [False, True])
 def test_without_the_owners_word_there_is_no_certificate(network: Network, is_asked: bool) -> None:
-    hasten_passwords(network.house)
     ready = Releasable(with_keys(network), refused_lot(network))
     if is_asked:
         done(ask(ready.lot, reports(ready.lot)[0]))

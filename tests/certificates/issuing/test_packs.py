@@ -11,7 +11,7 @@ from inspections.batches.records import Unit
 from inspections.release.model import Piece
 from qa_service.ids import uuid7
 from tests.certificates.printing.reading import codes
-from tests.certificates.releasable import Releasable, hasten_passwords, with_keys
+from tests.certificates.releasable import Releasable, with_keys
 from tests.checklists.makers import Json, design, done, pull, refused, revision
 from tests.makers import Lot, thickness
 from tests.network import Network
@@ -34,7 +34,6 @@ def test_packs_are_full_and_in_order_of_their_numbers() -> None:
 @pytest.fixture
 def packs(network: Network) -> Releasable:
     """Five pieces in packs of two, reviewed."""
-    hasten_passwords(network.house)
     lot = Lot(network, units_made=5).designed(label_rule=RULE)
     return Releasable(with_keys(network), lot.begun().approved())
 

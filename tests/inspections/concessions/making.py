@@ -5,7 +5,6 @@ from typing import Any
 from httpx2 import Response
 
 from qa_service.ids import uuid7
-from tests.certificates.releasable import hasten_passwords
 from tests.checklists.makers import Json, done
 from tests.makers import Lot
 from tests.network import PASSWORD, Network
@@ -15,7 +14,6 @@ WHY = "The plate is 0.2 mm too thin; strength was tested at 3.5 mm and holds."
 
 def refused_lot(network: Network, *, failed: tuple[str, ...] = ("002",), **changes: Any) -> Lot:
     """Three pieces, every one measured in class C; those named are too thin."""
-    hasten_passwords(network.house)
     lot = Lot(network, **({"size_class": "C", "sampling_c": {"scheme": "full"}} | changes)).begun()
     for serial in failed:
         done(lot.answer(serial, "N01", {"value": "3,65"}))
