@@ -1,7 +1,7 @@
 """A house on SQLite and on PostgreSQL, a clock that stands still, a client, people of each role."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,33 +80,35 @@ def limited() -> Iterator[tuple[LimitedWorker, LimitedWorker]]:
 
 
 @pytest.fixture
-def house(
-    database_url: str,
-    tmp_path: Path,
-    clock: StandingClock,
-    limited: tuple[LimitedWorker, LimitedWorker],
-) -> Iterator[House]:
-    """An empty installation on each engine."""
-    settings = Settings(data_dir=tmp_path / "data", database_url=database_url, workers=0)
-    opened = open_installation(settings, clock=clock)
-    yield replace(opened, limited=limited[0], quick=limited[1])
-    opened.database.close()
+def open_house(
+    tmp_path: Path, clock: StandingClock, limited: tuple[LimitedWorker, LimitedWorker]
+) -> Iterator[Callable[[str], House]]:
+    """Opens an installation on a database; closed at the end."""
+    houses = []
+
+    def open_on(url: str) -> House:
+        settings = Settings(data_dir=tmp_path / "data", database_url=url, workers=0)
+        house = open_installation(settings, clock=clock)
+        houses.append(house)
+        return replace(house, limited=limited[0], quick=limited[1])
+
+    yield open_on
+    for each in houses:
+        each.database.close()
 
 
 @pytest.fixture
-def sqlite_house(
-    tmp_path: Path,
-    empty_sqlite: Path,
-    clock: StandingClock,
-    limited: tuple[LimitedWorker, LimitedWorker],
-) -> Iterator[House]:
+def house(database_url: str, open_house: Callable[[str], House]) -> House:
+    """An empty installation on each engine."""
+    return open_house(database_url)
+
+
+@pytest.fixture
+def sqlite_house(tmp_path: Path, empty_sqlite: Path, open_house: Callable[[str], House]) -> House:
     """An empty installation on SQLite alone, for tests in which the engine does not matter."""
     path = tmp_path / "qa.sqlite3"
     shutil.copy(empty_sqlite, path)
-    settings = Settings(data_dir=tmp_path / "data", database_url=f"sqlite:///{path}", workers=0)
-    opened = open_installation(settings, clock=clock)
-    yield replace(opened, limited=limited[0], quick=limited[1])
-    opened.database.close()
+    return open_house(f"sqlite:///{path}")
 
 
 @pytest.fixture
