@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from inspections.measurement.arrays import Codes, Flags, Floats, Floats32, middle_along
-from inspections.measurement.images import REDUCTION, light_at, reduced
+from inspections.measurement.images import REDUCTION, in_planes, inside, light_at, reduced
 from inspections.measurement.sharpening import unsharpened
 
 PROFILES_A_SIDE = 36
@@ -22,7 +22,7 @@ FIRST_PROFILES, BLUR_PROFILES = 12, 9
 CENTROID_PX, SOFT_PX, CENTROID_ROUNDS = 0.75, 1.5, 3
 BLUR_WINDOW_PX = 6.0
 BLUR_OFFSETS_PX = np.arange(-BLUR_WINDOW_PX, BLUR_WINDOW_PX + 1e-9, BLUR_STEP_PX)
-QUICK_WINDOW_PX, LEAST_FOUND, ALL_EXPECTED = 23, 8, 1000
+QUICK_WINDOW_PX, LEAST_FOUND = 23, 8
 WHITE_BESIDE = 1.12
 
 
@@ -30,7 +30,8 @@ WHITE_BESIDE = 1.12
 class FoundMarkers:
     """Markers of one photo: ids (n,), corners (n, 4, 2) px, worst side scatter (n,) px.
 
-    `blur_px` is the sigma of the marker edges, `blur_worst_px` that of the softest quarter of markers.
+    `blur_px` is the sigma of the marker edges, `blur_worst_px` that of the softest quarter of markers;
+    `profiles` (n, 4, s) is the mean light across each side at `BLUR_OFFSETS_PX`.
     """
 
     ids: tuple[int, ...]
@@ -38,34 +39,39 @@ class FoundMarkers:
     side_scatter_px: Floats
     blur_px: float
     blur_worst_px: float
+    profiles: Floats
 
 
-def find_markers(grey: Codes, dictionary: str, expected: int = ALL_EXPECTED) -> FoundMarkers:
-    """All markers of a dictionary in the photo with refined corners. Order: by id. Where as many as
-    `expected` show at once it is not looked for more.
+def find_markers(
+    grey: Codes, dictionary: str, designed_mm: Mapping[int, Floats] | None = None
+) -> FoundMarkers:
+    """All markers of a dictionary in the photo with refined corners. Order: by id. Where all of the
+    `designed_mm` (4, 2) by id that lie in the picture show at once it is not looked for more.
     """
-    rough = _detect(grey, dictionary, expected)
+    rough = _detect(grey, dictionary, designed_mm)
     ids = tuple(sorted(rough))
     if not ids:
-        return FoundMarkers((), np.zeros((0, 4, 2)), np.zeros(0), np.inf, np.inf)
+        nothing = np.zeros((0, 4, len(BLUR_OFFSETS_PX)))
+        return FoundMarkers((), np.zeros((0, 4, 2)), np.zeros(0), np.inf, np.inf, nothing)
     corners = np.stack([rough[i] for i in ids])
     corners, _ = _refine(grey, corners, FIRST_STEP_PX, FIRST_PROFILES)
     corners, scatter = _refine(grey, corners, STEP_PX, PROFILES_A_SIDE)
     profiles = _mean_profiles(grey, corners)
     corners = _grown(corners, _drawn_by_sharpening(profiles))
     blurs = _blur(profiles)
-    return FoundMarkers(
-        ids, corners, scatter.max(axis=1), float(np.median(blurs)), float(np.percentile(blurs, 85))
-    )
+    usual, worst = float(np.median(blurs)), float(np.percentile(blurs, 85))
+    return FoundMarkers(ids, corners, scatter.max(axis=1), usual, worst, profiles)
 
 
-def _detect(grey: Codes, dictionary: str, expected: int) -> dict[int, Floats]:
-    """Corners by id as the detector gives them; more thoroughly where `expected` are not all seen, and at
-    half size when the quarter shows little.
+def _detect(
+    grey: Codes, dictionary: str, designed_mm: Mapping[int, Floats] | None
+) -> dict[int, Floats]:
+    """Corners by id as the detector gives them; more thoroughly where one that was designed may have been
+    missed, and at half size when the quarter shows little.
     """
     small = reduced(grey, REDUCTION)
     found = _detect_reduced(small, dictionary, REDUCTION, quick=True)
-    if len(found) >= max(expected, LEAST_FOUND):
+    if designed_mm and len(found) >= LEAST_FOUND and not _missed(found, designed_mm, grey):
         return found
     found |= _detect_reduced(small, dictionary, REDUCTION, quick=False)
     if len(found) < LEAST_FOUND:
@@ -73,6 +79,20 @@ def _detect(grey: Codes, dictionary: str, expected: int) -> dict[int, Floats]:
         seen = _detect_reduced(reduced(grey, by), dictionary, by, quick=False)
         found = seen if len(seen) > len(found) else found
     return found
+
+
+def _missed(found: Mapping[int, Floats], designed_mm: Mapping[int, Floats], grey: Codes) -> bool:
+    """Whether a designed marker that was not found lies in the picture, as the found ones tell."""
+    missing = [corners for i, corners in designed_mm.items() if i not in found]
+    here = [i for i in found if i in designed_mm]
+    if not missing or len(here) < LEAST_FOUND:
+        return bool(missing)
+    sheet = np.concatenate([designed_mm[i] for i in here])
+    to_picture, _ = cv2.findHomography(sheet, np.concatenate([found[i] for i in here]))
+    if to_picture is None:
+        return True
+    places = cv2.perspectiveTransform(np.stack(missing), to_picture)
+    return bool(inside(grey, np.asarray(places, np.float64)).all(axis=1).any())
 
 
 def _detect_reduced(small: Codes, dictionary: str, by: int, *, quick: bool) -> dict[int, Floats]:
@@ -118,11 +138,11 @@ def _refine(grey: Codes, corners: Floats, step_px: float, profiles: int) -> tupl
     return _crossings(base, direction), scatter
 
 
-def _across(points: Floats, normals: Floats, offsets: Floats) -> Floats:
+def _across(points: Floats, normals: Floats, offsets: Floats) -> Floats32:
     """Places (n, 4, p, s, 2) at offsets along the normals of the sides' points."""
-    return np.asarray(
-        points[..., None, :] + offsets[:, None] * normals[:, :, None, None], np.float64
-    )
+    start = np.moveaxis(points, -1, 0)[..., None].astype(np.float32)
+    out = np.moveaxis(normals, -1, 0)[..., None, None].astype(np.float32)
+    return in_planes(start + out * offsets.astype(np.float32))
 
 
 def _gradient_centroid(slope: Floats32, centres: Floats) -> tuple[Floats, Floats]:

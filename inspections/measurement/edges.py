@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from inspections.measurement.arrays import Flags, Floats, Floats32, Ints
-from inspections.measurement.images import light_at, tint_at
+from inspections.measurement.images import in_planes, light_at, tint_at
 from inspections.measurement.outline import Places
 from inspections.measurement.placing import Seen, wall_shift
 
@@ -149,14 +149,16 @@ def _pixels_along(
     slope_a, slope_b = (first - middle) / a, (last - middle) / b
     bend = (slope_b - slope_a) / (b - a)
     slope = slope_a - bend * a
-    s = offsets[:, None, :, None].astype(np.float32)
-    pixels = (
-        middle[:, :, None].astype(np.float32)
-        + s * slope[:, :, None].astype(np.float32)
-        + (s * s) * bend[:, :, None].astype(np.float32)
+    s = offsets[:, None, :].astype(np.float32)
+    start, by_s, by_square = (
+        np.moveaxis(each, -1, 0).astype(np.float32)[..., None] for each in (middle, slope, bend)
     )
+    pixels = by_square * s
+    pixels += by_s
+    pixels *= s
+    pixels += start
     pixel_mm = 1 / np.maximum(np.linalg.norm(slope, axis=-1).mean(axis=1), 1e-6)
-    return np.asarray(pixels, np.float32), np.asarray(pixel_mm, np.float64)
+    return in_planes(pixels), np.asarray(pixel_mm, np.float64)
 
 
 def _unit(vectors: Floats) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 
 from inspections.measurement.alignment import Lie
 from inspections.measurement.arrays import Codes, Floats
-from inspections.measurement.corners import FoundMarkers, find_markers
+from inspections.measurement.corners import BLUR_OFFSETS_PX, FoundMarkers, find_markers
 from inspections.measurement.images import LIGHT, inside
 from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.placing import Placement, Seen, Window, best_turns, fine
@@ -79,7 +79,7 @@ def check_markers(gates: Gates, found: FoundMarkers, sheet: Sheet, grey: Codes) 
     if not here and _is_mirrored(sheet, grey):
         return Refused(RefusalCode.UNREADABLE, "mirrored_picture")
     if here:
-        blurred = _check_blur(gates, found, here, sheet, grey)
+        blurred = _check_blur(gates, found, here, sheet)
         if blurred:
             return blurred
     return gates.at_least(
@@ -104,11 +104,9 @@ def _is_mirrored(sheet: Sheet, grey: Codes) -> bool:
     return sum(each in {m.id for m in sheet.markers} for each in seen) >= LEAST_MIRRORED
 
 
-def _check_blur(
-    gates: Gates, found: FoundMarkers, here: list[int], sheet: Sheet, grey: Codes
-) -> Refused | None:
+def _check_blur(gates: Gates, found: FoundMarkers, here: list[int], sheet: Sheet) -> Refused | None:
     corners = found.corners_px[here]
-    edges = sharpness(grey, corners)
+    edges = sharpness(BLUR_OFFSETS_PX, found.profiles[here])
     first = np.asarray(sheet.markers[0].corners_mm)
     side_mm = float(np.linalg.norm(first[1] - first[0]))
     side_px = float(np.median(np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=-1)))

@@ -123,14 +123,18 @@ def decode_colour(photo: bytes) -> Codes | Refused:
     return _decode(photo, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
 
 
-def decode_tint(photo: bytes) -> Codes | Refused:
-    """Blue, green, red codes at half the size: just as fine as a phone's JPEG stores colour.
-
-    A centre (x, y) there lies at ((x + 0.5) 2 - 0.5, ...) in `decode_grey`.
+def decode_both(photo: bytes) -> tuple[Codes, Codes] | Refused:
+    """As `decode_grey`, and blue, green, red codes at half the size: just as fine as a phone's JPEG
+    stores colour. A centre (x, y) there lies at ((x + 0.5) 2 - 0.5, ...) of the grey picture.
     """
-    header = check_header(photo)
-    if isinstance(header, Refused):
-        return header
+    grey = decode_grey(photo)
+    if isinstance(grey, Refused):
+        return grey
+    tint = _decode_halved(photo)
+    return tint if isinstance(tint, Refused) else (grey, tint)
+
+
+def _decode_halved(photo: bytes) -> Codes | Refused:
     if is_heic(photo):
         whole = _decode(photo, cv2.IMREAD_COLOR)
         return whole if isinstance(whole, Refused) else halved(whole)
@@ -169,6 +173,11 @@ def inside(grey: Codes, points_px: Floats | Floats32, margin_px: float = 1.0) ->
         & (y < height - 1 - margin_px)
     )
     return kept
+
+
+def in_planes(pixels: Floats32) -> Floats32:
+    """Pixels (2, ...) as (..., 2) with all x side by side in memory, as `light_at` is fastest with."""
+    return np.moveaxis(np.ascontiguousarray(pixels, np.float32), 0, -1)
 
 
 def light_at(grey: Codes, points_px: Floats | Floats32) -> Floats32:

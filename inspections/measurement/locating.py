@@ -26,7 +26,6 @@ from inspections.measurement.outline import Outline
 from inspections.measurement.placing import Placement, Seen
 from inspections.measurement.refining import (
     FOOT,
-    A,
     Known,
     Tie,
     as_fit,
@@ -41,14 +40,15 @@ from inspections.measurement.rivals import (
     choose_line,
     costs,
     expected_psi,
+    leant,
     silhouette_share,
+    softened,
 )
 from inspections.measurement.steps import Surface, beyond_of, surface
 from inspections.measurement.tint import TintFit, fit_tint
 
 ROOM_LEFT_MM = 0.25
 FOOT_SD_MM, BAND_SD_MM = 0.025, 0.01
-PROBE_MM = 0.02
 HEIGHT_SHARE = 0.8
 GUESS_MM = 0.05
 WALL_MM = 0.25
@@ -98,8 +98,9 @@ def locate(
     )
     share = silhouette_share(stretches.delta_mm, height_mm) / OF_ROUNDING
     faces = surface(stretches)
+    pairs = leant(faces)
     tried = np.stack(
-        [costs(faces, stretches, np.full(len(share), f), share) for f in CANDIDATES_MM]
+        [costs(pairs, stretches, np.full(len(share), f), share) for f in CANDIDATES_MM]
     )
     guess = np.full(len(share), GUESS_MM)
     tint = fit_tint(stretches, guess * (1 - share))
@@ -108,7 +109,8 @@ def locate(
     )
     start = np.concatenate([each.offset_mm for each in first])
     silhouette = share * OF_ROUNDING
-    tie = _tie(stretches, faces, np.full(len(share), GUESS_MM), share, LOOSE_SD_MM)
+    shown = _shown(stretches, faces)
+    tie = _tie(shown, guess, share, LOOSE_SD_MM)
     fitting = known_of(stretches)
     loose = refined(fitting, start_of(fitting, start, GUESS_MM, tie), tie)
     known = {
@@ -131,11 +133,11 @@ def locate(
     ]
     inset_mm = np.repeat([each.mean_mm for each in insets], np.diff(ends))
     tint = fit_tint(stretches, inset_mm * (1 - share), tint)
-    cost = costs(faces, stretches, inset_mm, share)
+    cost = costs(pairs, stretches, inset_mm, share)
     chosen = _choose(elements, stretches, rows, cost + _by_tint(tint, stretches, inset_mm * share))
     start = np.concatenate([each.offset_mm for each in chosen])
     told = told_by_both(
-        _fit(fitting, faces, start, inset_mm, share), tint, stretches.delta_mm,
+        _fit(fitting, shown, start, inset_mm, share), tint, stretches.delta_mm,
         inset_mm=inset_mm, inset_sd_mm=np.repeat([each.sd_mm for each in insets], np.diff(ends)),
         share=share,
     )  # fmt: skip
@@ -160,13 +162,14 @@ def _by_tint(tint: TintFit | None, stretches: Stretches, outwards_mm: Floats) ->
 def _choose(
     elements: Sequence[Element], stretches: Stretches, rows: Sequence[slice], cost: Floats32
 ) -> list[Choice]:
-    found = []
+    found, soft = [], softened(cost)
     for element, r in zip(elements, rows, strict=True):
         if isinstance(element, Edge):
-            found.append(choose_line(cost[r], np.linspace(-1, 1, r.stop - r.start)))
+            along = np.linspace(-1, 1, r.stop - r.start)
+            found.append(choose_line(cost[r], soft[r], along))
         else:
-            normals = stretches.normals[r]
-            found.append(choose_circle(cost[r], normals, outward=1.0, whole=element.is_whole))
+            rays, whole = stretches.normals[r], element.is_whole
+            found.append(choose_circle(cost[r], soft[r], rays, outward=1.0, whole=whole))
     return found
 
 
@@ -179,29 +182,30 @@ def _doubt(fit: EdgeFit, choice: Choice) -> float:
     return float(np.hypot(choice.doubt_mm, SUSPICION * max(away, 0.0) if weak else 0.0))
 
 
-def _psi(stretches: Stretches, faces: Surface) -> Floats:
-    sign = np.sign(np.median(faces.foot_step.reshape(len(stretches.light), -1), axis=1))
-    return expected_psi(stretches.delta_mm, sign, beyond_of(stretches))[0]
+def _shown(stretches: Stretches, faces: Surface) -> Floats:
+    """How far outside a sharp rim the paper is expected to begin (g,), by whether most pairs of places
+    would have it brighten there.
+    """
+    brightens = (faces.foot_step > 0).reshape(len(stretches.light), -1).mean(axis=1) > 0.5
+    psi, _ = expected_psi(stretches.delta_mm, np.where(brightens, 1.0, -1.0), beyond_of(stretches))
+    return np.asarray(np.clip(stretches.delta_mm, 0, None) + psi, np.float64)
 
 
-def _tie(
-    stretches: Stretches, faces: Surface, inset_mm: Floats, share: Floats, sd_mm: Floats | float
-) -> Tie:
+def _tie(shown_mm: Floats, inset_mm: Floats, share: Floats, sd_mm: Floats | float) -> Tie:
     """Expected distance from the rim to the paper's edge."""
-    gap = np.clip(stretches.delta_mm, 0, None) + inset_mm * (1 - share) + _psi(stretches, faces)
+    gap = shown_mm + inset_mm * (1 - share)
     return Tie(gap, np.broadcast_to(sd_mm, gap.shape).astype(np.float64))
 
 
-def _fit(known: Known, faces: Surface, start: Floats, inset_mm: Floats, share: Floats) -> EdgeFit:
+def _fit(known: Known, shown_mm: Floats, start: Floats, inset_mm: Floats, share: Floats) -> EdgeFit:
     """The final fit, and how it answers to a slightly larger inset."""
     stretches = known.stretches
     is_wall = stretches.delta_mm > WALL_MM
     sd = np.where(is_wall, LOOSE_SD_MM, np.where(stretches.delta_mm > 0.1, FOOT_SD_MM, BAND_SD_MM))
-    tie = _tie(stretches, faces, inset_mm, share, sd)
+    tie = _tie(shown_mm, inset_mm, share, sd)
     one = refined(known, start_of(known, start, inset_mm, tie), tie)
-    more = refined(known, one, _tie(stretches, faces, inset_mm + PROBE_MM, share, sd), steps=2)
     terms = one.terms
-    moved = more.terms[:, A] + PROBE_MM - terms[:, A]
+    moved = 1 + one.rim_by_gap * (1 - share)
     psi, psi_sd = expected_psi(stretches.delta_mm, terms[:, FOOT], beyond_of(stretches))
     return as_fit(
         one,
@@ -209,6 +213,6 @@ def _fit(known: Known, faces: Surface, start: Floats, inset_mm: Floats, share: F
         inset_mm=inset_mm,
         reach_mm=stretches.delta_mm + psi,
         reach_sd_mm=psi_sd,
-        by_inset=np.clip(moved / PROBE_MM, -0.5, 1.5),
+        by_inset=np.clip(moved, -0.5, 1.5),
         is_wall=is_wall,
     )

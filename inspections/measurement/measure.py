@@ -47,7 +47,7 @@ from inspections.measurement.fitting import (
     fit_line,
     found_points,
 )
-from inspections.measurement.images import decode_grey, decode_tint
+from inspections.measurement.images import decode_both, decode_grey
 from inspections.measurement.inset import Inset
 from inspections.measurement.lens import check_scan, claimed_focal
 from inspections.measurement.locating import locate
@@ -66,7 +66,14 @@ from inspections.measurement.pose import View, solve_profile, solve_view
 from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.sheet_checks import check_sheet
 from inspections.measurement.sheet_code import SheetCode
-from inspections.measurement.sheets import MeasuredBars, Pocket, Sheet, print_scale, true_corners
+from inspections.measurement.sheets import (
+    MeasuredBars,
+    Pocket,
+    Sheet,
+    designed_corners,
+    print_scale,
+    true_corners,
+)
 from inspections.measurement.tags import check_tag
 from inspections.measurement.task import (
     Feature,
@@ -150,17 +157,15 @@ def look(
     profile: CameraProfile | None,
 ) -> Looked | Refused:
     """Decode, find the markers and the camera, read which print it is: once for all pockets."""
-    grey = decode_grey(photo)  # 1
-    if isinstance(grey, Refused):
-        return grey
-    tint = decode_tint(photo)
-    if isinstance(tint, Refused):
-        return tint
+    decoded = decode_both(photo)  # 1
+    if isinstance(decoded, Refused):
+        return decoded
+    grey, tint = decoded
     passed = doors.Gates()
     refused = doors.check_print_scale(passed, sheet, bars) or check_copy(passed, photo, grey)
     if refused:
         return refused
-    markers = find_markers(grey, sheet.dictionary, len(sheet.markers))  # 2
+    markers = find_markers(grey, sheet.dictionary, designed_corners(sheet))  # 2
     refused = doors.check_markers(passed, markers, sheet, grey)
     if refused:
         return refused
@@ -257,7 +262,7 @@ def quick_check(
     refused = doors.check_print_scale(passed, sheet, bars) or check_copy(passed, photo, grey)
     if refused:
         return QuickLook(tuple(passed.passed), refused)
-    markers = find_markers(grey, sheet.dictionary, len(sheet.markers))
+    markers = find_markers(grey, sheet.dictionary, designed_corners(sheet))
     refused = doors.check_markers(passed, markers, sheet, grey)
     if refused:
         return QuickLook(tuple(passed.passed), refused)
@@ -286,7 +291,7 @@ def profile_from_photos(
         grey = decode_grey(photo)
         if isinstance(grey, Refused):
             continue
-        markers = find_markers(grey, sheet.dictionary, len(sheet.markers))
+        markers = find_markers(grey, sheet.dictionary, designed_corners(sheet))
         if doors.check_markers(doors.Gates(), markers, sheet, grey) is None:
             corners = true_corners(sheet, print_scale(sheet, bars))
             views.append(SheetSeen(*paired(markers, corners, well_fitted(markers))))

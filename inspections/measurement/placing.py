@@ -13,20 +13,22 @@ from inspections.measurement.arrays import (
     Flags,
     Floats,
     Floats32,
+    Ints,
     middle_of,
     percentile_of,
 )
-from inspections.measurement.images import inside, light_at
+from inspections.measurement.images import in_planes, inside, light_at
 from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.pose import View
 
 COARSE_MM = 0.5
 MARGIN_MM, POCKET_MARGIN_MM = 10.0, 2.0
 NODE_CELLS = 8
+AT_ONCE = 15  # turns: their pictures stay small
 HINT_REACH_DEG = 14.0
 COARSE_STEP_DEG = 2.0
 ROUGH_MM, ROUGH_STEP_DEG = 2 * COARSE_MM, 4.0
-NEAR_TRIED = 4
+NEAR_TRIED, NEAR_CELLS = 4, 3
 NEAR_MM = 0.5
 ROUNDS_MM = (1.8, 1.4, 1.0, 0.8, 0.7)
 PLACES_MM, FINE_STEP_MM = 1.0, 0.1
@@ -80,8 +82,8 @@ class Seen:
         a, b = float(offsets_mm[0]), float(offsets_mm[-1])
         ends = places.points_mm + np.array([a, b])[:, None, None] * places.normals
         first, last = self.pixels(ends, plane_mm).astype(np.float32)
-        share = ((offsets_mm - a) / (b - a)).astype(np.float32)[:, None]
-        return np.asarray(first[:, None] + share * (last - first)[:, None], np.float32)
+        share = ((offsets_mm - a) / (b - a)).astype(np.float32)
+        return in_planes(first.T[..., None] + share * (last - first).T[..., None])
 
     def covers(self, points_mm: Floats, plane_mm: float) -> float:
         """Share of world points that lie inside the picture."""
@@ -166,7 +168,7 @@ def _grid_pixels(seen: Seen, xs: Floats, ys: Floats, plane_mm: float) -> Floats3
     along, down = (_between(*each).astype(np.float32) for each in ((nodes_x, xs), (nodes_y, ys)))
     # each coordinate by itself in memory: products of strided matrices take twenty times as long
     apart = np.ascontiguousarray(np.moveaxis(nodes, -1, 0), np.float32)
-    return np.stack([down @ each @ along.T for each in apart], axis=-1)
+    return in_planes(np.stack([down @ each @ along.T for each in apart]))
 
 
 def _between(nodes: Floats, places: Floats) -> Floats:
@@ -207,8 +209,38 @@ def _near(
 ) -> tuple[float, Floats, float]:
     """The best of some angles, tried at half the resolution, then the few best in full."""
     rough = _correlated(halved, outline, angles_deg, ROUGH_MM)[:NEAR_TRIED]
-    best = np.array([np.degrees(turn) for turn, _, _ in rough])
-    return _correlated(window, outline, best)[0]
+    return max((_shifted_about(window, outline, each) for each in rough), key=lambda each: each[2])
+
+
+def _shifted_about(
+    window: Window, outline: Outline, rough: tuple[float, Floats, float]
+) -> tuple[float, Floats, float]:
+    """The best shift near a rough one in the full window, and its score, as correlation would give it."""
+    turn, shift, score = rough
+    if score < 0:  # larger than the window in every way
+        return rough
+    cells, low = _cells(outline, turn, COARSE_MM)
+    rows, columns = window.edges.shape
+    first = np.round((shift + low - window.origin_mm) / COARSE_MM).astype(np.int64)
+    near = np.arange(-NEAR_CELLS, NEAR_CELLS + 1)
+    last = np.array([columns, rows]) - 1 - cells.max(axis=0)
+    x, y = ((first[k] + near).clip(0, last[k]) for k in range(2))
+    begin = (y[:, None] * columns + x).reshape(-1)
+    taken = window.edges.reshape(-1).take(begin[:, None] + cells[:, 1] * columns + cells[:, 0])
+    match = taken.mean(axis=1)
+    row, column = divmod(int(match.argmax()), len(near))
+    place = np.array([x[column], y[row]])
+    return turn, window.origin_mm + place * COARSE_MM - low, float(match[row * len(near) + column])
+
+
+def _cells(outline: Outline, turn: float, cell_mm: float) -> tuple[Ints, Floats]:
+    """The different cells (n, 2) that a turned outline covers, from its lower left corner in mm."""
+    turned = sampled(outline, 2 * cell_mm).moved(turn, np.zeros(2)).points_mm
+    low = turned.min(axis=0)
+    cells = np.round((turned - low) / cell_mm).astype(np.int64)
+    wide = int(cells[:, 0].max()) + 1
+    row, column = np.divmod(np.unique(cells[:, 1] * wide + cells[:, 0]), wide)
+    return np.stack([column, row], axis=1), low
 
 
 def _halved(window: Window) -> Window:
@@ -220,30 +252,34 @@ def _halved(window: Window) -> Window:
 
 
 def _correlated(
-    window: Window, outline: Outline, angles_deg: Floats, cell_mm: float = COARSE_MM
+    window: Window, outline: Outline, angles_deg: Floats, cell_mm: float
 ) -> list[tuple[float, Floats, float]]:
     """(turn, shift, score) of each angle at its best place, best first."""
-    places = sampled(outline, 2 * cell_mm)
     rows, columns = window.edges.shape
     size = (fft.next_fast_len(rows, real=True), fft.next_fast_len(columns, real=True))
     spectrum = fft.rfft2(window.edges, size)
+    turns = np.radians(angles_deg)
+    laid = [_cells(outline, float(turn), cell_mm) for turn in turns]
+    fitting = [
+        k for k, (cells, _) in enumerate(laid) if (cells.max(axis=0) < [columns, rows]).all()
+    ]
     found: list[tuple[float, Floats, float]] = []
-    for angle in angles_deg:
-        turned = places.moved(np.radians(angle), np.zeros(2)).points_mm
-        low = turned.min(axis=0)
-        cells = np.round((turned - low) / cell_mm).astype(np.int64)
-        span = cells.max(axis=0)
-        if span[0] >= columns or span[1] >= rows:
-            continue
-        stamp = np.zeros(size, np.float32)
-        stamp[cells[:, 1], cells[:, 0]] = 1.0
-        match = fft.irfft2(spectrum * np.conj(fft.rfft2(stamp)), size)
-        match = match[: rows - span[1], : columns - span[0]]
-        row, column = np.unravel_index(int(match.argmax()), match.shape)
-        shift = window.origin_mm + np.array([column, row]) * cell_mm - low
-        found.append((float(np.radians(angle)), shift, float(match[row, column] / stamp.sum())))
+    for begin in range(0, len(fitting), AT_ONCE):
+        chosen = fitting[begin : begin + AT_ONCE]
+        stamps = np.zeros((len(chosen), *size), np.float32)
+        for stamp, k in zip(stamps, chosen, strict=True):
+            cells = laid[k][0]
+            stamp[cells[:, 1], cells[:, 0]] = 1.0 / len(cells)
+        matches = fft.irfft2(spectrum * np.conj(fft.rfft2(stamps)), size)
+        for match, k in zip(matches, chosen, strict=True):
+            cells, low = laid[k]
+            span = cells.max(axis=0)
+            match = match[: rows - span[1], : columns - span[0]]
+            row, column = np.unravel_index(int(match.argmax()), match.shape)
+            shift = window.origin_mm + np.array([column, row]) * cell_mm - low
+            found.append((float(turns[k]), shift, float(match[row, column])))
     if not found:  # larger than the window in every way
-        return [(float(np.radians(angles_deg[0])), np.zeros(2), -1.0)]
+        return [(float(turns[0]), np.zeros(2), -1.0)]
     return sorted(found, key=lambda each: -each[2])
 
 
@@ -276,34 +312,37 @@ def _offsets(
     seen: Seen, placed: Places, height_mm: float, plane_mm: float, window_mm: float
 ) -> tuple[Floats, Floats]:
     """Outward offset of the best edge near each place, and its strength."""
-    delta = wall_shift(seen, placed, height_mm, plane_mm)
-    tallest = float(np.clip(delta, 0.0, MOST_FOOT_MM).max(initial=0.0))
+    delta = np.clip(wall_shift(seen, placed, height_mm, plane_mm), 0.0, MOST_FOOT_MM)
+    tallest = float(delta.max(initial=0.0))
     s = np.arange(-window_mm - 0.3, window_mm + tallest + 0.3, FINE_STEP_MM)
     light = light_at(seen.grey, seen.across(placed, s, plane_mm))
-    smooth = (light[:, :-3] + light[:, 1:-2] - light[:, 2:-1] - light[:, 3:]) / 2
-    slope = np.abs(smooth)
+    slope = np.abs(light[:, :-3] + light[:, 1:-2] - light[:, 2:-1] - light[:, 3:])
+    slope *= np.float32(0.5)
     centres = s[:-3] + 1.5 * FINE_STEP_MM
     level = percentile_of(slope, 90)
     edge = slope / (slope + np.float32(max(0.5 * level, 1e-4)))
-    foot = _shifted(edge, centres, np.clip(delta, 0.0, MOST_FOOT_MM))
-    seen_foot = (delta > FOOT_SEEN_MM)[:, None]
-    total = np.where(seen_foot, 0.5 * edge + 0.5 * foot, edge)
-    allowed = np.abs(centres) <= window_mm
-    total = total[:, allowed] - 0.02 * np.abs(centres[allowed]) / window_mm
+    allowed = np.flatnonzero(np.abs(centres) <= window_mm)
+    total = edge[:, allowed]
+    seen_foot = np.flatnonzero(delta > FOOT_SEEN_MM)
+    total[seen_foot] += _further(edge, seen_foot, allowed, delta[seen_foot] / FINE_STEP_MM)
+    total[seen_foot] *= np.float32(0.5)
+    total -= (0.02 * np.abs(centres[allowed]) / window_mm).astype(np.float32)
     best = total.argmax(axis=1)
-    return centres[allowed][best], total[np.arange(len(best)), best]
+    strength = total[np.arange(len(best)), best].astype(np.float64)
+    return np.asarray(centres[allowed][best], np.float64), strength
 
 
-def _shifted(edge: Floats, centres: Floats, delta: Floats) -> Floats:
-    """The edge profile read delta further out, by linear interpolation."""
-    steps = delta / (centres[1] - centres[0])
+def _further(edge: Floats32, rows: Ints, columns: Ints, steps: Floats) -> Floats32:
+    """Some rows and columns of an edge profile, read a number of steps (r,) further out, between two."""
     whole = steps.astype(np.int64)
-    share = (steps - whole)[:, None]
-    index = np.arange(edge.shape[1])[None, :] + whole[:, None]
-    rows = np.arange(len(edge))[:, None]
-    first = edge[rows, np.clip(index, 0, edge.shape[1] - 1)]
-    second = edge[rows, np.clip(index + 1, 0, edge.shape[1] - 1)]
-    return np.asarray(first * (1 - share) + second * share, np.float64)
+    share = (steps - whole).astype(np.float32)[:, None]
+    last = edge.shape[1] - 1
+    index = columns + whole[:, None]
+    begin = (rows * edge.shape[1])[:, None]
+    flat = edge.reshape(-1)
+    first = flat.take(begin + np.minimum(index, last))
+    second = flat.take(begin + np.minimum(index + 1, last))
+    return np.asarray(first + share * (second - first), np.float32)
 
 
 def _stepped(found: Placement, placed: Places, offset: Floats, strength: Floats) -> Placement:

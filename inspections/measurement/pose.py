@@ -20,7 +20,6 @@ NOISE_PX = 0.07
 ALIKE = 1.5
 BOW_SD_MM = 0.12
 STEPS, PROFILE_STEPS = 10, 24
-MOST_STEP = 0.025
 STILL = 1e-8  # a step of a ten thousandth of its own uncertainty
 
 
@@ -61,21 +60,15 @@ class View:
         terms: the largest among four corners (4, 2). It is what a perpendicular view without a camera
         profile costs: focal length, distance and bow then explain each other.
         """
-        z = np.full((len(corners_mm), 1), z_mm)
-        pixels = self.project(np.concatenate([corners_mm, z], axis=1))
-        steps = 0.25 * np.sqrt(np.diag(self.covariance))
-        # a doubtful focal length: larger steps of it and of the distance would no longer cancel
-        steps[5:7] = np.minimum(steps[5:7], MOST_STEP * np.abs(self.terms[5:7]))
-        moves = [
-            (to_plane(self.terms + step, pixels, z_mm) - to_plane(self.terms - step, pixels, z_mm))
-            / (2 * size)
-            for step, size in zip(np.diag(steps), steps, strict=True)
-        ]
+        points = np.column_stack([corners_mm, np.full(len(corners_mm), z_mm)])
+        _, by_term, by_place = _derivatives(self.terms, points)
+        # a pixel that stays where it is: what the terms move, the place on the plane moves back
+        moves = -np.linalg.solve(by_place[..., :2], by_term)
         first, second = np.triu_indices(len(corners_mm), 1)
         apart = corners_mm[second] - corners_mm[first]
         length = np.linalg.norm(apart, axis=1)
-        slope = np.stack(moves)[:, second] - np.stack(moves)[:, first]
-        by_term = np.einsum("tpk,pk->pt", slope, apart / length[:, None])
+        slope = moves[second] - moves[first]
+        by_term = np.einsum("pkt,pk->pt", slope, apart / length[:, None])
         variance = np.einsum("pt,tu,pu->p", by_term, self.covariance, by_term)
         return float(np.max(np.sqrt(np.maximum(variance, 0)) / length))
 
@@ -146,23 +139,30 @@ def _frame(points_mm: Floats) -> tuple[Floats, Floats]:
     return (low + high) / 2, np.maximum((high - low) / 2, 1.0)
 
 
+def _derivatives(terms: Floats, points_mm: Floats) -> tuple[Floats, Floats, Floats]:
+    """Pixels (m, 2) of world points (m, 3), their derivatives by the 16 terms (m, 2, 16), those of the bow
+    left 0, and by the place of the point (m, 2, 3).
+    """
+    matrix, lens = _camera(terms)
+    pixels, jacobian = cv2.projectPoints(
+        points_mm.reshape(-1, 1, 3), terms[:3], terms[3:6], matrix, lens
+    )
+    found = np.asarray(jacobian, np.float64).reshape(len(points_mm), 2, -1)
+    by_term = np.zeros((len(points_mm), 2, TERMS))
+    by_term[..., POSE] = found[..., :6]
+    by_term[..., 6] = found[..., 6] + found[..., 7]  # one focal length: fx and fy move together
+    by_term[..., 7:9] = found[..., 8:10]
+    by_term[..., 9:13] = found[..., 10:14]
+    rotation = np.asarray(cv2.Rodrigues(terms[:3])[0], np.float64)
+    return np.asarray(pixels, np.float64).reshape(-1, 2), by_term, found[..., 3:6] @ rotation
+
+
 def _residuals(terms: Floats, seen: Seen, basis: Floats) -> tuple[Floats, Floats]:
     """Residuals (m, 2) in px and their derivative by the 16 terms (m, 2, 16)."""
     points = np.column_stack([seen.points_mm, basis @ terms[BOW]])
-    matrix, lens = _camera(terms)
-    pixels, jacobian = cv2.projectPoints(
-        points.reshape(-1, 1, 3), terms[:3], terms[3:6], matrix, lens
-    )
-    by_term = np.asarray(jacobian, np.float64).reshape(len(points), 2, -1)
-    full = np.zeros((len(points), 2, TERMS))
-    full[..., POSE] = by_term[..., :6]
-    full[..., 6] = by_term[..., 6] + by_term[..., 7]  # one focal length: fx and fy move together
-    full[..., 7:9] = by_term[..., 8:10]
-    full[..., 9:13] = by_term[..., 10:14]
-    rotation = np.asarray(cv2.Rodrigues(terms[:3])[0], np.float64)
-    by_height = by_term[..., 3:6] @ rotation[:, 2]
-    full[..., BOW] = by_height[..., None] * basis[:, None, :]
-    return np.asarray(pixels, np.float64).reshape(-1, 2) - seen.points_px, full
+    pixels, by_term, by_place = _derivatives(terms, points)
+    by_term[..., BOW] = by_place[..., 2:] * basis[:, None, :]
+    return pixels - seen.points_px, by_term
 
 
 def _weights(residuals: Floats) -> Floats:

@@ -4,13 +4,13 @@ Unknowns of a stretch: rim a, paper edge b, blur, level of the top face, level o
 step, ramp inside, foot step, ramps outside. Rim inset and foot offset tie a to b.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
-from scipy.special import ndtr
 
-from inspections.measurement.arrays import Flags, Floats
+from inspections.measurement.arrays import Flags, Floats, Floats32
 from inspections.measurement.edges import EdgeFit, Stretches
+from inspections.measurement.normal import normal_cdf
 from inspections.measurement.steps import (
     FAR_SD,
     INNER_RAMP_SD,
@@ -45,17 +45,20 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """Stretches and what every fit of them asks again: light, weights and their expected share of the
-    misfit, prior mean and precision of the terms, the late ramp.
+    """Stretches and what every fit of them asks again: offsets, blur (g, 1), light, weights, far window
+    and late ramp (g, s), the misfit that is expected (g,), prior mean and precision of the terms (g, 10).
     """
 
     stretches: Stretches
-    light: Floats
-    weight: Floats
+    offsets_mm: Floats32
+    sigma_mm: Floats32
+    light: Floats32
+    weight: Floats32
+    is_far: Floats32
+    late: Floats32
     expected: Floats
     mean: Floats
     precision: Floats
-    late: Floats
 
 
 def known_of(stretches: Stretches) -> Known:
@@ -63,17 +66,30 @@ def known_of(stretches: Stretches) -> Known:
     weight = weights_of(stretches)
     expected = (weight * noise_of(stretches) ** 2).sum(axis=1)
     mean, precision = _prior(stretches)
-    light = stretches.light.astype(np.float64)
-    return Known(stretches, light, weight, expected, mean, precision, late_of(stretches))
+    return Known(
+        stretches=stretches,
+        offsets_mm=stretches.offsets_mm.astype(np.float32),
+        sigma_mm=stretches.sigma_mm[:, None].astype(np.float32),
+        light=stretches.light,
+        weight=weight.astype(np.float32),
+        is_far=stretches.is_far.astype(np.float32),
+        late=late_of(stretches).astype(np.float32),
+        expected=expected,
+        mean=mean,
+        precision=precision,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Refined:
-    """Terms (g, 10), their covariance (g, 10, 10) and the misfit (g,), 1 where as expected."""
+    """Terms (g, 10), their covariance (g, 10, 10), the misfit (g,), 1 where as expected, and how far the
+    rim moves when it is tied to a paper's edge further out, mm a mm (g,).
+    """
 
     terms: Floats
     covariance: Floats
     misfit: Floats
+    rim_by_gap: Floats
 
     @property
     def variance_of_gap(self) -> Floats:
@@ -83,7 +99,7 @@ class Refined:
 
     def only(self, chosen: slice) -> "Refined":
         """Some of the rows."""
-        return Refined(self.terms[chosen], self.covariance[chosen], self.misfit[chosen])
+        return Refined(*(getattr(self, each.name)[chosen] for each in fields(self)))
 
 
 def start_of(known: Known, offset_mm: Floats, inset_mm: Floats | float, tie: Tie) -> Refined:
@@ -93,32 +109,37 @@ def start_of(known: Known, offset_mm: Floats, inset_mm: Floats | float, tie: Tie
     terms[:, A] = offset_mm - inset_mm
     terms[:, B] = terms[:, A] + tie.gap_mm
     residual, slope = _model(known, terms)
-    part = slope[..., TOP:]
-    weighted = (part * known.weight[..., None]).swapaxes(1, 2)
-    normal = weighted @ part
+    part = slope[:, TOP:]
+    weighted = part * known.weight[:, None]
+    normal = (weighted @ part.swapaxes(1, 2)).astype(np.float64)
     diagonal = np.arange(TERMS - TOP)
     normal[:, diagonal, diagonal] += precision[:, TOP:]
     pull = (weighted @ residual[..., None])[..., 0] + precision[:, TOP:] * (mean - terms)[:, TOP:]
     terms[:, TOP:] += np.linalg.solve(normal, pull[..., None])[..., 0]
-    return Refined(terms, np.zeros((len(terms), TERMS, TERMS)), np.ones(len(terms)))
+    count = len(terms)
+    return Refined(terms, np.zeros((count, TERMS, TERMS)), np.ones(count), np.zeros(count))
 
 
 def refined(known: Known, start: Refined, tie: Tie, steps: int = STEPS) -> Refined:
     """Gauss-Newton from a start; places are held near it, levels and blur near what is usual."""
-    mean, weight, terms = known.mean.copy(), known.weight, start.terms
+    mean, terms = known.mean.copy(), start.terms
     mean[:, A] = terms[:, A]
     normal = np.zeros((len(terms), TERMS, TERMS))
     for _ in range(steps):
         residual, slope = _model(known, terms)
-        normal, pull = _normal(residual, slope, weight, terms, mean, known.precision, tie)
+        normal, pull = _normal(residual, slope, known, terms, mean, tie)
         change = np.linalg.solve(normal, pull[..., None])[..., 0]
         change[:, :BLUR] = np.clip(change[:, :BLUR], -MOST_STEP_MM, MOST_STEP_MM)
         change[:, BLUR] = np.clip(change[:, BLUR], -0.3, 0.3)
         terms = terms + change
     residual, _ = _model(known, terms)
-    misfit = (weight * residual**2).sum(axis=1) / np.maximum(known.expected, 1.0)
+    misfit = (known.weight * residual**2).sum(axis=1, dtype=np.float64) / np.maximum(
+        known.expected, 1.0
+    )
     inverse = np.asarray(np.linalg.inv(normal), np.float64)
-    return Refined(terms, inverse, np.asarray(misfit, np.float64))
+    # the tie pulls both steps towards the gap it expects, so the normal equations tell what one more mm does
+    by_gap = _hold(terms, tie)[0] * (inverse[:, A, B] - inverse[:, A, A])
+    return Refined(terms, inverse, np.asarray(misfit, np.float64), np.asarray(by_gap, np.float64))
 
 
 def _prior(stretches: Stretches) -> tuple[Floats, Floats]:
@@ -135,41 +156,42 @@ def _prior(stretches: Stretches) -> tuple[Floats, Floats]:
     return mean, precision
 
 
-def _model(known: Known, terms: Floats) -> tuple[Floats, Floats]:
-    """Light minus model (g, s) and the model's derivatives (g, s, 10)."""
-    stretches, s = known.stretches, known.stretches.offsets_mm
-    column = terms[:, :, None]
-    sigma = stretches.sigma_mm[:, None] * np.exp(column[:, BLUR])
-    inner, outer = (s - column[:, A]) / sigma, (s - column[:, B]) / sigma
-    rim, foot = ndtr(inner), ndtr(outer)
-    bell_a = np.exp(-0.5 * inner**2) / (np.sqrt(2 * np.pi) * sigma)
-    bell_b = np.exp(-0.5 * outer**2) / (np.sqrt(2 * np.pi) * sigma)
-    before, after = np.minimum(s - column[:, A], 0), np.maximum(s - column[:, B], 0)
-    slope = np.empty((*s.shape, TERMS))
-    slope[..., A] = -column[:, RIM] * bell_a - column[:, INNER] * (before < 0)
-    slope[..., B] = -column[:, FOOT] * bell_b - column[:, OUTER] * (after > 0)
-    slope[..., BLUR] = -sigma * (column[:, RIM] * bell_a * inner + column[:, FOOT] * bell_b * outer)
-    slope[..., TOP], slope[..., FAR], slope[..., LATE] = 1.0, stretches.is_far, known.late
-    slope[..., RIM], slope[..., INNER] = rim, before
-    slope[..., FOOT], slope[..., OUTER] = foot, after
-    model = (slope[..., TOP:] @ terms[:, TOP:, None])[..., 0]
+def _model(known: Known, terms: Floats) -> tuple[Floats32, Floats32]:
+    """Light minus model (g, s) and the model's derivatives (g, 10, s)."""
+    column = terms.astype(np.float32)[:, :, None]
+    sigma = known.sigma_mm * np.exp(column[:, BLUR])
+    before, after = known.offsets_mm - column[:, A], known.offsets_mm - column[:, B]
+    inner, outer = before / sigma, after / sigma
+    slope = np.empty((len(terms), TERMS, known.light.shape[1]), np.float32)
+    slope[:, RIM], slope[:, FOOT] = normal_cdf(inner), normal_cdf(outer)
+    by_rim, by_foot = column[:, RIM] * _bell(inner), column[:, FOOT] * _bell(outer)
+    slope[:, BLUR] = -(by_rim * inner + by_foot * outer)
+    by_rim /= -sigma
+    by_foot /= -sigma
+    slope[:, A] = by_rim - column[:, INNER] * (before < 0)
+    slope[:, B] = by_foot - column[:, OUTER] * (after > 0)
+    slope[:, TOP], slope[:, FAR], slope[:, LATE] = 1.0, known.is_far, known.late
+    slope[:, INNER], slope[:, OUTER] = np.minimum(before, 0), np.maximum(after, 0)
+    model = (column[:, TOP:].swapaxes(1, 2) @ slope[:, TOP:])[:, 0]
     return known.light - model, slope
 
 
+def _bell(z: Floats32) -> Floats32:
+    """The normal density."""
+    return np.asarray(np.exp(-0.5 * z * z) * (1 / np.sqrt(2 * np.pi)), np.float32)
+
+
 def _normal(
-    residual: Floats, slope: Floats, weight: Floats, terms: Floats,
-    mean: Floats, precision: Floats, tie: Tie,
-) -> tuple[Floats, Floats]:  # fmt: skip
+    residual: Floats32, slope: Floats32, known: Known, terms: Floats, mean: Floats, tie: Tie
+) -> tuple[Floats, Floats]:
     """Normal matrices (g, 10, 10) and pulls (g, 10), priors and the tie between a and b included."""
-    weighted = slope * weight[..., None]
-    normal = weighted.swapaxes(1, 2) @ slope
-    pull = (weighted.swapaxes(1, 2) @ residual[..., None])[..., 0]
+    weighted = slope * known.weight[:, None]
+    normal = (weighted @ slope.swapaxes(1, 2)).astype(np.float64)
+    pull = (weighted @ residual[..., None])[..., 0].astype(np.float64)
     diagonal = np.arange(TERMS)
-    normal[:, diagonal, diagonal] += precision
-    pull += precision * (mean - terms)
-    gap = tie.gap_mm - (terms[:, B] - terms[:, A])
-    # a foot in a cast shadow lies far off its place: heavy tails, Student with two degrees of freedom
-    hold = 3 / (2 * tie.sd_mm**2 + gap**2)
+    normal[:, diagonal, diagonal] += known.precision
+    pull += known.precision * (mean - terms)
+    hold, gap = _hold(terms, tie)
     normal[:, A, A] += hold
     normal[:, B, B] += hold
     normal[:, A, B] -= hold
@@ -177,6 +199,14 @@ def _normal(
     pull[:, B] += hold * gap
     pull[:, A] -= hold * gap
     return normal, pull
+
+
+def _hold(terms: Floats, tie: Tie) -> tuple[Floats, Floats]:
+    """Weight of the tie and how far the gap is from it (g,): a foot in a cast shadow lies far off its
+    place, so heavy tails, Student with two degrees of freedom.
+    """
+    gap = tie.gap_mm - (terms[:, B] - terms[:, A])
+    return 3 / (2 * tie.sd_mm**2 + gap**2), gap
 
 
 def as_fit(

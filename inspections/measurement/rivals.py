@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspections.measurement.arrays import Floats, Floats32, Ints
+from inspections.measurement.arrays import Flags, Floats, Floats32
 from inspections.measurement.edges import Stretches
 from inspections.measurement.steps import A_MM, B_MM, STEP_MM, Surface, beyond_of
 
@@ -26,8 +26,13 @@ NOMINAL_SD_MM, NOMINAL_WIDE_MM = 0.12, 0.3
 INDEPENDENT = 2.5
 AWAY_MM = 0.17
 LOCAL_MM, BURR_PULL = 0.51, 12.0  # burrs and dents of one stretch show, if they are clear
-TURNS_MM = np.arange(-4, 5) * 0.06
-SHIFTS_MM = np.arange(-2, 3) * 0.08
+TURNS_MM = np.asarray(np.arange(-4, 5) * 0.06, np.float64)
+SHIFTS_MM = np.asarray(np.arange(-2, 3) * 0.08, np.float64)
+# places of the grids: of the first rim without an inset, of the paper's edges that are asked beyond a rim
+MOST_STEPS = 8
+FIRST_RIM = round((X_MM[0] - A_MM[0]) / STEP_MM)
+LEAST_GAP = round((A_MM[0] - B_MM[0]) / STEP_MM) + int(PSI_STEPS[0])
+MOST_GAP = LEAST_GAP + MOST_STEPS + len(PSI_STEPS) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,23 +69,44 @@ def silhouette_share(delta_mm: Floats, height_mm: float) -> Floats:
     return np.asarray(1 + tangent - 1 / cosine, np.float64)
 
 
-def costs(faces: Surface, stretches: Stretches, inset_mm: Floats, share: Floats) -> Floats32:
+@dataclass(frozen=True, slots=True, eq=False)
+class Leant:
+    """The costs of pairs by rim and by how far beyond it the paper begins (g, n, a), and whether paper
+    brightens there: what one inset asks lies then side by side.
+    """
+
+    cost: Floats32
+    brightens: Flags
+
+
+def leant(faces: Surface) -> Leant:
+    """The surface of two steps with its second axis taken from the first; beyond its ends the last one
+    stands.
+    """
+    count, rims, feet = faces.cost.shape
+    at_a = np.arange(min(FIRST_RIM - MOST_STEPS, 0), rims)
+    at_b = at_a + np.arange(LEAST_GAP, MOST_GAP + 1)[:, None]
+    at = np.clip(at_a, 0, None) * feet + np.clip(at_b, 0, feet - 1)
+    cost = faces.cost.reshape(count, -1).take(at, axis=1)
+    return Leant(cost, faces.foot_step.reshape(count, -1).take(at, axis=1) > 0)
+
+
+def costs(pairs: Leant, stretches: Stretches, inset_mm: Floats, share: Floats) -> Floats32:
     """Cost (g, x) of each place of the outline; `inset_mm` (g,), of which `share` (g,) at silhouettes."""
-    steps = np.round(inset_mm / STEP_MM).astype(np.int64)[:, None]
-    delta, rows = stretches.delta_mm[:, None], np.arange(len(inset_mm))[:, None]
-    x = np.arange(len(X_MM))[None, :]
-    at_a = np.clip(x + round((X_MM[0] - A_MM[0]) / STEP_MM) - steps, 0, len(A_MM) - 1)
-    base_b = x + round((X_MM[0] - B_MM[0]) / STEP_MM)
-    beyond = beyond_of(stretches)[:, None]
-    best = np.full((len(delta), len(X_MM)), np.inf, np.float32)
-    cost, foot_step = faces.cost.reshape(-1), faces.foot_step.reshape(-1)
-    at_mm = PSI_STEPS[:, None, None] * STEP_MM + (inset_mm * share)[:, None]
-    low, high = (_psi_prior(at_mm, delta, sign, beyond) for sign in (-1, 1))
-    for k, step in enumerate(PSI_STEPS):
-        at_b = np.clip(base_b + step, 0, len(B_MM) - 1)
-        index = (rows * faces.cost.shape[1] + at_a) * faces.cost.shape[2] + at_b
-        brightens = foot_step[index] > 0
-        best = np.minimum(best, cost[index] + np.where(brightens, high[k], low[k]))
+    steps = np.clip(np.round(inset_mm / STEP_MM), 0, MOST_STEPS).astype(np.int64)
+    delta, beyond = stretches.delta_mm[:, None], beyond_of(stretches)[:, None]
+    at_mm = PSI_STEPS * STEP_MM + (inset_mm * share)[:, None]
+    low, high = (_psi_prior(at_mm, delta, sign, beyond)[..., None] for sign in (-1, 1))
+    first = max(FIRST_RIM, MOST_STEPS)
+    best = np.empty((len(steps), len(X_MM)), np.float32)
+    for step in np.unique(steps):
+        rows = np.flatnonzero(steps == step)
+        chosen = slice(None) if len(rows) == len(steps) else rows
+        rims = slice(first - step, first - step + len(X_MM))
+        gaps = slice(step, step + len(PSI_STEPS))
+        prior = np.where(pairs.brightens[chosen, gaps, rims], high[chosen], low[chosen])
+        prior += pairs.cost[chosen, gaps, rims]
+        best[chosen] = prior.min(axis=1)
     return best
 
 
@@ -103,38 +129,37 @@ def softened(cost: Floats32) -> Floats32:
     return np.asarray(soft, np.float32)
 
 
-def choose_line(cost: Floats32, along: Floats) -> Choice:
+def choose_line(cost: Floats32, soft: Floats32, along: Floats) -> Choice:
     """The best offset and turn of a straight edge; `along` (g,) from -1 to 1."""
-    design = np.stack([np.ones_like(along), along], axis=1)
-    offsets, turns = np.meshgrid(X_MM, TURNS_MM, indexing="ij")
-    guesses = np.stack([offsets.ravel(), turns.ravel()], axis=1)
-    return _chosen(cost, design, guesses)
+    return _chosen(cost, soft, along[:, None], TURNS_MM[:, None])
 
 
-def choose_circle(cost: Floats32, rays: Floats, *, outward: float, whole: bool) -> Choice:
+def choose_circle(
+    cost: Floats32, soft: Floats32, rays: Floats, *, outward: float, whole: bool
+) -> Choice:
     """The best radius and centre; `rays` (g, 2) unit, `outward` +1 or -1 along them."""
-    design = np.column_stack([np.full(len(rays), 1.0), outward * rays])
     shifts = SHIFTS_MM if whole else SHIFTS_MM[1:-1]
-    grid = np.meshgrid(X_MM, shifts, shifts, indexing="ij")
-    guesses = np.stack([each.ravel() for each in grid], axis=1)
-    return _chosen(cost, design, guesses)
+    grid = np.meshgrid(shifts, shifts, indexing="ij")
+    return _chosen(cost, soft, outward * rays, np.stack([each.ravel() for each in grid], axis=1))
 
 
-def _chosen(cost: Floats32, design: Floats, guesses: Floats) -> Choice:
-    """The guess with the best mean cost. Near its nominal place it is preferred, because parts are
-    made near nominal; the doubt does not rely on that.
+def _chosen(cost: Floats32, soft: Floats32, design: Floats, shifts_mm: Floats) -> Choice:
+    """The guess with the best mean of `soft` costs (g, x): one of X_MM for all, moved by one of the shifts
+    (m, k) as each stretch sees it by its design (g, k). Near its nominal place it is preferred, because
+    parts are made near nominal; the doubt does not rely on that.
     """
-    soft = softened(cost)
-    places = guesses @ design.T
-    index: Ints = np.clip(np.round((places - X_MM[0]) / STEP_MM), 0, len(X_MM) - 1).astype(np.int64)
-    total = INDEPENDENT * soft[np.arange(len(soft)), index].mean(axis=1)
-    total = total + (guesses[:, 1:] ** 2).sum(axis=1) / SHIFT_SD_MM**2
-    best = int((total + (guesses[:, 0] / NOMINAL_SD_MM) ** 2).argmin())
-    chance = np.exp(-0.5 * (total + (guesses[:, 0] / NOMINAL_WIDE_MM) ** 2 - total[best]))
-    chance /= chance.sum()
-    away = np.abs(guesses[:, 0] - guesses[best, 0])
-    doubt = float(np.sqrt(chance @ np.where(away > AWAY_MM, away**2, 0.0)))
-    return Choice(_near(cost, places[best]), doubt)
+    moved = shifts_mm @ design.T
+    steps = np.round(moved / STEP_MM).astype(np.int64)
+    index = np.clip(np.arange(len(X_MM))[:, None, None] + steps, 0, len(X_MM) - 1)
+    index += np.arange(len(soft)) * len(X_MM)
+    total = INDEPENDENT * soft.reshape(-1).take(index).mean(axis=2).astype(np.float64)
+    total += (shifts_mm**2).sum(axis=1) / SHIFT_SD_MM**2
+    at, shift = divmod(int((total + (X_MM[:, None] / NOMINAL_SD_MM) ** 2).argmin()), len(moved))
+    chance = np.exp(-0.5 * (total + (X_MM[:, None] / NOMINAL_WIDE_MM) ** 2 - total[at, shift]))
+    away = np.abs(X_MM - X_MM[at])
+    weight = chance.sum(axis=1)
+    doubt = weight @ np.where(away > AWAY_MM, away**2, 0.0) / weight.sum()
+    return Choice(_near(cost, X_MM[at] + moved[shift]), float(np.sqrt(doubt)))
 
 
 def _near(cost: Floats32, expected: Floats) -> Floats:

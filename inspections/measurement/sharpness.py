@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspections.measurement.arrays import Codes, Floats
-from inspections.measurement.images import light_at
+from inspections.measurement.arrays import Floats
 
-WINDOW_PX, STEP_PX = 6.0, 0.25
-PROFILES_A_SIDE = 12
-TAIL = 6
+TAIL_PX = 1.5
 LOW, HIGH = 0.159, 0.841  # one sigma either way of a blurred step
 NOTHING_PX = 99.0
 
@@ -25,21 +22,13 @@ class Sharpness:
     direction_ratio: float
 
 
-def sharpness(grey: Codes, corners_px: Floats) -> Sharpness:
-    """From refined marker corners (n, 4, 2); over +-6 px, so that wide blur is not cut short."""
-    if not len(corners_px):
+def sharpness(offsets_px: Floats, profiles: Floats) -> Sharpness:
+    """From mean profiles (n, 4, s) of light across the sides of markers, at offsets (s,) evenly from inside
+    to outside: as wide as +-6 px, so that wide blur is not cut short.
+    """
+    if not len(profiles):
         return Sharpness(NOTHING_PX, NOTHING_PX, 1.0)
-    ends = np.roll(corners_px, -1, axis=1)
-    share = np.linspace(0.2, 0.8, PROFILES_A_SIDE)[:, None]
-    points = corners_px[:, :, None] * (1 - share) + ends[:, :, None] * share
-    along = ends - corners_px
-    along = along / np.linalg.norm(along, axis=-1, keepdims=True)
-    out = np.stack([along[..., 1], -along[..., 0]], axis=-1)
-    from_middle = (corners_px + ends) / 2 - corners_px.mean(axis=1)[:, None]
-    out = out * np.sign(np.einsum("nsk,nsk->ns", from_middle, out))[..., None]
-    offsets = np.arange(-WINDOW_PX, WINDOW_PX + 1e-9, STEP_PX)
-    places = points[..., None, :] + offsets[:, None] * out[:, :, None, None, :]
-    sigma = _widths(light_at(grey, places).mean(axis=2, dtype=np.float64), offsets)
+    sigma = _widths(profiles, offsets_px)
     each = np.median(sigma, axis=1)
     first, second = float(np.median(sigma[:, ::2])), float(np.median(sigma[:, 1::2]))
     ratio = max(first, second) / max(min(first, second), 0.2)
@@ -48,8 +37,9 @@ def sharpness(grey: Codes, corners_px: Floats) -> Sharpness:
 
 def _widths(profiles: Floats, offsets: Floats) -> Floats:
     """Half the way between 16 % and 84 % of each step (n, 4, s), in px."""
-    low = profiles[..., :TAIL].mean(axis=-1, keepdims=True)
-    high = profiles[..., -TAIL:].mean(axis=-1, keepdims=True)
+    tail = round(TAIL_PX / float(offsets[1] - offsets[0]))
+    low = profiles[..., :tail].mean(axis=-1, keepdims=True)
+    high = profiles[..., -tail:].mean(axis=-1, keepdims=True)
     rise = np.maximum.accumulate((profiles - low) / np.maximum(high - low, 1e-3), axis=-1)
     return (_reached(rise, offsets, HIGH) - _reached(rise, offsets, LOW)) / 2
 

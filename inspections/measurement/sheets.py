@@ -143,7 +143,12 @@ def print_scale(sheet: Sheet, bars: MeasuredBars) -> PrintScale:
 def true_corners(sheet: Sheet, scale: PrintScale) -> dict[int, Floats]:
     """Marker corners in true millimetres, (4, 2) by marker id."""
     factor = np.array([scale.x, scale.y])
-    return {m.id: np.asarray(m.corners_mm, np.float64) * factor for m in sheet.markers}
+    return {i: corners * factor for i, corners in designed_corners(sheet).items()}
+
+
+def designed_corners(sheet: Sheet) -> dict[int, Floats]:
+    """Marker corners as designed, (4, 2) in mm by marker id."""
+    return {m.id: np.asarray(m.corners_mm, np.float64) for m in sheet.markers}
 
 
 def sheet_from_json(description: Mapping[str, object]) -> Sheet:

@@ -12,10 +12,10 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr
 
 from inspections.measurement.arrays import Floats, Floats32
 from inspections.measurement.edges import Stretches
+from inspections.measurement.normal import normal_cdf
 
 STEP_MM = 0.05
 A_MM = np.arange(-14, 11) * STEP_MM
@@ -38,10 +38,6 @@ WALL_SHARE, WALL_SD_SHARE = 0.4, 0.35
 BRIGHT_WALL_SHARE, PENALTY = 0.35, 30.0
 TEXTURE_FROM_MM, TEXTURE_TO_MM = -0.3, -0.1
 SEEN_FLOOR, SEEN_SHARE, UNSEEN_PENALTY = 0.03, 0.05, 6.0
-
-
-TABLE_REACH, TABLE_STEP = 6.0, 0.003
-TABLE: Floats32 = ndtr(np.arange(-TABLE_REACH, TABLE_REACH, TABLE_STEP)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,20 +171,13 @@ def _columns(stretches: Stretches) -> tuple[list[_Column], Floats32]:
     ]
     columns = [_Column(each * weight, "") for each in fixed]
     columns += [
-        _Column(each * weight, "a") for each in (_normal(inner / sigma), np.minimum(inner, 0))
+        _Column(each * weight, "a") for each in (normal_cdf(inner / sigma), np.minimum(inner, 0))
     ]
     columns += [
-        _Column(each * weight, "b") for each in (_normal(outer / sigma), np.maximum(outer, 0))
+        _Column(each * weight, "b") for each in (normal_cdf(outer / sigma), np.maximum(outer, 0))
     ]
     apart = (foot[:, None, :] - A_MM[None, :, None]) / (2.5 * sigma)
     return columns, _single(np.clip(apart, 0, 1))
-
-
-def _normal(z: Floats32) -> Floats32:
-    """The normal distribution to 0.0006, from a table: in half the time, and its place on the grid is coarser."""
-    at = z * np.float32(1 / TABLE_STEP) + np.float32(TABLE_REACH / TABLE_STEP + 0.5)
-    np.clip(at, 0, len(TABLE) - 1, out=at)
-    return TABLE.take(at.astype(np.intp), mode="clip")
 
 
 def _product(first: _Column, second: _Column) -> Floats32:

@@ -9,11 +9,12 @@ where light is clear it tells the rim better; where it is not, colour is not mis
 from dataclasses import dataclass, fields
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
 from inspections.measurement.arrays import Flags, Floats
 from inspections.measurement.edges import TINT_EVERY, Stretches
 from inspections.measurement.images import LIGHT
+from inspections.measurement.normal import normal_cdf
 
 STEP_MM, NEAR_STEP_MM = 0.1, 0.05  # below the blur of colour
 PLACES_MM = np.arange(-7, 8) * STEP_MM
@@ -144,8 +145,8 @@ def _costs(profiles: _Profiles, places_mm: Floats, band_mm: Floats) -> tuple[Flo
     """
     top, shown, sigma = profiles.top, profiles.shown_mm, profiles.sigma_mm[:, None, None]
     away = profiles.offsets_mm[:, None, :] - places_mm[:, :, None] - shown[:, None, None]
-    beyond = ndtr(away / sigma)
-    band = ndtr((away + (shown + band_mm)[:, None, None]) / sigma) - beyond
+    beyond = normal_cdf(away / sigma)
+    band = normal_cdf((away + (shown + band_mm)[:, None, None]) / sigma) - beyond
     columns = np.empty((*away.shape, 5))
     columns[..., 0], columns[..., 1], columns[..., 3] = 1 - beyond, band, beyond
     columns[..., 2] = np.minimum(profiles.offsets_mm - TOP_SLOPE_FROM_MM, 0)[:, None, :]

@@ -31,7 +31,9 @@ def _tried(by_candidate: list[float], edges: int) -> np.ndarray:
 
 def _told(stretches: Stretches, pooled: Floats | None) -> Inset:
     count = len(stretches.delta_mm)
-    nothing = Refined(np.zeros((count, TERMS)), np.zeros((count, TERMS, TERMS)), np.ones(count))
+    nothing = Refined(
+        np.zeros((count, TERMS)), np.zeros((count, TERMS, TERMS)), np.ones(count), np.zeros(count)
+    )
     return estimate(
         stretches,
         nothing,

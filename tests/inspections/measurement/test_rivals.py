@@ -2,14 +2,16 @@
 
 import numpy as np
 
-from inspections.measurement.arrays import Floats32
+from inspections.measurement.arrays import Floats, Floats32
 from inspections.measurement.rivals import (
     CAP,
     X_MM,
+    Choice,
     choose_circle,
     choose_line,
     expected_psi,
     silhouette_share,
+    softened,
 )
 
 PIECES = 9
@@ -21,31 +23,35 @@ def _valley(at_mm: float, depth: float = 0.0) -> Floats32:
     return np.asarray(np.minimum(((X_MM - at_mm) / 0.05) ** 2, 2 * CAP) + depth, np.float32)
 
 
+def _line(rows: Floats32, along: Floats) -> Choice:
+    return choose_line(rows, softened(rows), along)
+
+
 def test_one_clear_edge_leaves_no_doubt() -> None:
-    chosen = choose_line(np.stack([_valley(0.1)] * PIECES), ALONG)
+    chosen = _line(np.stack([_valley(0.1)] * PIECES), ALONG)
     assert np.allclose(chosen.offset_mm, 0.1)
     assert chosen.doubt_mm < 0.005
 
 
 def test_stretches_that_see_a_shadow_are_outvoted() -> None:
     rows = [_valley(0.05)] * 6 + [_valley(-0.3)] * 3
-    chosen = choose_line(np.stack(rows), ALONG)
+    chosen = _line(np.stack(rows), ALONG)
     assert abs(float(np.median(chosen.offset_mm[:6])) - 0.05) < 0.06
 
 
 def test_two_equal_edges_leave_their_distance_as_doubt() -> None:
     both = np.minimum(_valley(0.0), _valley(0.3))
-    chosen = choose_line(np.stack([both] * PIECES), ALONG)
+    chosen = _line(np.stack([both] * PIECES), ALONG)
     assert chosen.doubt_mm > 0.1
 
 
 def test_a_far_edge_is_found_where_it_is_the_only_one() -> None:
-    chosen = choose_line(np.stack([_valley(0.35)] * PIECES), ALONG)
+    chosen = _line(np.stack([_valley(0.35)] * PIECES), ALONG)
     assert np.allclose(chosen.offset_mm, 0.35)
 
 
 def test_a_turned_edge_is_followed() -> None:
-    chosen = choose_line(np.stack([_valley(0.12 * t) for t in ALONG]), ALONG)
+    chosen = _line(np.stack([_valley(0.12 * t) for t in ALONG]), ALONG)
     assert np.abs(chosen.offset_mm - 0.12 * ALONG).max() < 0.04
 
 
@@ -53,9 +59,8 @@ def test_a_shifted_circle_is_followed() -> None:
     turn = np.linspace(0, 2 * np.pi, 24, endpoint=False)
     rays = np.stack([np.cos(turn), np.sin(turn)], axis=1)
     true = 0.1 + rays @ np.array([0.08, -0.08])
-    chosen = choose_circle(
-        np.stack([_valley(each) for each in true]), rays, outward=1.0, whole=True
-    )
+    cost = np.stack([_valley(each) for each in true])
+    chosen = choose_circle(cost, softened(cost), rays, outward=1.0, whole=True)
     assert np.abs(chosen.offset_mm - true).max() < 0.05
 
 
