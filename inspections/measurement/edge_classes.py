@@ -18,7 +18,8 @@ SILHOUETTE_MM = ((0.15, 0.014), (0.08, 0.022), (0.04, 0.044), (0.0, 0.076))
 WALL_SEEN_MM = ((0.15, 0.016), (0.08, 0.023), (0.0, 0.034))
 THIN_MM = 0.02  # rim, foot and contact shadow within one blur
 TINT_MM = 0.028
-FADED_SHARE = 0.35  # a rounded rim is darker, so its colour fades before it ends
+# a rounded rim is darker, so its colour fades before it ends: by a share of the inset, and its sd (renders)
+FADED_SHARE, FADED_SD_SHARE = 0.2, 0.1
 CODES_A_LIGHT = 100.0  # a step of as many codes of colour is as clear as a whole step in light
 
 
@@ -50,15 +51,16 @@ def told_by_both(
     share: Floats,
 ) -> Told:  # fmt: skip
     """The outline from light and from colour, each as sure as it is. Colour sees foot or silhouette,
-    which a rounded rim (`inset_mm`, of which `share` at silhouettes) hardly moves.
+    which a rounded rim (`inset_mm`, of which `share` at silhouettes) hardly moves; but it darkens there.
     """
     class_light = by_light(light.contrast, delta_mm)
     if tint is None:
         return Told(light, class_light)
-    by_tint = tint.offset_mm - np.clip(delta_mm, 0, None) + inset_mm * share
+    tint_by_inset = share + FADED_SHARE * (1 - share)
+    by_tint = tint.offset_mm - np.clip(delta_mm, 0, None) + inset_mm * tint_by_inset
     var_light = class_light**2 + light.sd_mm**2 + (light.by_inset * inset_sd_mm) ** 2
-    class_tint = np.hypot(TINT_MM, FADED_SHARE * inset_mm * (1 - share))
-    var_tint = class_tint**2 + tint.sd_mm**2 + (share * inset_sd_mm) ** 2
+    class_tint = np.hypot(TINT_MM, FADED_SD_SHARE * inset_mm * (1 - share))
+    var_tint = class_tint**2 + tint.sd_mm**2 + (tint_by_inset * inset_sd_mm) ** 2
     of_tint = var_light / (var_light + var_tint)
     of_light = 1 - of_tint
     apart = by_tint - light.offset_mm
@@ -68,7 +70,7 @@ def told_by_both(
         light,
         offset_mm=light.offset_mm + of_tint * apart,
         sd_mm=np.hypot(of_light * light.sd_mm, of_tint * tint.sd_mm),
-        by_inset=of_light * light.by_inset + of_tint * share,
+        by_inset=of_light * light.by_inset + of_tint * tint_by_inset,
         contrast=np.maximum(light.contrast, np.where(of_tint > 0.3, step, 0.0)),
     )
     class_mm = np.sqrt((of_light * class_light) ** 2 + (of_tint * class_tint) ** 2 + torn)

@@ -36,7 +36,7 @@ CLOSE_MM, POOLED_CAP, POOLED_ENOUGH = 0.5, 6.0, 4
 TINT_SD_MM, TINT_WALL_MM = 0.035, 0.2
 SURE_STEP, SHADE_SD_MM, CLEAR_SD_MM, LEAST_WIDTH_SHARE = 0.1, 0.045, 0.035, 0.6
 # walls of renders, sharp and rounded alike, tell 0.01 to 0.06 too little: contact shadows differ by lamp
-WALL_TOLD_MM = 0.02
+WALL_TOLD_MM = 0.03
 FLOOR_SD_MM, SPREAD_SHARE = 0.01, 0.7
 
 
@@ -97,11 +97,16 @@ def estimate(
         )
         if clear.sum() >= ENOUGH:
             told.append(_middle((by_tint / width_share)[clear], TINT_SD_MM))
-    most_mm = 1.1 * edge_break_max_mm * OF_ROUNDING
+    most_mm = most_inset(edge_break_max_mm)
     if of_part is not None:
         usual = Inset(of_part.mean_mm, float(np.hypot(of_part.sd_mm, AMONG_EDGES_SD_MM)), 0)
         return _weighted([usual, *told], most_mm)
     return _sharp_or_rounded(told, share, most_mm, pooled)
+
+
+def most_inset(edge_break_max_mm: float) -> float:
+    """The largest inset of a rim that is believed, mm."""
+    return 1.1 * edge_break_max_mm * OF_ROUNDING
 
 
 def _walls(stretches: Stretches, loose: Refined) -> Flags:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspections.measurement.arrays import Floats, Floats32
+from inspections.measurement.arrays import Floats, Floats32, middle_of
 from inspections.measurement.edge_classes import told_by_both
 from inspections.measurement.edges import EdgeFit, Stretches, gather
 from inspections.measurement.elements import Edge, Element, groups_of, room_of
@@ -20,6 +20,7 @@ from inspections.measurement.inset import (
     OF_ROUNDING,
     Inset,
     estimate,
+    most_inset,
     pooled_costs,
 )
 from inspections.measurement.outline import Outline
@@ -36,11 +37,11 @@ from inspections.measurement.refining import (
 from inspections.measurement.rivals import (
     X_MM,
     Choice,
+    asked_pairs,
     choose_circle,
     choose_line,
     costs,
     expected_psi,
-    leant,
     silhouette_share,
     softened,
 )
@@ -97,10 +98,9 @@ def locate(
         room_mm=np.repeat([room[r].min() - ROOM_LEFT_MM for r in rows], np.diff(ends)),
     )
     share = silhouette_share(stretches.delta_mm, height_mm) / OF_ROUNDING
-    faces = surface(stretches)
-    pairs = leant(faces)
+    faces = surface(stretches, asked_pairs(most_inset(edge_break_max_mm)))
     tried = np.stack(
-        [costs(pairs, stretches, np.full(len(share), f), share) for f in CANDIDATES_MM]
+        [costs(faces, stretches, np.full(len(share), f), share) for f in CANDIDATES_MM]
     )
     guess = np.full(len(share), GUESS_MM)
     tint = fit_tint(stretches, guess * (1 - share))
@@ -133,7 +133,7 @@ def locate(
     ]
     inset_mm = np.repeat([each.mean_mm for each in insets], np.diff(ends))
     tint = fit_tint(stretches, inset_mm * (1 - share), tint)
-    cost = costs(pairs, stretches, inset_mm, share)
+    cost = costs(faces, stretches, inset_mm, share)
     chosen = _choose(elements, stretches, rows, cost + _by_tint(tint, stretches, inset_mm * share))
     start = np.concatenate([each.offset_mm for each in chosen])
     told = told_by_both(
@@ -177,16 +177,17 @@ def _doubt(fit: EdgeFit, choice: Choice) -> float:
     """What competing places leave, and the suspicion of a weak edge far from where parts are made:
     the end of a cast shadow looks the same.
     """
-    weak = float(np.median(fit.contrast)) < WEAK_CONTRAST
-    away = abs(float(np.median(fit.offset_mm))) - USUAL_AWAY_MM
+    weak = middle_of(fit.contrast) < WEAK_CONTRAST
+    away = abs(middle_of(fit.offset_mm)) - USUAL_AWAY_MM
     return float(np.hypot(choice.doubt_mm, SUSPICION * max(away, 0.0) if weak else 0.0))
 
 
 def _shown(stretches: Stretches, faces: Surface) -> Floats:
-    """How far outside a sharp rim the paper is expected to begin (g,), by whether most pairs of places
-    would have it brighten there.
+    """How far outside a sharp rim the paper is expected to begin (g,), by whether it brightens there in
+    the best of all pairs of places.
     """
-    brightens = (faces.foot_step > 0).reshape(len(stretches.light), -1).mean(axis=1) > 0.5
+    cost = faces.cost.reshape(len(stretches.light), -1)
+    brightens = faces.brightens.reshape(cost.shape)[np.arange(len(cost)), cost.argmin(axis=1)]
     psi, _ = expected_psi(stretches.delta_mm, np.where(brightens, 1.0, -1.0), beyond_of(stretches))
     return np.asarray(np.clip(stretches.delta_mm, 0, None) + psi, np.float64)
 

@@ -15,7 +15,7 @@ import numpy as np
 import inspections.measurement.features
 from inspections.measurement import gates as doors
 from inspections.measurement.alignment import find
-from inspections.measurement.arrays import Codes, Floats
+from inspections.measurement.arrays import Codes, Floats, middle_of
 from inspections.measurement.budget import (
     Circumstances,
     EdgeClass,
@@ -467,7 +467,7 @@ def _feature(
 
 def _is_tiny(value: Value, used: Sequence[FoundElement]) -> bool:
     """Whether the size itself, or a hole it hangs on, spans too few pixels to be a size."""
-    pixel_mm = max(float(np.median(each.stretches.pixel_mm)) for each in used)
+    pixel_mm = max(middle_of(each.stretches.pixel_mm) for each in used)
     holes = [2 * c.radius_mm for e in used if isinstance(c := e.fitted, Circle) and _whole(e)]
     sizes = [*holes, value.length_mm] if value.length_mm > 0 else holes
     return min(sizes, default=math.inf) < LEAST_SIZE_PX * pixel_mm

@@ -226,7 +226,8 @@ def _shifted_about(
     last = np.array([columns, rows]) - 1 - cells.max(axis=0)
     x, y = ((first[k] + near).clip(0, last[k]) for k in range(2))
     begin = (y[:, None] * columns + x).reshape(-1)
-    taken = window.edges.reshape(-1).take(begin[:, None] + cells[:, 1] * columns + cells[:, 0])
+    covered = np.unique(cells[:, 1] * columns + cells[:, 0])
+    taken = window.edges.reshape(-1).take(begin[:, None] + covered)
     match = taken.mean(axis=1)
     row, column = divmod(int(match.argmax()), len(near))
     place = np.array([x[column], y[row]])
@@ -234,13 +235,10 @@ def _shifted_about(
 
 
 def _cells(outline: Outline, turn: float, cell_mm: float) -> tuple[Ints, Floats]:
-    """The different cells (n, 2) that a turned outline covers, from its lower left corner in mm."""
+    """Cells (n, 2) that the places of a turned outline lie in, some twice, and its lower left corner in mm."""
     turned = sampled(outline, 2 * cell_mm).moved(turn, np.zeros(2)).points_mm
     low = turned.min(axis=0)
-    cells = np.round((turned - low) / cell_mm).astype(np.int64)
-    wide = int(cells[:, 0].max()) + 1
-    row, column = np.divmod(np.unique(cells[:, 1] * wide + cells[:, 0]), wide)
-    return np.stack([column, row], axis=1), low
+    return np.round((turned - low) / cell_mm).astype(np.int64), low
 
 
 def _halved(window: Window) -> Window:
@@ -269,15 +267,16 @@ def _correlated(
         stamps = np.zeros((len(chosen), *size), np.float32)
         for stamp, k in zip(stamps, chosen, strict=True):
             cells = laid[k][0]
-            stamp[cells[:, 1], cells[:, 0]] = 1.0 / len(cells)
+            stamp[cells[:, 1], cells[:, 0]] = 1.0
+        counts = stamps.sum(axis=(1, 2))
         matches = fft.irfft2(spectrum * np.conj(fft.rfft2(stamps)), size)
-        for match, k in zip(matches, chosen, strict=True):
+        for match, k, count in zip(matches, chosen, counts, strict=True):
             cells, low = laid[k]
             span = cells.max(axis=0)
             match = match[: rows - span[1], : columns - span[0]]
             row, column = np.unravel_index(int(match.argmax()), match.shape)
             shift = window.origin_mm + np.array([column, row]) * cell_mm - low
-            found.append((float(turns[k]), shift, float(match[row, column])))
+            found.append((float(turns[k]), shift, float(match[row, column] / count)))
     if not found:  # larger than the window in every way
         return [(float(turns[0]), np.zeros(2), -1.0)]
     return sorted(found, key=lambda each: -each[2])

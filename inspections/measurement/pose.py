@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from inspections.measurement.arrays import Floats
+from inspections.measurement.arrays import Floats, middle_of
 from inspections.measurement.camera import CameraPrior, CameraProfile, FocalPrior, prior_for
 
 TERMS = 16
@@ -174,7 +174,7 @@ def _weights(residuals: Floats) -> Floats:
 
 def _usual(residuals: Floats) -> float:
     """Spread of one coordinate from the median distance (Rayleigh), px: touched marks do not count."""
-    return float(np.median(np.linalg.norm(residuals, axis=1))) / 1.1774
+    return middle_of(np.linalg.norm(residuals, axis=1)) / 1.1774
 
 
 def _start(seen: Seen, prior: CameraPrior) -> Floats | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from inspections.measurement.arrays import Flags, Floats, Ints
+from inspections.measurement.arrays import Flags, Floats, Floats32, Ints
 from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.placing import (
     COARSE_MM,
@@ -95,7 +95,7 @@ def _axes(window: Window) -> tuple[Floats, Floats]:
     return x, y
 
 
-def _distance(placement: Placement, outline: Outline, window: Window) -> Floats:
+def _distance(placement: Placement, outline: Outline, window: Window) -> Floats32:
     """mm from the placed outline, negative in its material."""
     mask = np.zeros(window.slope.shape, np.uint8)
     rings = []
@@ -105,10 +105,10 @@ def _distance(placement: Placement, outline: Outline, window: Window) -> Floats:
     cv2.fillPoly(mask, rings, 1, lineType=cv2.LINE_8, shift=4)
     outer = cv2.distanceTransform(1 - mask, cv2.DIST_L2, 3)
     inner = cv2.distanceTransform(mask, cv2.DIST_L2, 3)
-    return np.asarray((np.asarray(outer) - np.asarray(inner)) * COARSE_MM, np.float64)
+    return np.asarray((np.asarray(outer) - np.asarray(inner)) * np.float32(COARSE_MM), np.float32)
 
 
-def _usual_slope(window: Window, steep: Flags, away: Floats, parallax: float) -> float:
+def _usual_slope(window: Window, steep: Flags, away: Floats32, parallax: float) -> float:
     near = steep & (np.abs(away) < 0.8 + parallax)
     return float(np.median(window.slope[near])) if near.any() else 0.0
 
@@ -120,7 +120,7 @@ def _length(cells: Flags) -> float:
 
 def _longest(cells: Flags, spot_mm: float = 0.0) -> float:
     """Length of the longest connected edge; specks narrower than `spot_mm` either way do not count."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(cells.astype(np.uint8), connectivity=8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(cells.view(np.uint8), connectivity=8)
     found = np.asarray(stats, np.int64)[1:count]
     wide = np.minimum(found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT]) * COARSE_MM
     areas: Ints = np.where(wide >= spot_mm, found[:, cv2.CC_STAT_AREA], 0)

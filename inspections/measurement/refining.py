@@ -82,7 +82,7 @@ def known_of(stretches: Stretches) -> Known:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Refined:
-    """Terms (g, 10), their covariance (g, 10, 10), the misfit (g,), 1 where as expected, and how far the
+    """Terms (g, 10), covariance of all of them with both places (g, 10, 2), the misfit (g,), 1 where as expected, and how far the
     rim moves when it is tied to a paper's edge further out, mm a mm (g,).
     """
 
@@ -117,7 +117,7 @@ def start_of(known: Known, offset_mm: Floats, inset_mm: Floats | float, tie: Tie
     pull = (weighted @ residual[..., None])[..., 0] + precision[:, TOP:] * (mean - terms)[:, TOP:]
     terms[:, TOP:] += np.linalg.solve(normal, pull[..., None])[..., 0]
     count = len(terms)
-    return Refined(terms, np.zeros((count, TERMS, TERMS)), np.ones(count), np.zeros(count))
+    return Refined(terms, np.zeros((count, TERMS, 2)), np.ones(count), np.zeros(count))
 
 
 def refined(known: Known, start: Refined, tie: Tie, steps: int = STEPS) -> Refined:
@@ -136,7 +136,8 @@ def refined(known: Known, start: Refined, tie: Tie, steps: int = STEPS) -> Refin
     misfit = (known.weight * residual**2).sum(axis=1, dtype=np.float64) / np.maximum(
         known.expected, 1.0
     )
-    inverse = np.asarray(np.linalg.inv(normal), np.float64)
+    places = np.broadcast_to(np.eye(TERMS, 2), (len(terms), TERMS, 2))
+    inverse = np.asarray(np.linalg.solve(normal, places), np.float64)
     # the tie pulls both steps towards the gap it expects, so the normal equations tell what one more mm does
     by_gap = _hold(terms, tie)[0] * (inverse[:, A, B] - inverse[:, A, A])
     return Refined(terms, inverse, np.asarray(misfit, np.float64), np.asarray(by_gap, np.float64))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspections.measurement.arrays import Flags, Floats, Floats32
+from inspections.measurement.arrays import Floats, Floats32
 from inspections.measurement.edges import Stretches
-from inspections.measurement.steps import A_MM, B_MM, STEP_MM, Surface, beyond_of
+from inspections.measurement.steps import A_MM, B_MM, STEP_MM, Pairs, Surface, beyond_of
 
 X_MM = np.arange(-10, 11) * STEP_MM
 PSI_STEPS = np.arange(-1, 6)
@@ -28,11 +28,10 @@ AWAY_MM = 0.17
 LOCAL_MM, BURR_PULL = 0.51, 12.0  # burrs and dents of one stretch show, if they are clear
 TURNS_MM = np.asarray(np.arange(-4, 5) * 0.06, np.float64)
 SHIFTS_MM = np.asarray(np.arange(-2, 3) * 0.08, np.float64)
-# places of the grids: of the first rim without an inset, of the paper's edges that are asked beyond a rim
-MOST_STEPS = 8
+# places of the grids: of the first rim without an inset, of the nearest paper's edge that is asked beyond it
+LEAST_STEPS = 4
 FIRST_RIM = round((X_MM[0] - A_MM[0]) / STEP_MM)
 LEAST_GAP = round((A_MM[0] - B_MM[0]) / STEP_MM) + int(PSI_STEPS[0])
-MOST_GAP = LEAST_GAP + MOST_STEPS + len(PSI_STEPS) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,43 +68,29 @@ def silhouette_share(delta_mm: Floats, height_mm: float) -> Floats:
     return np.asarray(1 + tangent - 1 / cosine, np.float64)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Leant:
-    """The costs of pairs by rim and by how far beyond it the paper begins (g, n, a), and whether paper
-    brightens there: what one inset asks lies then side by side.
-    """
-
-    cost: Floats32
-    brightens: Flags
+def asked_pairs(most_inset_mm: float) -> Pairs:
+    """The pairs of places that any inset up to a largest one asks."""
+    most = max(round(most_inset_mm / STEP_MM), LEAST_STEPS)
+    gaps = np.arange(LEAST_GAP, LEAST_GAP + most + len(PSI_STEPS))
+    return Pairs.of(min(FIRST_RIM - most, 0), gaps)
 
 
-def leant(faces: Surface) -> Leant:
-    """The surface of two steps with its second axis taken from the first; beyond its ends the last one
-    stands.
-    """
-    count, rims, feet = faces.cost.shape
-    at_a = np.arange(min(FIRST_RIM - MOST_STEPS, 0), rims)
-    at_b = at_a + np.arange(LEAST_GAP, MOST_GAP + 1)[:, None]
-    at = np.clip(at_a, 0, None) * feet + np.clip(at_b, 0, feet - 1)
-    cost = faces.cost.reshape(count, -1).take(at, axis=1)
-    return Leant(cost, faces.foot_step.reshape(count, -1).take(at, axis=1) > 0)
-
-
-def costs(pairs: Leant, stretches: Stretches, inset_mm: Floats, share: Floats) -> Floats32:
+def costs(faces: Surface, stretches: Stretches, inset_mm: Floats, share: Floats) -> Floats32:
     """Cost (g, x) of each place of the outline; `inset_mm` (g,), of which `share` (g,) at silhouettes."""
-    steps = np.clip(np.round(inset_mm / STEP_MM), 0, MOST_STEPS).astype(np.int64)
+    _, gaps_asked, rims_asked = faces.cost.shape
+    most, first = gaps_asked - len(PSI_STEPS), FIRST_RIM + rims_asked - len(A_MM)
+    steps = np.clip(np.round(inset_mm / STEP_MM), 0, most).astype(np.int64)
     delta, beyond = stretches.delta_mm[:, None], beyond_of(stretches)[:, None]
     at_mm = PSI_STEPS * STEP_MM + (inset_mm * share)[:, None]
     low, high = (_psi_prior(at_mm, delta, sign, beyond)[..., None] for sign in (-1, 1))
-    first = max(FIRST_RIM, MOST_STEPS)
     best = np.empty((len(steps), len(X_MM)), np.float32)
     for step in np.unique(steps):
         rows = np.flatnonzero(steps == step)
         chosen = slice(None) if len(rows) == len(steps) else rows
         rims = slice(first - step, first - step + len(X_MM))
         gaps = slice(step, step + len(PSI_STEPS))
-        prior = np.where(pairs.brightens[chosen, gaps, rims], high[chosen], low[chosen])
-        prior += pairs.cost[chosen, gaps, rims]
+        prior = np.where(faces.brightens[chosen, gaps, rims], high[chosen], low[chosen])
+        prior += faces.cost[chosen, gaps, rims]
         best[chosen] = prior.min(axis=1)
     return best
 

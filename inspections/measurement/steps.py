@@ -1,7 +1,7 @@
 """How well two blurred steps explain a profile, for every place that the two could have.
 
 The bright top face ends at the rim a, the paper begins at b: the wall's foot where the wall is seen,
-the part's own silhouette where it is not. For each pair (a, b) the levels are solved with weak priors:
+the part's own silhouette where it is not. For each pair (a, b) that is asked the levels are solved with weak priors:
 level of the top face, rim step, foot step, ramps inside and outside, a level of its own for the far
 window, a ramp that begins later where a shadow ends. All pairs of all stretches at once, in float32: inner products by matrix product, then one
 elimination with the pairs as vector.
@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from inspections.measurement.arrays import Floats, Floats32
+from inspections.measurement.arrays import Flags, Floats, Floats32, Ints
 from inspections.measurement.edges import Stretches
 from inspections.measurement.normal import normal_cdf
 
@@ -42,10 +42,37 @@ SEEN_FLOOR, SEEN_SHARE, UNSEEN_PENALTY = 0.03, 0.05, 6.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surface:
-    """Cost (g, a, b) of two steps, and the height of the step at the paper's edge (g, a, b)."""
+    """Cost (g, n, a) of two steps by how many places the paper's edge lies beyond the rim, and by the rim;
+    whether the paper is brighter than what lies before it (g, n, a).
+    """
 
     cost: Floats32
-    foot_step: Floats32
+    brightens: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Which places (n, a) of rim and paper's edge are asked; beyond the ends the last place stands."""
+
+    at_a: Ints
+    at_b: Ints
+
+    @classmethod
+    def of(cls, first_a: int, gaps: Ints) -> "Pairs":
+        """All rims from a first one, maybe before the grid, with all gaps."""
+        rims = np.arange(first_a, len(A_MM))
+        at_b = np.clip(rims + gaps[:, None], 0, len(B_MM) - 1)
+        return cls(np.clip(rims, 0, None), at_b.astype(np.int64))
+
+    def over(self, values: Floats32, axis: str) -> Floats32:
+        """Values by rim (g, a), by paper's edge (g, b) or by both (g, a, b) to be asked by pair."""
+        if axis == "a":
+            return values.take(self.at_a, axis=1)[:, None]
+        if axis == "b":
+            return values.take(self.at_b, axis=1)
+        count, _, feet = values.shape
+        by_pair = values.reshape(count, -1).take(self.at_a * feet + self.at_b, axis=1)
+        return np.asarray(by_pair, np.float32)
 
 
 def span_of(stretches: Stretches) -> Floats:
@@ -135,30 +162,31 @@ TOP, FAR, LATE, RIM, INNER, FOOT, OUTER = range(7)
 ORDER = (TOP, FAR, LATE, INNER, OUTER, FOOT, RIM)
 
 
-def surface(stretches: Stretches) -> Surface:
-    """The cost of every pair of places."""
-    columns, apart = _columns(stretches)
+def surface(stretches: Stretches, pairs: Pairs) -> Surface:
+    """The cost of every pair of places that is asked."""
+    columns, apart = _columns(stretches, pairs)
     top, band = top_of(stretches), band_of(stretches)
     weight = np.sqrt(weights_of(stretches, GRID_NOISE_SHARE))
     light = _Column(_single((stretches.light - top[:, None]) * weight)[:, None], "")
     ramp = ramp_sd_of(stretches)
     held: dict[int, float | Floats] = {INNER: INNER_RAMP_SD, FOOT: STEP_SD, FAR: FAR_SD}
     held |= {RIM: band[1], OUTER: ramp, LATE: LATE_RAMP_TIMES * ramp}
-    gram = {(i, j): _product(columns[j], columns[i]) for i in range(7) for j in range(i + 1)}
+    gram = {(i, j): _product(columns[j], columns[i], pairs) for i in range(7) for j in range(i + 1)}
     for k, sd in held.items():
         gram[k, k] = gram[k, k] + _over(1 / np.asarray(sd) ** 2)
-    pull = [_product(light, each) for each in columns]
+    pull = [_product(light, each, pairs) for each in columns]
     pull[RIM] = pull[RIM] + _over(band[0] / band[1] ** 2)
     levels, gain = _eliminated(gram, pull, ORDER)
     level = levels[TOP] + _over(top)
     too_bright = levels[RIM] > BRIGHT_WALL_SHARE * np.maximum(level, 0.02)
-    cost = _product(light, light) + _over((band[0] / band[1]) ** 2) - gain + PENALTY * too_bright
+    cost = _product(light, light, pairs) + _over((band[0] / band[1]) ** 2) - gain
+    cost += PENALTY * too_bright
     unseen = _unseen(levels[RIM], levels[FOOT], _over(top), apart)
-    return Surface(cost + UNSEEN_PENALTY * unseen, levels[FOOT])
+    return Surface(cost + UNSEEN_PENALTY * unseen, levels[FOOT] > 0)
 
 
-def _columns(stretches: Stretches) -> tuple[list[_Column], Floats32]:
-    """The weighted columns in the order of their names, and how far a and b are resolved (g, a, b)."""
+def _columns(stretches: Stretches, pairs: Pairs) -> tuple[list[_Column], Floats32]:
+    """The weighted columns in the order of their names, and how far a and b are resolved (g, n, a)."""
     weight = np.sqrt(weights_of(stretches, GRID_NOISE_SHARE))[:, None, :]
     s = stretches.offsets_mm[:, None, :]
     sigma = np.maximum(blur_share_of(stretches) * stretches.sigma_mm, LEAST_BLUR_MM)[:, None, None]
@@ -176,17 +204,19 @@ def _columns(stretches: Stretches) -> tuple[list[_Column], Floats32]:
     columns += [
         _Column(each * weight, "b") for each in (normal_cdf(outer / sigma), np.maximum(outer, 0))
     ]
-    apart = (foot[:, None, :] - A_MM[None, :, None]) / (2.5 * sigma)
+    apart = (pairs.over(_single(foot), "b") - _single(A_MM)[pairs.at_a]) / (2.5 * sigma)
     return columns, _single(np.clip(apart, 0, 1))
 
 
-def _product(first: _Column, second: _Column) -> Floats32:
-    """Inner products for all places, (g, a or 1, b or 1); axes in alphabetical order."""
+def _product(first: _Column, second: _Column, pairs: Pairs) -> Floats32:
+    """Inner products for all pairs, (g, n or 1, a or 1)."""
     if first.axis == second.axis:
         along = _single(np.einsum("gns,gns->gn", first.values, second.values))
-        return along[:, None, :] if first.axis == "b" else along[:, :, None]
+        return pairs.over(along, first.axis) if first.axis else along[..., None]
     crossed = _single(first.values @ second.values.swapaxes(1, 2))
-    return crossed.swapaxes(1, 2) if second.axis == "a" else crossed
+    if not first.axis:
+        return pairs.over(crossed[:, 0], second.axis)
+    return pairs.over(crossed if second.axis == "b" else crossed.swapaxes(1, 2), "ab")
 
 
 def _over(values: Floats | float) -> Floats32:
@@ -205,7 +235,7 @@ def ramp_sd_of(stretches: Stretches) -> Floats:
 
 def _unseen(rim: Floats32, foot: Floats32, top: Floats32, apart: Floats32) -> Floats32:
     """0 where the steps show, up to 1 where they hide each other: an edge that nobody sees is cheap to
-    put anywhere. `apart` (g, a, b) is how far both are resolved.
+    put anywhere. `apart` (g, n, a) is how far both are resolved.
     """
     seen = np.maximum(np.abs(rim + foot), apart * np.maximum(np.abs(rim), np.abs(foot)))
     return _single(np.clip(1 - seen / (SEEN_FLOOR + SEEN_SHARE * top), 0, 1))

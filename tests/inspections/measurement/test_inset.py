@@ -32,7 +32,7 @@ def _tried(by_candidate: list[float], edges: int) -> np.ndarray:
 def _told(stretches: Stretches, pooled: Floats | None) -> Inset:
     count = len(stretches.delta_mm)
     nothing = Refined(
-        np.zeros((count, TERMS)), np.zeros((count, TERMS, TERMS)), np.ones(count), np.zeros(count)
+        np.zeros((count, TERMS)), np.zeros((count, TERMS, 2)), np.ones(count), np.zeros(count)
     )
     return estimate(
         stretches,
