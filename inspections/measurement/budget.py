@@ -85,7 +85,9 @@ def rows(
         by_height = 0.5 * sum(w * each.by_height for w, each in zip(pulls, classes, strict=True))
     else:
         factor = abs(value.outward) if len(classes) == 1 else 1.0
-        edge = factor * math.sqrt(sum(each.u_mm**2 for each in classes))
+        apart = sum(each.u_mm**2 for each in classes)
+        together = sum(each.u_mm for each in classes) ** 2
+        edge = factor * math.sqrt((1 - value.alike) * apart + value.alike * together)
         by_height = factor * sum(each.by_height for each in classes) / math.sqrt(len(classes))
     scale = SCALE_SHARE if around.has_profile else UNKNOWN_CAMERA_SHARE
     scale = math.hypot(scale, around.view_share)

@@ -46,6 +46,8 @@ class Value:
     `length_mm` is the length that scale errors multiply; 0 for angles and deviations.
     `by_element` is how the value changes when one element moves by 1 mm in the way that cannot be seen
     from its scatter, in the order of the refs; empty: all alike, as a length between them has it.
+    `alike` is the correlation of what is not known of two edges: walls of an opening darken the paper
+    between them alike.
     `details` are further numbers of the same evaluation; `deviations` are (x, y, deviation) in mm, world.
     """
 
@@ -54,6 +56,7 @@ class Value:
     outward: float
     length_mm: float
     by_element: tuple[float, ...] = ()
+    alike: float = 0.0
     details: tuple[tuple[str, float], ...] = ()
     deviations: tuple[Deviation, ...] = ()
 

@@ -30,3 +30,21 @@ def test_rendered_corners_lie_where_the_camera_put_them(bare: Shown, sharpen: fl
     error = found.corners_px - true
     assert np.sqrt((error**2).mean()) < RMS_PX
     assert np.abs(error.reshape(-1, 2).mean(axis=0)).max() < BIAS_PX
+
+
+def test_marks_beyond_the_picture_and_hidden_ones_cost_no_other_mark(bare: Shown) -> None:
+    codes = np.asarray(
+        cv2.imdecode(np.frombuffer(bare.photo, np.uint8), cv2.IMREAD_GRAYSCALE), np.uint8
+    )
+    designed = {each.id: np.asarray(each.corners_mm) for each in SHEET.markers}
+    whole = find_markers(codes, SHEET.dictionary, designed)
+    assert set(whole.ids) == set(designed)
+    left = float(np.sort(whole.corners_px[..., 0].min(axis=1))[3])
+    cut = np.ascontiguousarray(codes[:, round(left) - 5 :])
+    hidden = codes.copy()
+    low, high = whole.corners_px[7].min(axis=0).astype(int), whole.corners_px[7].max(axis=0)
+    hidden[low[1] : int(high[1]), low[0] : int(high[0])] = 120
+    for picture in (cut, hidden):
+        found = find_markers(picture, SHEET.dictionary, designed)
+        assert found.ids == find_markers(picture, SHEET.dictionary).ids
+        assert 0 < len(designed) - len(found.ids) < 8
