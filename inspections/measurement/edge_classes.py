@@ -17,6 +17,8 @@ WALL_MM, THIN_WALL_MM = 0.1, 0.15
 SILHOUETTE_MM = ((0.15, 0.014), (0.08, 0.022), (0.04, 0.044), (0.0, 0.076))
 WALL_SEEN_MM = ((0.15, 0.016), (0.08, 0.023), (0.0, 0.034))
 THIN_MM = 0.02  # rim, foot and contact shadow within one blur
+# how far outside its place a foot reads differs from lamp to lamp, alike for a whole photo
+LAMP_MM = 0.025
 TINT_MM = 0.028
 # a rounded rim is darker, so its colour fades before it ends: by a share of the inset, and its sd (renders)
 FADED_SHARE, FADED_SD_SHARE = 0.2, 0.1
@@ -31,11 +33,13 @@ class Told:
     class_mm: Floats
 
 
-def by_light(contrast: Floats, delta_mm: Floats) -> Floats:
-    """Class row (g,) of edges told by light: silhouettes and walls by contrast, thin walls worse."""
+def by_light(contrast: Floats, delta_mm: Floats, by_foot: Floats) -> Floats:
+    """Class row (g,) of edges told by light: silhouettes and walls by contrast, thin walls worse, and walls
+    as far as their foot tells, `by_foot` from 0 to 1.
+    """
     silhouette = _step(SILHOUETTE_MM, contrast)
     wall = _step(WALL_SEEN_MM, contrast)
-    told = np.where(delta_mm > WALL_MM, wall, silhouette)
+    told = np.where(delta_mm > WALL_MM, np.hypot(wall, LAMP_MM * by_foot), silhouette)
     return np.asarray(told + THIN_MM * (np.abs(delta_mm) < THIN_WALL_MM), np.float64)
 
 
@@ -53,7 +57,7 @@ def told_by_both(
     """The outline from light and from colour, each as sure as it is. Colour sees foot or silhouette,
     which a rounded rim (`inset_mm`, of which `share` at silhouettes) hardly moves; but it darkens there.
     """
-    class_light = by_light(light.contrast, delta_mm)
+    class_light = by_light(light.contrast, delta_mm, np.clip(1 - light.by_inset, 0, 1))
     if tint is None:
         return Told(light, class_light)
     tint_by_inset = share + FADED_SHARE * (1 - share)
