@@ -12,8 +12,8 @@ import numpy as np
 
 from inspections.measurement.arrays import Floats, Floats32, middle_of
 from inspections.measurement.edge_classes import told_by_both
-from inspections.measurement.edges import EdgeFit, Stretches, gather
-from inspections.measurement.elements import Edge, Element, groups_of, room_of
+from inspections.measurement.edges import OUTER_MM, EdgeFit, Stretches, gather
+from inspections.measurement.elements import MOST_ROOM_MM, Edge, Element, groups_of, room_of
 from inspections.measurement.inset import (
     CANDIDATES_MM,
     LOOSE_SD_MM,
@@ -23,7 +23,7 @@ from inspections.measurement.inset import (
     most_inset,
     pooled_costs,
 )
-from inspections.measurement.outline import Outline
+from inspections.measurement.outline import Outline, Places
 from inspections.measurement.placing import Placement, Seen
 from inspections.measurement.refining import (
     FOOT,
@@ -48,7 +48,7 @@ from inspections.measurement.rivals import (
 from inspections.measurement.steps import Surface, beyond_of, surface
 from inspections.measurement.tint import TintFit, fit_tint
 
-ROOM_LEFT_MM = 0.25
+ROOM_LEFT_MM, SPARE = 0.25, 1.3
 FOOT_SD_MM, BAND_SD_MM = 0.025, 0.01
 HEIGHT_SHARE = 0.8
 GUESS_MM = 0.05
@@ -84,8 +84,9 @@ def locate(
     if not elements:
         return Inset(0.0, 0.0, 0), []
     parts = [groups_of(each, outline) for each in elements]
-    room = room_of([piece for part in parts for piece in part], outline)
     groups = [[placement.placed(g) for g in each] for each in parts]
+    pieces = [piece for part in parts for piece in part]
+    room = room_of(pieces, outline, _farthest(seen, groups, height_mm, placement.plane_mm))
     ends = np.cumsum([0, *(len(each) for each in groups)])
     rows = [slice(a, b) for a, b in itertools.pairwise(ends.tolist())]
     stretches = gather(
@@ -146,6 +147,17 @@ def locate(
         Located(stretches.only(r), fit.only(r), _doubt(fit.only(r), each), inset, told.class_mm[r])
         for r, each, inset in zip(rows, chosen, insets, strict=True)
     ]
+
+
+def _farthest(
+    seen: Seen, groups: Sequence[Sequence[Places]], height_mm: float, plane_mm: float
+) -> float:
+    """How far outside any rim a foot may show and be looked for, mm, with room to spare."""
+    centre = seen.view.centre_mm
+    points = np.stack([piece.points_mm[0] for group in groups for piece in group])
+    away = float(np.linalg.norm(points - centre[:2], axis=1).max())
+    shown = away * height_mm / (float(centre[2]) - plane_mm + height_mm)
+    return min(MOST_ROOM_MM, OUTER_MM + SPARE * shown + 2 * ROOM_LEFT_MM)
 
 
 def _by_tint(tint: TintFit | None, stretches: Stretches, outwards_mm: Floats) -> Floats32:
