@@ -17,4 +17,5 @@ gates, sharpness, presence, refusal     when a photo is refused: blur, what else
 task, measure, record                   what is asked, the numbered procedure, its stored form
 overlay, overlay_panel, ink             the picture that shows why
 expansion, adjusting                    20 degC and learned bias: what is known beyond the photo
+arrays, normal, threads                 names of arrays; a fast normal distribution; one core a photo
 """

@@ -82,8 +82,8 @@ def known_of(stretches: Stretches) -> Known:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Refined:
-    """Terms (g, 10), covariance of all of them with both places (g, 10, 2), the misfit (g,), 1 where as expected, and how far the
-    rim moves when it is tied to a paper's edge further out, mm a mm (g,).
+    """Terms (g, 10), covariance of all of them with both places (g, 10, 2), the misfit (g,), 1 where as
+    expected, and how far the rim moves when it is tied to a paper's edge further out, mm a mm (g,).
     """
 
     terms: Floats
@@ -138,9 +138,8 @@ def refined(known: Known, start: Refined, tie: Tie, steps: int = STEPS) -> Refin
     )
     places = np.broadcast_to(np.eye(TERMS, 2), (len(terms), TERMS, 2))
     inverse = np.asarray(np.linalg.solve(normal, places), np.float64)
-    # the tie pulls both steps towards the gap it expects, so the normal equations tell what one more mm does
-    by_gap = _hold(terms, tie)[0] * (inverse[:, A, B] - inverse[:, A, A])
-    return Refined(terms, inverse, np.asarray(misfit, np.float64), np.asarray(by_gap, np.float64))
+    by_gap = _rim_by_gap(inverse, *_hold(terms, tie), tie)
+    return Refined(terms, inverse, np.asarray(misfit, np.float64), by_gap)
 
 
 def _prior(stretches: Stretches) -> tuple[Floats, Floats]:
@@ -208,6 +207,19 @@ def _hold(terms: Floats, tie: Tie) -> tuple[Floats, Floats]:
     """
     gap = tie.gap_mm - (terms[:, B] - terms[:, A])
     return 3 / (2 * tie.sd_mm**2 + gap**2), gap
+
+
+def _rim_by_gap(inverse: Floats, hold: Floats, gap: Floats, tie: Tie) -> Floats:
+    """How far the rim moves when the tie expects a gap larger by one mm (g,), from the normal equations.
+
+    A tie that is stretched pulls less than its weight: the derivative of its pull stands in its place
+    (Sherman and Morrison); one stretched beyond its strongest pull does not hold at all.
+    """
+    bound = 2 * tie.sd_mm**2
+    pull = np.maximum(hold * (bound - gap**2) / (bound + gap**2), 0.0)
+    of_gap = inverse[:, A, A] + inverse[:, B, B] - 2 * inverse[:, A, B]
+    by_pull = (inverse[:, A, B] - inverse[:, A, A]) / np.maximum(1 + (pull - hold) * of_gap, 1e-3)
+    return np.asarray(pull * by_pull, np.float64)
 
 
 def as_fit(

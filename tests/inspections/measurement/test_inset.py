@@ -7,19 +7,9 @@ from inspections.measurement.edges import Stretches
 from inspections.measurement.inset import CANDIDATES_MM, Inset, estimate, pooled_costs
 from inspections.measurement.refining import TERMS, Refined
 from inspections.measurement.rivals import expected_psi
+from tests.inspections.measurement.stretched import flat_stretches
 
 PLACES = 21
-
-
-def _stretches(delta_mm: list[float]) -> Stretches:
-    count = len(delta_mm)
-    offsets = np.broadcast_to(np.linspace(-0.8, 0.8, 48), (count, 48)).copy()
-    column, pair = np.full(count, 0.1), np.zeros((count, 2))
-    return Stretches(
-        offsets, np.full((count, 48), 0.5, np.float32), np.ones((count, 48), bool),
-        np.zeros((count, 48), bool), pair, pair, np.array(delta_mm), column, column,
-        np.zeros((count, 24, 3), np.float32),
-    )  # fmt: skip
 
 
 def _tried(by_candidate: list[float], edges: int) -> np.ndarray:
@@ -45,7 +35,7 @@ def _told(stretches: Stretches, pooled: Floats | None) -> Inset:
 
 
 def test_edges_without_a_wall_tell_together_whether_the_rim_is_rounded() -> None:
-    flat = _stretches([0.0, 0.1, -0.1, 0.2, 0.05, -0.05])
+    flat = flat_stretches([0.0, 0.1, -0.1, 0.2, 0.05, -0.05])
     sharp = _told(flat, pooled_costs(_tried([0.0, 1.0, 2.5, 4.0, 5.0], 6), flat))
     rounded = _told(flat, pooled_costs(_tried([5.0, 2.5, 0.0, 0.5, 2.0], 6), flat))
     unknown = _told(flat, None)
@@ -54,15 +44,17 @@ def test_edges_without_a_wall_tell_together_whether_the_rim_is_rounded() -> None
 
 
 def test_few_edges_and_one_loud_edge_do_not_rule() -> None:
-    assert pooled_costs(_tried([9.0, 4.0, 0.0, 1.0, 4.0], 3), _stretches([0.0, 0.1, 0.2])) is None
-    many = _stretches([0.0] * 20)
+    assert (
+        pooled_costs(_tried([9.0, 4.0, 0.0, 1.0, 4.0], 3), flat_stretches([0.0, 0.1, 0.2])) is None
+    )
+    many = flat_stretches([0.0] * 20)
     tried = _tried([0.0, 0.0, 0.0, 0.0, 0.0], 20)
     tried[0, 0] += 1e6
     assert abs(_told(many, pooled_costs(tried, many)).mean_mm - _told(many, None).mean_mm) < 0.02
 
 
 def test_walls_that_show_well_are_not_counted_twice() -> None:
-    seen = _stretches([1.0] * 10)
+    seen = flat_stretches([1.0] * 10)
     assert pooled_costs(_tried([9.0, 4.0, 0.0, 1.0, 4.0], 10), seen) is None
 
 
