@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from inspections.measurement.arrays import Flags, Floats, Floats32, Ints
+from inspections.measurement.arrays import Flags, Floats, Floats32, Ints, percentile_of
 from inspections.measurement.images import in_planes, light_at, tint_at
 from inspections.measurement.outline import Places
 from inspections.measurement.placing import Seen, wall_shift
@@ -19,6 +19,8 @@ INNER_MM, OUTER_MM = 0.8, 0.75
 SPLIT_MM, AFTER_RIM_MM, BEFORE_FOOT_MM, RIM_SAMPLES = 1.0, 0.55, 0.5, 22
 POINTS_A_STRETCH = 11  # odd: one lies in the middle
 TINT_EVERY = 2  # colour is stored at half the resolution
+BEYOND_SAMPLES = 5
+BACKING_PERCENT = 90.0  # the rest may lie in the part's shadow
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +31,8 @@ class Stretches:
     paper, `valid` (g, s). A tall wall is looked at in two windows, `is_far` marks the one at its foot.
     `points_mm` and `normals` are on the plane; `delta_mm` is how far outside the rim the wall's foot
     shows (negative: it hides); `sigma_mm` the blur, `pixel_mm` a pixel there. `tint` (g, t, 3) are mean
-    codes of blue, green, red at every second offset, all 0 where a photo has no colour.
+    codes of blue, green, red at every second offset, all 0 where a photo has no colour. `beyond` (g,) is
+    the light of the paper furthest outside, `backing` (g,) that of paper in the open, alike for a photo.
     """
 
     offsets_mm: Floats
@@ -42,6 +45,8 @@ class Stretches:
     sigma_mm: Floats
     pixel_mm: Floats
     tint: Floats32
+    beyond: Floats
+    backing: Floats
 
     def only(self, chosen: Flags | Ints | slice) -> "Stretches":
         """Some of the rows."""
@@ -95,10 +100,19 @@ def gather(
         if seen.tint is None
         else tint_at(seen.tint, coarse).mean(axis=1)
     )
+    beyond = _beyond(light, valid)
+    backing = np.full(len(beyond), percentile_of(beyond, BACKING_PERCENT))
     return Stretches(
         offsets, light.astype(np.float32), valid, is_far,
         middles.points_mm, middles.normals, delta, blur_px * pixel_mm, pixel_mm, tint,
+        beyond.astype(np.float64), backing,
     )  # fmt: skip
+
+
+def _beyond(light: Floats32, valid: Flags) -> Floats32:
+    """Mean light (g,) of the last samples that are looked at."""
+    last = valid & (np.cumsum(valid[:, ::-1], axis=1)[:, ::-1] <= BEYOND_SAMPLES)
+    return np.asarray((light * last).sum(axis=1) / np.maximum(last.sum(axis=1), 1), np.float32)
 
 
 def _thinned(groups: Sequence[Places]) -> tuple[Floats, Floats]:

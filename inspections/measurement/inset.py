@@ -12,8 +12,7 @@ import numpy as np
 from inspections.measurement.arrays import Flags, Floats, Floats32, middle_of
 from inspections.measurement.edges import Stretches
 from inspections.measurement.refining import FOOT, RIM, TOP, A, B, Refined
-from inspections.measurement.rivals import INDEPENDENT, expected_psi
-from inspections.measurement.steps import beyond_of
+from inspections.measurement.rivals import INDEPENDENT, psi_of
 from inspections.measurement.tint import TintFit
 
 CANDIDATES_MM = (0.0, 0.05, 0.1, 0.15, 0.2)
@@ -73,7 +72,7 @@ def estimate(
     gap = loose.terms[:, B] - loose.terms[:, A]
     gap_sd = np.sqrt(loose.variance_of_gap * np.maximum(loose.misfit, 1.0))
     delta, foot = stretches.delta_mm, loose.terms[:, FOOT]
-    psi, psi_sd = expected_psi(delta, foot, beyond_of(stretches))
+    psi, psi_sd = psi_of(stretches, loose.terms[:, FOOT])
     wall = _walls(stretches, loose) & (gap_sd < MOST_GAP_SD_MM)
     wall &= psi_sd < MOST_FOOT_SD_MM
     sure = (psi_sd < SURE_FOOT_MM) & (np.abs(foot) > SURE_STEP)

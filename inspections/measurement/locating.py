@@ -41,11 +41,11 @@ from inspections.measurement.rivals import (
     choose_circle,
     choose_line,
     costs,
-    expected_psi,
+    psi_of,
     silhouette_share,
     softened,
 )
-from inspections.measurement.steps import Surface, beyond_of, surface
+from inspections.measurement.steps import Surface, surface
 from inspections.measurement.tint import TintFit, fit_tint
 
 ROOM_LEFT_MM, SPARE = 0.25, 1.3
@@ -200,7 +200,7 @@ def _shown(stretches: Stretches, faces: Surface) -> Floats:
     """
     cost = faces.cost.reshape(len(stretches.light), -1)
     brightens = faces.brightens.reshape(cost.shape)[np.arange(len(cost)), cost.argmin(axis=1)]
-    psi, _ = expected_psi(stretches.delta_mm, np.where(brightens, 1.0, -1.0), beyond_of(stretches))
+    psi, _ = psi_of(stretches, np.where(brightens, 1.0, -1.0))
     return np.asarray(np.clip(stretches.delta_mm, 0, None) + psi, np.float64)
 
 
@@ -219,7 +219,7 @@ def _fit(known: Known, shown_mm: Floats, start: Floats, inset_mm: Floats, share:
     one = refined(known, start_of(known, start, inset_mm, tie), tie)
     terms = one.terms
     moved = 1 + one.rim_by_gap * (1 - share)
-    psi, psi_sd = expected_psi(stretches.delta_mm, terms[:, FOOT], beyond_of(stretches))
+    psi, psi_sd = psi_of(stretches, terms[:, FOOT])
     return as_fit(
         one,
         stretches,

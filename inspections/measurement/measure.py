@@ -83,7 +83,7 @@ from inspections.measurement.task import (
     PhotoTask,
     Unmeasurable,
 )
-from inspections.measurement.threads import one_core
+from inspections.measurement.threads import undisturbed
 from qa_service import kinds
 
 KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
@@ -149,7 +149,7 @@ def measure_photo(
     return looked if isinstance(looked, Refused) else measure_looked(looked, task)
 
 
-@one_core
+@undisturbed
 def look(
     photo: bytes,
     *,
@@ -182,7 +182,7 @@ def look(
     return Looked(grey, tint, markers, view, tuple(passed.passed), code, fits)
 
 
-@one_core
+@undisturbed
 def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
     """The part of one task on a photo that was looked at."""
     pocket, refused = _pocket(task)
@@ -254,7 +254,7 @@ class QuickLook:
     roll_deg: float = 0.0
 
 
-@one_core
+@undisturbed
 def quick_check(
     photo: bytes, *, sheet: Sheet, bars: MeasuredBars, serial: str | None = None
 ) -> QuickLook:
@@ -286,7 +286,7 @@ def _stance(view: View) -> tuple[float, float]:
     return towards, float(np.degrees(np.arctan2(-up[0], up[1])))
 
 
-@one_core
+@undisturbed
 def profile_from_photos(
     photos: Sequence[bytes], *, sheet: Sheet, bars: MeasuredBars
 ) -> CameraProfile | Refused:

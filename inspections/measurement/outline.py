@@ -48,7 +48,7 @@ def outline_from_rings(outer: Ring, holes: Sequence[Ring]) -> Outline:
     )
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=64)  # some designs, each at the four steps that are asked
 def sampled(outline: Outline, step_mm: float) -> Places:
     """Points about every `step_mm` along all rings, in the middle of straight pieces."""
     parts = [_along(ring, step_mm) for ring in outline.rings]

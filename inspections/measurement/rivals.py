@@ -11,7 +11,7 @@ import numpy as np
 
 from inspections.measurement.arrays import Floats, Floats32
 from inspections.measurement.edges import Stretches
-from inspections.measurement.steps import A_MM, B_MM, STEP_MM, Pairs, Surface, beyond_of
+from inspections.measurement.steps import A_MM, B_MM, STEP_MM, Pairs, Surface
 
 X_MM = np.arange(-10, 11) * STEP_MM
 PSI_STEPS = np.arange(-1, 6)
@@ -43,19 +43,24 @@ class Choice:
 
 
 def expected_psi(
-    delta_mm: Floats, foot_step: Floats | Floats32, beyond: Floats
+    delta_mm: Floats, foot_step: Floats | Floats32, beyond: Floats, backing: Floats
 ) -> tuple[Floats, Floats]:
     """How far outside its place a wall's foot reads, and its sd: paper darkens towards the contact,
     more so in a cast shadow. On a silhouette the contact is hidden, the more the further the foot
-    lies behind. `beyond` is the light of the paper as share of white: white paper darker than a wall
-    lies in shadow, and where the wall ends is then anyone's guess.
+    lies behind. `beyond` is the light of the paper there, `backing` that of paper in the open, as share of
+    white: white paper darker than a wall lies in shadow, and where the wall ends is then anyone's guess.
     """
     brightens, is_lit = foot_step > 0, beyond > LIT_SHARE
     mean = np.where(brightens, np.where(is_lit, *PSI_BRIGHTENS_MM), PSI_DARKENS_MM)
-    darkens_sd = np.where(beyond < DARK_BACKING, *PSI_DARKENS_SD_MM)
+    darkens_sd = np.where(backing < DARK_BACKING, *PSI_DARKENS_SD_MM)
     sd = np.where(brightens, np.where(is_lit, *PSI_BRIGHTENS_SD_MM), darkens_sd)
     near = np.exp(np.minimum(delta_mm, 0) / 0.15)
     return np.asarray(mean * near, np.float64), np.asarray(sd * near, np.float64)
+
+
+def psi_of(stretches: Stretches, foot_step: Floats) -> tuple[Floats, Floats]:
+    """What `expected_psi` says of each stretch, (g,)."""
+    return expected_psi(stretches.delta_mm, foot_step, stretches.beyond, stretches.backing)
 
 
 def silhouette_share(delta_mm: Floats, height_mm: float) -> Floats:
@@ -80,9 +85,9 @@ def costs(faces: Surface, stretches: Stretches, inset_mm: Floats, share: Floats)
     _, gaps_asked, rims_asked = faces.cost.shape
     most, first = gaps_asked - len(PSI_STEPS), FIRST_RIM + rims_asked - len(A_MM)
     steps = np.clip(np.round(inset_mm / STEP_MM), 0, most).astype(np.int64)
-    delta, beyond = stretches.delta_mm[:, None], beyond_of(stretches)[:, None]
+    around = tuple(e[:, None] for e in (stretches.delta_mm, stretches.beyond, stretches.backing))
     at_mm = PSI_STEPS * STEP_MM + (inset_mm * share)[:, None]
-    low, high = (_psi_prior(at_mm, delta, sign, beyond)[..., None] for sign in (-1, 1))
+    low, high = (_psi_prior(at_mm, sign, *around)[..., None] for sign in (-1, 1))
     best = np.empty((len(steps), len(X_MM)), np.float32)
     for step in np.unique(steps):
         rows = np.flatnonzero(steps == step)
@@ -95,9 +100,11 @@ def costs(faces: Surface, stretches: Stretches, inset_mm: Floats, share: Floats)
     return best
 
 
-def _psi_prior(at_mm: Floats, delta_mm: Floats, foot_step: float, beyond: Floats) -> Floats32:
+def _psi_prior(
+    at_mm: Floats, foot_step: float, delta_mm: Floats, beyond: Floats, backing: Floats
+) -> Floats32:
     """Cost of a foot that reads `at_mm` outside its place, where it brightens or darkens."""
-    mean, sd = expected_psi(delta_mm, np.full(delta_mm.shape, foot_step), beyond)
+    mean, sd = expected_psi(delta_mm, np.full(delta_mm.shape, foot_step), beyond, backing)
     away = (at_mm - mean) / np.hypot(sd, PSI_FLOOR_SD_MM)
     return np.asarray(3 * np.log1p(away**2 / 2), np.float32)
 

@@ -31,7 +31,6 @@ OUTER_RAMP_FLOOR, OUTER_RAMP_SHARE, LATE_RAMP_TIMES = 0.2, 0.25, 6.0
 LATE_MM = 0.25
 OUTSIDE_MM, OUTSIDE_NOISE = 0.4, 2.0
 TOP_MM = -0.5
-BEYOND_SAMPLES = 5
 WALL_MM = 0.1
 BAND_SHARE, BAND_SD_SHARE, BAND_FLOOR = 0.6, 0.25, 0.03
 WALL_SHARE, WALL_SD_SHARE = 0.4, 0.35
@@ -110,16 +109,6 @@ def blur_share_of(stretches: Stretches) -> Floats:
     """Blur of an edge of this contrast as share of the markers' blur, (g,)."""
     weak = np.exp(-span_of(stretches) / WEAK_SPAN)
     return np.asarray(STRONG_BLUR + WEAK_BLUR * weak, np.float64)
-
-
-def beyond_of(stretches: Stretches) -> Floats:
-    """Light of the paper furthest outside, (g,)."""
-    last = stretches.valid & (
-        np.cumsum(stretches.valid[:, ::-1], axis=1)[:, ::-1] <= BEYOND_SAMPLES
-    )
-    return np.asarray(
-        (stretches.light * last).sum(axis=1) / np.maximum(last.sum(axis=1), 1), np.float64
-    )
 
 
 def weights_of(stretches: Stretches, share: float = NOISE_SHARE) -> Floats:

@@ -1,6 +1,7 @@
 """One edge break for the whole part: many edges that know little each tell it together."""
 
 import numpy as np
+import pytest
 
 from inspections.measurement.arrays import Floats
 from inspections.measurement.edges import Stretches
@@ -58,7 +59,9 @@ def test_walls_that_show_well_are_not_counted_twice() -> None:
     assert pooled_costs(_tried([9.0, 4.0, 0.0, 1.0, 4.0], 10), seen) is None
 
 
-def test_white_paper_darker_than_a_wall_does_not_tell_its_foot() -> None:
-    beyond, delta = np.array([0.05, 0.6]), np.array([0.8, 0.8])
-    _, sd = expected_psi(delta, np.array([-0.2, -0.2]), beyond)
+@pytest.mark.parametrize("shadow", [0.2, 0.6])
+def test_white_paper_darker_than_a_wall_does_not_tell_its_foot(shadow: float) -> None:
+    """However dark: paper in a part's shadow is a dark backing only where all paper is dark."""
+    beyond, delta = np.array([0.05, shadow]), np.array([0.8, 0.8])
+    _, sd = expected_psi(delta, np.array([-0.2, -0.2]), beyond, np.array([0.1, 0.9]))
     assert sd[0] < 0.02 < 0.06 < sd[1]

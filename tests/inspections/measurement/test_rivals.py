@@ -20,7 +20,7 @@ from inspections.measurement.rivals import (
     silhouette_share,
     softened,
 )
-from inspections.measurement.steps import A_MM, B_MM, STEP_MM, Surface, beyond_of
+from inspections.measurement.steps import A_MM, B_MM, STEP_MM, Surface
 from tests.inspections.measurement.stretched import flat_stretches
 
 PIECES = 9
@@ -75,7 +75,7 @@ def test_a_shifted_circle_is_followed() -> None:
 
 def test_a_hidden_foot_reads_where_it_is() -> None:
     delta = np.array([0.5, -2.0])
-    mean, sd = expected_psi(delta, np.ones(2), np.ones(2))
+    mean, sd = expected_psi(delta, np.ones(2), np.ones(2), np.ones(2))
     assert mean[0] > 0.03
     assert abs(mean[1]) < 0.001
     assert sd[1] < 0.001
@@ -98,7 +98,6 @@ def test_costs_are_those_of_the_pairs_that_are_asked(most_mm: float) -> None:
     stretches = flat_stretches(np.linspace(-0.5, 1.0, count).tolist())
     inset, share = np.linspace(0.0, most_mm, count), np.full(count, 0.2)
     found = costs(faces, stretches, inset, share)
-    beyond = beyond_of(stretches)
     for g, i in itertools.product(range(count), range(len(X_MM))):
         rim = max(round((X_MM[i] - inset[g]) / STEP_MM) - round(A_MM[0] / STEP_MM), 0)
         least = np.inf
@@ -107,7 +106,8 @@ def test_costs_are_those_of_the_pairs_that_are_asked(most_mm: float) -> None:
             psi, sd = expected_psi(
                 stretches.delta_mm[g : g + 1],
                 np.array([1.0 if light[g, rim, foot] else -1.0]),
-                beyond[g : g + 1],
+                stretches.beyond[g : g + 1],
+                stretches.backing[g : g + 1],
             )
             away = (step * STEP_MM + inset[g] * share[g] - psi[0]) / np.hypot(
                 sd[0], PSI_FLOOR_SD_MM
