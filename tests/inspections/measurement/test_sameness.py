@@ -15,12 +15,13 @@ from inspections.measurement.measure import Measurement, measure_photo
 from inspections.measurement.record import to_record
 from inspections.measurement.task import Feature, Measured, PhotoTask
 from tests.inspections.measurement.conftest import LEGS, Shown
-from tests.scene import camera_of
+from tests.scene import Phone, camera_of
+from tests.scene import photo as rendered
 
-# the design asks 0.01 and 0.015; this photo has 9 px a mm and was a JPEG before, and a JPEG of quality 85
-# keeps colour coarsely. Without colour the rim inset of a darker photo is told by fewer places
-COMPRESSION_MM = {"colour": 0.03, "grey": 0.015}
-DARKER_MM = {"colour": 0.015, "grey": 0.03}
+# what the design asks of 12 megapixels on A5; the small photo has 9 px a mm, where a JPEG of quality 85
+# keeps colour coarsely, and where without colour fewer places of a darker photo tell the rim inset
+COMPRESSION_MM = {"12 MP": {"colour": 0.01, "grey": 0.01}, "small": {"colour": 0.03, "grey": 0.015}}
+DARKER_MM = {"12 MP": {"colour": 0.015, "grey": 0.015}, "small": {"colour": 0.015, "grey": 0.03}}
 TRUE_MM = {"length": 50.0, "width": 40.0, "hole": 5.0, "pitch": 35.0}
 
 
@@ -67,6 +68,21 @@ def plain(good: Shown) -> Mapping[str, float]:
     return _values(_png(_codes(good.photo)), _task(good))
 
 
+@pytest.fixture(scope="module")
+def large(good: Shown) -> Shown:
+    """The same with 12 megapixels and 15 px a mm."""
+    near = replace(good.scene.stand, distance_mm=205.0)
+    scene = replace(good.scene, phone=Phone(), stand=near)
+    return replace(good, photo=rendered(scene), scene=scene)
+
+
+@pytest.fixture(params=["12 MP", "small"])
+def sized(request: pytest.FixtureRequest, good: Shown, large: Shown) -> tuple[str, Shown]:
+    """Both photos by name."""
+    name = str(request.param)
+    return name, {"12 MP": large, "small": good}[name]
+
+
 def _moved(changed: Mapping[str, float], plain: Mapping[str, float]) -> float:
     assert changed.keys() == plain.keys() == TRUE_MM.keys()
     return max(abs(changed[name] - plain[name]) for name in plain)
@@ -89,17 +105,19 @@ def test_a_turned_picture_gives_the_same_sizes(
 
 
 @pytest.mark.parametrize("kind", ["colour", "grey"])
-def test_stronger_compression_gives_the_same_sizes(good: Shown, kind: str) -> None:
-    codes, task = _codes(good.photo, kind), _task(good)
+def test_stronger_compression_gives_the_same_sizes(sized: tuple[str, Shown], kind: str) -> None:
+    name, shown = sized
+    codes, task = _codes(shown.photo, kind), _task(shown)
     fine, coarse = _values(_jpeg(codes, 95), task), _values(_jpeg(codes, 85), task)
-    assert _moved(coarse, fine) < COMPRESSION_MM[kind]
+    assert _moved(coarse, fine) < COMPRESSION_MM[name][kind]
 
 
 @pytest.mark.parametrize("kind", ["colour", "grey"])
-def test_a_darker_photo_gives_the_same_sizes(good: Shown, kind: str) -> None:
-    codes, task = _codes(good.photo, kind), _task(good)
+def test_a_darker_photo_gives_the_same_sizes(sized: tuple[str, Shown], kind: str) -> None:
+    name, shown = sized
+    codes, task = _codes(shown.photo, kind), _task(shown)
     darker = np.searchsorted(LIGHT, 0.7 * LIGHT[codes]).astype(np.uint8)
-    assert _moved(_values(_png(darker), task), _values(_png(codes), task)) < DARKER_MM[kind]
+    assert _moved(_values(_png(darker), task), _values(_png(codes), task)) < DARKER_MM[name][kind]
 
 
 def test_a_mark_less_gives_the_same_sizes(good: Shown, plain: Mapping[str, float]) -> None:
