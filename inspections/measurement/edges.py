@@ -76,7 +76,7 @@ class EdgeFit:
 
 def gather(
     seen: Seen,
-    groups: Sequence[Places],
+    places: Places,
     *,
     height_mm: float,
     plane_mm: float,
@@ -84,8 +84,10 @@ def gather(
     white: float,
     room_mm: Floats,
 ) -> Stretches:
-    """Mean profiles of groups of placed points; `room_mm` (g,) limits how far outwards is looked."""
-    points, normals = _thinned(groups)
+    """Mean profiles of placed stretches of points (g, p, 2); `room_mm` (g,) limits how far outwards is
+    looked.
+    """
+    points, normals = places.points_mm, places.normals
     # the middle point, not the mean: the mean of an arc lies inside it
     middle = POINTS_A_STRETCH // 2
     middles = Places(points[:, middle], _unit(normals[:, middle]))
@@ -115,8 +117,8 @@ def _beyond(light: Floats32, valid: Flags) -> Floats32:
     return np.asarray((light * last).sum(axis=1) / np.maximum(last.sum(axis=1), 1), np.float32)
 
 
-def _thinned(groups: Sequence[Places]) -> tuple[Floats, Floats]:
-    """A fixed number of points and normals of each, evenly taken, so that all fit one array."""
+def thinned(groups: Sequence[Places]) -> Places:
+    """A fixed number of points and normals of each, evenly taken, so that all fit one array (g, p, 2)."""
     count = np.array([len(each.points_mm) for each in groups])[:, None]
     begin = np.cumsum(count)[:, None] - count
     at = np.linspace(0, 1, POINTS_A_STRETCH) * (count - 1)
@@ -124,9 +126,9 @@ def _thinned(groups: Sequence[Places]) -> tuple[Floats, Floats]:
     share, first = (at - low)[..., None], begin + low
     points = np.concatenate([each.points_mm for each in groups])
     normals = np.concatenate([each.normals for each in groups])
-    return (
-        np.asarray(points[first] * (1 - share) + points[first + 1] * share, np.float64),
-        np.asarray(normals[first] * (1 - share) + normals[first + 1] * share, np.float64),
+    return Places(
+        points[first] * (1 - share) + points[first + 1] * share,
+        normals[first] * (1 - share) + normals[first + 1] * share,
     )
 
 

@@ -150,12 +150,12 @@ def _robust(
     w = weight
     normal: Floats = np.eye(unknowns)
     tiny, root = 1e-12 * np.eye(unknowns), np.sqrt(weight)
+    both = np.column_stack([design, target])
     for _ in range(8):
         residual = target - design @ solved
-        pulls = np.abs(residual) * root
-        w = weight / (1 + (pulls / 2.0) ** 2)
-        normal = (design * w[:, None]).T @ design
-        pull = (design * w[:, None]).T @ target
+        w = weight / (1 + weight * (residual / 2.0) ** 2)
+        products = (design * w[:, None]).T @ both
+        normal, pull = products[:, :unknowns], products[:, unknowns]
         if prior is not None:
             normal = normal + prior[0]
             pull = pull - prior[0] @ prior[1]

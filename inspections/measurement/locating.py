@@ -12,7 +12,7 @@ import numpy as np
 
 from inspections.measurement.arrays import Floats, Floats32, middle_of
 from inspections.measurement.edge_classes import told_by_both
-from inspections.measurement.edges import OUTER_MM, EdgeFit, Stretches, gather
+from inspections.measurement.edges import OUTER_MM, EdgeFit, Stretches, gather, thinned
 from inspections.measurement.elements import MOST_ROOM_MM, Edge, Element, groups_of, room_of
 from inspections.measurement.inset import (
     CANDIDATES_MM,
@@ -84,14 +84,14 @@ def locate(
     if not elements:
         return Inset(0.0, 0.0, 0), []
     parts = [groups_of(each, outline) for each in elements]
-    groups = [[placement.placed(g) for g in each] for each in parts]
     pieces = [piece for part in parts for piece in part]
-    room = room_of(pieces, outline, _farthest(seen, groups, height_mm, placement.plane_mm))
-    ends = np.cumsum([0, *(len(each) for each in groups)])
+    places = placement.placed(thinned(pieces))
+    room = room_of(pieces, outline, _farthest(seen, places, height_mm, placement.plane_mm))
+    ends = np.cumsum([0, *(len(each) for each in parts)])
     rows = [slice(a, b) for a, b in itertools.pairwise(ends.tolist())]
     stretches = gather(
         seen,
-        [each for group in groups for each in group],
+        places,
         height_mm=height_mm,
         plane_mm=placement.plane_mm,
         blur_px=blur_px,
@@ -149,13 +149,10 @@ def locate(
     ]
 
 
-def _farthest(
-    seen: Seen, groups: Sequence[Sequence[Places]], height_mm: float, plane_mm: float
-) -> float:
+def _farthest(seen: Seen, places: Places, height_mm: float, plane_mm: float) -> float:
     """How far outside any rim a foot may show and be looked for, mm, with room to spare."""
     centre = seen.view.centre_mm
-    points = np.stack([piece.points_mm[0] for group in groups for piece in group])
-    away = float(np.linalg.norm(points - centre[:2], axis=1).max())
+    away = float(np.linalg.norm(places.points_mm[:, 0] - centre[:2], axis=1).max())
     shown = away * height_mm / (float(centre[2]) - plane_mm + height_mm)
     return min(MOST_ROOM_MM, OUTER_MM + SPARE * shown + 2 * ROOM_LEFT_MM)
 

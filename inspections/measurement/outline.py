@@ -29,7 +29,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Places:
-    """Points (n, 2) in mm with outward unit normals (n, 2)."""
+    """Points (..., 2) in mm with outward unit normals (..., 2)."""
 
     points_mm: Floats
     normals: Floats

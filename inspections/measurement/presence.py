@@ -120,7 +120,12 @@ def _length(cells: Flags) -> float:
 
 def _longest(cells: Flags, spot_mm: float = 0.0) -> float:
     """Length of the longest connected edge; specks narrower than `spot_mm` either way do not count."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(cells.view(np.uint8), connectivity=8)
+    raster = cells.view(np.uint8)
+    x, y, width, height = cv2.boundingRect(raster)
+    if not width:
+        return 0.0
+    here = np.ascontiguousarray(raster[y : y + height, x : x + width])
+    count, _, stats, _ = cv2.connectedComponentsWithStats(here, connectivity=8)
     found = np.asarray(stats, np.int64)[1:count]
     wide = np.minimum(found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT]) * COARSE_MM
     areas: Ints = np.where(wide >= spot_mm, found[:, cv2.CC_STAT_AREA], 0)

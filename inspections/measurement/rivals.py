@@ -28,6 +28,10 @@ AWAY_MM = 0.17
 LOCAL_MM, BURR_PULL = 0.51, 12.0  # burrs and dents of one stretch show, if they are clear
 TURNS_MM = np.asarray(np.arange(-4, 5) * 0.06, np.float64)
 SHIFTS_MM = np.asarray(np.arange(-2, 3) * 0.08, np.float64)
+CENTRES_MM, ARC_CENTRES_MM = (
+    np.stack([each.ravel() for each in np.meshgrid(shifts, shifts, indexing="ij")], axis=1)
+    for shifts in (SHIFTS_MM, SHIFTS_MM[1:-1])
+)
 # places of the grids: of the first rim without an inset, of the nearest paper's edge that is asked beyond it
 LEAST_STEPS = 4
 FIRST_RIM = round((X_MM[0] - A_MM[0]) / STEP_MM)
@@ -130,9 +134,7 @@ def choose_circle(
     cost: Floats32, soft: Floats32, rays: Floats, *, outward: float, whole: bool
 ) -> Choice:
     """The best radius and centre; `rays` (g, 2) unit, `outward` +1 or -1 along them."""
-    shifts = SHIFTS_MM if whole else SHIFTS_MM[1:-1]
-    grid = np.meshgrid(shifts, shifts, indexing="ij")
-    return _chosen(cost, soft, outward * rays, np.stack([each.ravel() for each in grid], axis=1))
+    return _chosen(cost, soft, outward * rays, CENTRES_MM if whole else ARC_CENTRES_MM)
 
 
 def _chosen(cost: Floats32, soft: Floats32, design: Floats, shifts_mm: Floats) -> Choice:
