@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from inspections.measurement.arrays import Codes, Flags, Floats, Floats32, middle_along
-from inspections.measurement.images import REDUCTION, in_planes, inside, light_at, reduced
+from inspections.measurement.arrays import Codes, Flags, Floats
+from inspections.measurement.images import REDUCTION, inside, light_at, reduced
+from inspections.measurement.lines import across, crossings, gradient_centroid, robust_lines
 from inspections.measurement.sharpening import unsharpened
 
 PROFILES_A_SIDE = 36
@@ -19,7 +20,6 @@ MIDDLE_SHARE = 0.76
 WINDOW_PX = 3.0
 STEP_PX, FIRST_STEP_PX, BLUR_STEP_PX = 0.25, 0.5, 0.5
 FIRST_PROFILES, BLUR_PROFILES = 12, 9
-CENTROID_PX, SOFT_PX, CENTROID_ROUNDS = 0.75, 1.5, 3
 BLUR_WINDOW_PX = 6.0
 BLUR_OFFSETS_PX = np.arange(-BLUR_WINDOW_PX, BLUR_WINDOW_PX + 1e-9, BLUR_STEP_PX)
 QUICK_WINDOW_PX, LEAST_FOUND = 23, 8
@@ -129,78 +129,19 @@ def _refine(grey: Codes, corners: Floats, step_px: float, profiles: int) -> tupl
     """One pass of side fits: new corners and the scatter about each side (n, 4), px."""
     points, normals, along = _sides(corners, profiles)
     offsets = np.arange(-WINDOW_PX, WINDOW_PX + 1e-9, step_px)
-    slope = np.diff(light_at(grey, _across(points, normals, offsets)), axis=-1)
-    shift, strength = _gradient_centroid(slope, (offsets[1:] + offsets[:-1]) / 2)
+    slope = np.diff(light_at(grey, across(points, normals, offsets)), axis=-1)
+    shift, strength = gradient_centroid(slope, (offsets[1:] + offsets[:-1]) / 2)
     along_px = np.einsum("nspk,nsk->nsp", points - points.mean(axis=2, keepdims=True), along)
-    intercept, tilt, scatter = _robust_lines(along_px, shift, strength)
+    intercept, tilt, scatter = robust_lines(along_px, shift, strength)
     base = points.mean(axis=2) + intercept[..., None] * normals
     direction = along + tilt[..., None] * normals
-    return _crossings(base, direction), scatter
-
-
-def _across(points: Floats, normals: Floats, offsets: Floats) -> Floats32:
-    """Places (n, 4, p, s, 2) at offsets along the normals of the sides' points."""
-    start = np.moveaxis(points, -1, 0)[..., None].astype(np.float32)
-    out = np.moveaxis(normals, -1, 0)[..., None, None].astype(np.float32)
-    return in_planes(start + out * offsets.astype(np.float32))
-
-
-def _gradient_centroid(slope: Floats32, centres: Floats) -> tuple[Floats, Floats]:
-    """Centroid of the slope about its peak, and its sum, over the last axis.
-
-    The window ends softly and lies about the centroid itself: a hard end would cut pixels in halves
-    and move the centroid with the side's place between pixels. Falling slopes (the halo of sharpening)
-    count, because they come in pairs.
-    """
-    places = centres.astype(np.float32)
-    moments = np.stack([np.ones_like(places), places], axis=1)
-    at = places[slope.argmax(axis=-1)]
-    total = np.zeros_like(at)
-    for _ in range(CENTROID_ROUNDS):
-        soft = np.abs(places - at[..., None])
-        np.subtract(np.float32(CENTROID_PX + SOFT_PX), soft, out=soft)
-        soft *= np.float32(1 / SOFT_PX)
-        np.clip(soft, 0.0, 1.0, out=soft)
-        soft *= slope
-        total, first = np.moveaxis(soft @ moments, -1, 0)
-        found = first / np.where(total > 1e-6, total, np.float32(1e-6))
-        at = np.clip(found, at - np.float32(0.5), at + np.float32(0.5))
-    return at.astype(np.float64), total.astype(np.float64)
-
-
-def _robust_lines(t: Floats, x: Floats, strength: Floats) -> tuple[Floats, Floats, Floats]:
-    """Cauchy-weighted straight lines x = a + b t over the last axis: a, b and robust scatter."""
-    floor = 0.3 * middle_along(strength)[..., None]
-    weight = (strength > floor).astype(np.float64)
-    a = middle_along(x)
-    b = np.zeros_like(a)
-    scatter = np.zeros_like(a)
-    products = np.stack([np.ones_like(t), t, t * t, x, t * x], axis=-2)
-    for _ in range(5):
-        residual = x - a[..., None] - b[..., None] * t
-        scatter = 1.4826 * middle_along(np.abs(residual))
-        scale = 2.0 * np.maximum(scatter, 0.03)[..., None]
-        w = weight / (1 + (residual / scale) ** 2)
-        sw, st, stt, sx, stx = np.moveaxis((products @ w[..., None])[..., 0], -1, 0)
-        divisor = np.maximum(sw * stt - st * st, 1e-12)
-        a, b = (stt * sx - st * stx) / divisor, (sw * stx - st * sx) / divisor
-    return a, b, scatter
-
-
-def _crossings(base: Floats, direction: Floats) -> Floats:
-    """Corner k is where side k - 1 meets side k."""
-    p, d = np.roll(base, 1, axis=1), np.roll(direction, 1, axis=1)
-    cross = d[..., 0] * direction[..., 1] - d[..., 1] * direction[..., 0]
-    gap = base - p
-    along = (gap[..., 0] * direction[..., 1] - gap[..., 1] * direction[..., 0]) / cross
-    met: Floats = p + along[..., None] * d
-    return met
+    return crossings(base, direction), scatter
 
 
 def _mean_profiles(grey: Codes, corners: Floats) -> Floats:
     """Mean light across each side, (n, 4, s), at `BLUR_OFFSETS_PX`."""
     points, normals, _ = _sides(corners, BLUR_PROFILES)
-    places = _across(points, normals, BLUR_OFFSETS_PX)
+    places = across(points, normals, BLUR_OFFSETS_PX)
     return np.asarray(light_at(grey, places).mean(axis=2, dtype=np.float64), np.float64)
 
 
@@ -226,14 +167,14 @@ def _drawn_by_sharpening(profiles: Floats) -> float:
     mean = np.median(dark) + shape * np.median(bright - dark)
     both = np.stack([mean, unsharpened(BLUR_OFFSETS_PX, mean)])
     middles = (BLUR_OFFSETS_PX[1:] + BLUR_OFFSETS_PX[:-1]) / 2
-    (seen, before), _ = _gradient_centroid(np.diff(both, axis=-1).astype(np.float32), middles)
+    (seen, before), _ = gradient_centroid(np.diff(both, axis=-1).astype(np.float32), middles)
     return float(seen - before)
 
 
 def _grown(corners: Floats, drawn_px: float) -> Floats:
     """Corners whose sides lie where they would without having been drawn outwards."""
     points, normals, along = _sides(corners, 1)
-    return _crossings(points[:, :, 0] - drawn_px * normals, along)
+    return crossings(points[:, :, 0] - drawn_px * normals, along)
 
 
 def white_of(grey: Codes, found: FoundMarkers) -> float:

@@ -64,6 +64,7 @@ from inspections.measurement.pockets import at_pocket
 from inspections.measurement.pose import Seen as SheetSeen
 from inspections.measurement.pose import View, solve_profile, solve_view
 from inspections.measurement.refusal import RefusalCode, Refused
+from inspections.measurement.saddles import find_saddles
 from inspections.measurement.sheet_checks import check_sheet
 from inspections.measurement.sheet_code import SheetCode
 from inspections.measurement.sheets import (
@@ -111,11 +112,12 @@ class FoundElement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measurement:
-    """Everything that one photo gave."""
+    """Everything that one photo gave; `view` has the origin of the pocket, `sheet_view` of the sheet."""
 
     features: tuple[FeatureResult, ...]
     gates: tuple[Gate, ...]
     view: View
+    sheet_view: View
     markers: FoundMarkers
     placement: Placement
     inset: Inset
@@ -218,6 +220,7 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
         features=features,
         gates=tuple(passed.passed),
         view=view,
+        sheet_view=looked.view,
         markers=looked.markers,
         placement=placement,
         inset=inset,
@@ -299,8 +302,12 @@ def profile_from_photos(
         markers = find_markers(grey, sheet.dictionary, designed_corners(sheet))
         if doors.check_markers(doors.Gates(), markers, sheet, grey) is None:
             corners = true_corners(sheet, print_scale(sheet, bars))
-            views.append(SheetSeen(*paired(markers, corners, well_fitted(markers))))
+            marks = SheetSeen(*paired(markers, corners, well_fitted(markers)))
             size = (grey.shape[1], grey.shape[0])
+            first = solve_view(marks, *size, None) if sheet.checkers else None
+            views.append(
+                _with_saddles(marks, first, grey, markers, sheet, bars) if first else marks
+            )
     profile = solve_profile(views, *size) if views else None
     return profile or Refused(RefusalCode.FEW_MARKERS, "usable_calibration_photos", len(views), 4)
 
@@ -319,7 +326,25 @@ def _view(
         return None
     height, width = grey.shape
     focal = None if profile else claimed_focal(taken_with(photo), width, height)
-    return solve_view(SheetSeen(*pairs), width, height, profile, focal)
+    marks = SheetSeen(*pairs)
+    view = solve_view(marks, width, height, profile, focal)
+    if view is None or not sheet.checkers:
+        return view
+    seen = _with_saddles(marks, view, grey, markers, sheet, bars)
+    return solve_view(seen, width, height, profile, focal, view)
+
+
+def _with_saddles(
+    marks: SheetSeen,
+    view: View,
+    grey: Codes,
+    markers: FoundMarkers,
+    sheet: Sheet,
+    bars: MeasuredBars,
+) -> SheetSeen:
+    """Corners of markers, and the saddles that a first view by them leads to."""
+    scale = print_scale(sheet, bars)
+    return marks.joined(find_saddles(grey, view, sheet, scale, white_of(grey, markers)))
 
 
 def _check_scan(photo: bytes, view: View | None) -> Refused | None:

@@ -5,9 +5,8 @@ import hashlib
 import numpy as np
 
 from inspections.measurement import ink
-from inspections.measurement.corners import paired, well_fitted
 from inspections.measurement.measure import Measurement
-from inspections.measurement.sheets import print_scale, true_corners
+from inspections.measurement.pose import View
 from inspections.measurement.task import Feature, FeatureResult, Measured, PhotoTask
 from inspections.verdicts.conformity import Decision
 
@@ -164,31 +163,28 @@ def _residuals(
     for marker in sheet.markers:
         seen = marker.id in found.markers.ids
         ink.polygon(made, at(np.asarray(marker.corners_mm)), ink.EDGE if seen else ink.CARE)
-    corners = true_corners(sheet, print_scale(sheet, task.bars))
-    points, _ = paired(found.markers, corners, well_fitted(found.markers))
-    misses, enlarged = found.view.residuals_px, ARROW_ZOOMS[-1]
-    if len(points) == len(misses):
-        steps = _steps(found, points, misses)
-        longest = float(np.linalg.norm(steps, axis=1).max())
-        enlarged = next((z for z in ARROW_ZOOMS if z * longest <= ARROW_MM), ARROW_ZOOMS[-1])
-        tips = points[:, :2] + enlarged * steps
-        for start, end in zip(at(points), at(tips), strict=True):
-            ink.line(made, np.stack([start, end]), ink.STOP, 2)
-            ink.disc(made, (float(start[0]), float(start[1])), 2.5, ink.INK)
-    words = f"Sheet misses ×{enlarged}, {found.view.residual_px:.2f} px"
+    view = found.sheet_view
+    steps = _steps(view)
+    longest = float(np.linalg.norm(steps, axis=1).max())
+    enlarged = next((z for z in ARROW_ZOOMS if z * longest <= ARROW_MM), ARROW_ZOOMS[-1])
+    tips = view.points_mm + enlarged * steps
+    for start, end in zip(at(view.points_mm), at(tips), strict=True):
+        ink.line(made, np.stack([start, end]), ink.STOP, 2)
+        ink.disc(made, (float(start[0]), float(start[1])), 2.5, ink.INK)
+    words = f"Sheet misses ×{enlarged}, {view.residual_px:.2f} px"
     ink.write(made, words, (left + w * zoom / 2, top + h * zoom + 36), 26, ink.SOFT, anchor=0.5)
 
 
-def _steps(found: Measurement, points: np.ndarray, misses: np.ndarray) -> np.ndarray:
+def _steps(view: View) -> np.ndarray:
     """Misses in mm of the sheet: a step in pixels turned into the sheet's own axes."""
 
     def seen(shift: tuple[float, float]) -> np.ndarray:
-        flat = points[:, :2] + np.asarray(shift)
-        return found.view.project(np.column_stack([flat, np.zeros(len(flat))]))
+        flat = view.points_mm + np.asarray(shift)
+        return view.project(np.column_stack([flat, np.zeros(len(flat))]))
 
     here = seen((0, 0))
     axes = np.stack([seen((1, 0)) - here, seen((0, 1)) - here], axis=-1)
-    return np.asarray(np.linalg.solve(axes, misses[..., None])[..., 0])
+    return np.asarray(np.linalg.solve(axes, view.residuals_px[..., None])[..., 0])
 
 
 def _shortened(text: str, room_px: float, size: int) -> str:

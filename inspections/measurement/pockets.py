@@ -47,6 +47,7 @@ def _moved_sheet(sheet: Sheet, area: Area) -> Sheet:
         code=None,
         pockets=(),
         patches=(),
+        checkers=(),
     )
 
 
@@ -54,4 +55,6 @@ def _moved_view(view: View, by_mm: Floats) -> View:
     """The same camera told from another origin: R (p + by) + t = R p + (R by + t)."""
     terms = view.terms.copy()
     terms[3:6] += view.rotation[:, :2] @ by_mm
-    return replace(view, terms=terms, middle_mm=view.middle_mm - by_mm)
+    return replace(
+        view, terms=terms, middle_mm=view.middle_mm - by_mm, points_mm=view.points_mm - by_mm
+    )

@@ -25,12 +25,15 @@ STILL = 1e-8  # a step of a ten thousandth of its own uncertainty
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """One photo's geometry: the 16 terms, their covariance, the sheet's middle and half size in mm."""
+    """One photo's geometry: the 16 terms, their covariance, the sheet's middle and half size in mm; the
+    points of the sheet that told it (m, 2) in mm, and by how far each is missed (m, 2) in px.
+    """
 
     terms: Floats
     covariance: Floats
     middle_mm: Floats
     half_mm: Floats
+    points_mm: Floats
     residuals_px: Floats
     residual_px: float
 
@@ -133,6 +136,13 @@ class Seen:
     points_mm: Floats
     points_px: Floats
 
+    def joined(self, other: "Seen") -> "Seen":
+        """Both."""
+        return Seen(
+            np.concatenate([self.points_mm, other.points_mm]),
+            np.concatenate([self.points_px, other.points_px]),
+        )
+
 
 def _frame(points_mm: Floats) -> tuple[Floats, Floats]:
     low, high = points_mm.min(axis=0), points_mm.max(axis=0)
@@ -205,10 +215,11 @@ def solve_view(
     height_px: int,
     profile: CameraProfile | None,
     focal: FocalPrior | None = None,
+    start: View | None = None,
 ) -> View | None:
-    """The geometry of one photo; None when its points allow no pose."""
+    """The geometry of one photo, found from `start` on if there is one; None when its points allow no pose."""
     prior = prior_for(width_px, height_px, profile, focal)
-    terms = _start(seen, prior)
+    terms = start.terms if start else _start(seen, prior)
     if terms is None:
         return None
     middle, half = _frame(seen.points_mm)
@@ -232,7 +243,7 @@ def solve_view(
             break
     residuals, _ = _residuals(terms, seen, basis)
     size = float(np.sqrt(np.mean(np.sum(residuals**2, axis=1)) / 2))
-    return View(terms, _inverse(normal), middle, half, residuals, size)
+    return View(terms, _inverse(normal), middle, half, seen.points_mm, residuals, size)
 
 
 def _solve(normal: Floats, pull: Floats) -> Floats:

@@ -76,6 +76,9 @@ def bare_gaps(sheet: Sheet) -> tuple[tuple[Point, float], ...]:
     first = np.asarray(sheet.markers[0].corners_mm)
     side = float(np.linalg.norm(first[1] - first[0]))
     taken = [np.asarray(each.area.lower_left_mm) + np.asarray(each.area.size_mm) / 2 for each in sheet.patches]  # fmt: skip
+    taken += [
+        np.asarray(c.area.lower_left_mm) + np.asarray(c.area.size_mm) / 2 for c in sheet.checkers
+    ]
     if sheet.code is not None:
         taken.append(np.asarray(sheet.code.lower_left_mm) + sheet.code.side_mm / 2)
     found = []

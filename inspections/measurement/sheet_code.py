@@ -15,7 +15,8 @@ PATTERN = re.compile(r"QAS:([A-Z0-9-]{1,12})\.(\d{1,3}):([0-9A-F]{8}):([A-Z0-9-]
 SERIAL = re.compile(r"[A-Z0-9-]{1,12}")
 
 # What a print is known by, names at every depth of its description. Frozen: prints in use say the hash of
-# these. A new name may join only with a default below, which is left out, so that older prints stay known.
+# these. A new name may join only with a default below, which is left out, so that older prints stay known,
+# or inside of what has one.
 GEOMETRY = (
     "name", "revision", "paper_mm", "paper_lower_left_mm", "dictionary",
     "window_mm", "x", "y", "w", "h", "window_fill",
@@ -24,9 +25,11 @@ GEOMETRY = (
     "code", "lower_left_mm", "side_mm",
     "pockets", "number", "size_mm", "tag",
     "patches", "ink",
+    "checkers", "cells", "cell_mm",
 )  # fmt: skip
 DEFAULTS: Mapping[str, object] = {
     "revision": 0, "window_fill": "white", "code": None, "pockets": [], "tag": None, "patches": [],
+    "checkers": [],
 }  # fmt: skip
 
 

@@ -67,6 +67,44 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True)
+class Checker:
+    """Square cells, dark and light by turns, the lower left one dark: lower left corner in designed mm.
+
+    Where four cells meet is a saddle.
+    """
+
+    lower_left_mm: Point
+    columns: int
+    rows: int
+    cell_mm: float
+
+    def __post_init__(self) -> None:
+        if min(self.columns, self.rows) < 2 or self.cell_mm <= 0:
+            raise ValueError("a checker has no saddle")
+
+    @property
+    def area(self) -> Area:
+        """All its cells."""
+        size = (self.columns * self.cell_mm, self.rows * self.cell_mm)
+        return Area(self.lower_left_mm, size)
+
+    def is_dark(self, column: int, row: int) -> bool:
+        """Whether a cell is printed; counted from 0 at the lower left."""
+        return (column + row) % 2 == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Saddle:
+    """Where four cells of a checker meet, designed mm; `is_dark` of the cell at its lower left; the arms
+    between cells are `arm_mm` long.
+    """
+
+    place_mm: Point
+    arm_mm: float
+    is_dark: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet as designed: origin at the lower left window corner, x right, y up.
 
@@ -85,6 +123,7 @@ class Sheet:
     revision: int = 0
     pockets: tuple[Pocket, ...] = ()
     patches: tuple[Patch, ...] = ()
+    checkers: tuple[Checker, ...] = ()
 
     def __post_init__(self) -> None:
         if len({p.number for p in self.pockets}) != len(self.pockets):
@@ -151,6 +190,21 @@ def designed_corners(sheet: Sheet) -> dict[int, Floats]:
     return {m.id: np.asarray(m.corners_mm, np.float64) for m in sheet.markers}
 
 
+def saddles_of(sheet: Sheet) -> list[Saddle]:
+    """All saddles of the sheet's checkers."""
+    return [
+        Saddle(
+            (x + column * checker.cell_mm, y + row * checker.cell_mm),
+            checker.cell_mm,
+            checker.is_dark(column - 1, row - 1),
+        )
+        for checker in sheet.checkers
+        for x, y in (checker.lower_left_mm,)
+        for column in range(1, checker.columns)
+        for row in range(1, checker.rows)
+    ]
+
+
 def sheet_from_json(description: Mapping[str, object]) -> Sheet:
     """Read a sheet description; raises ValueError or KeyError naming what is wrong."""
     window = _mapping(description["window_mm"])
@@ -170,6 +224,7 @@ def sheet_from_json(description: Mapping[str, object]) -> Sheet:
             Patch(_area(_mapping(p)), _number(_mapping(p)["ink"]))
             for p in _list(description.get("patches", []))
         ),
+        checkers=tuple(_checker(_mapping(c)) for c in _list(description.get("checkers", []))),
     )
 
 
@@ -210,6 +265,14 @@ def sheet_to_json(sheet: Sheet) -> dict[str, object]:
             for p in sheet.pockets
         ],
         "patches": [{**_plain_area(p.area), "ink": p.ink} for p in sheet.patches],
+        "checkers": [
+            {
+                "lower_left_mm": list(c.lower_left_mm),
+                "cells": [c.columns, c.rows],
+                "cell_mm": c.cell_mm,
+            }
+            for c in sheet.checkers
+        ],
     }
 
 
@@ -226,6 +289,14 @@ def _pocket(entry: Mapping[str, object]) -> Pocket:
     return Pocket(
         int(_number(entry["number"])), _area(entry), None if tag is None else _area(_mapping(tag))
     )
+
+
+def _checker(entry: Mapping[str, object]) -> Checker:
+    columns, rows = (_number(each) for each in _list(entry["cells"]))
+    if not (columns.is_integer() and rows.is_integer()):
+        raise ValueError(f"cells of a checker are whole, found {columns:g} x {rows:g}")
+    place, cell_mm = _point(entry["lower_left_mm"]), _number(entry["cell_mm"])
+    return Checker(place, int(columns), int(rows), cell_mm)
 
 
 def _code(entry: object) -> CodePlace | None:

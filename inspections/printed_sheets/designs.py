@@ -3,18 +3,22 @@
 A ring of markers stands round a clear window, as far out as printers reach. Every size and backing
 has marker numbers of its own, so that a photo alone names the ring; a ring that ever moves takes new
 numbers. Between window and markers lie two check bars that a calliper reads; in one gap of the ring
-a code names sheet, revision and print, in another lie flat tones.
+a code names sheet, revision and print, in another lie flat tones. Since revision 2 checkers fill the
+other gaps of the two long rows; those of the columns stay bare paper, where the grid of a screen shows.
 """
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from inspections.measurement.sheet_code import fingerprint
 from inspections.measurement.sheets import (
     Area,
     CheckBar,
+    Checker,
     CodePlace,
     Corners,
     Marker,
@@ -24,7 +28,8 @@ from inspections.measurement.sheets import (
 )
 from inspections.printed_sheets.pockets import MOST_POCKETS, pockets_in
 
-REVISION = 1
+REVISION, WITHOUT_CHECKERS = 2, 1
+REVISIONS = (WITHOUT_CHECKERS, REVISION)
 GAP_MM = 5.0
 DICTIONARY = "DICT_5X5_1000"
 FIRST_DICTIONARY = "DICT_5X5_100"
@@ -32,6 +37,8 @@ CODE_MM = 10.0
 BAR_START_X_MM, BAR_START_Y_MM = 10.0, 5.0
 PATCH_MM = (3.0, 9.0)
 INKS = (1.0, 0.5, 0.0)
+LEAST_CELL_MM = 3.0
+MODULES = 7  # of a marker's side, border and all
 
 
 class Backing(StrEnum):
@@ -67,12 +74,15 @@ BACKING_OFFSET = {Backing.WHITE: 0, Backing.BLACK: 200, Backing.CUT_OUT: 400}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which sheet: paper, backing, 0 pockets for one part in the whole window, places for tags."""
+    """Which sheet: paper, backing, 0 pockets for one part in the whole window, places for tags; older
+    revisions are not printed any more.
+    """
 
     size: str
     backing: Backing = Backing.WHITE
     pockets: int = 0
     has_tags: bool = False
+    revision: int = REVISION
 
     @property
     def name(self) -> str:
@@ -85,10 +95,13 @@ class Wanted:
 
 def design(wanted: Wanted | str, backing: Backing = Backing.WHITE) -> Sheet:
     """The sheet as designed; a size alone means the sheet for one part. Raises KeyError for a size that
-    we do not have, ValueError when the pockets would be too small for any part.
+    we do not have, ValueError when the pockets would be too small for any part or for a revision that
+    never was.
     """
     if isinstance(wanted, str):
         wanted = Wanted(wanted, backing)
+    if wanted.revision not in REVISIONS:
+        raise ValueError(f"revision {wanted.revision}")
     paper = PAPERS[wanted.size]
     inner = paper.margin_mm + paper.marker_mm + GAP_MM
     window = (round(paper.size_mm[0] - 2 * inner, 1), round(paper.size_mm[1] - 2 * inner, 1))
@@ -108,9 +121,10 @@ def design(wanted: Wanted | str, backing: Backing = Backing.WHITE) -> Sheet:
             _bar("y", (-GAP_MM / 2, BAR_START_Y_MM), (0.0, paper.bars_mm[1])),
         ),
         code=_code(paper, corners),
-        revision=REVISION,
+        revision=wanted.revision,
         pockets=_pockets(wanted, window),
         patches=_patches(paper, corners),
+        checkers=() if wanted.revision == WITHOUT_CHECKERS else _checkers(paper, corners),
     )
 
 
@@ -125,9 +139,12 @@ def every_design() -> Iterator[Wanted]:
 
 @cache
 def by_fingerprint() -> dict[str, Wanted]:
-    """Our sheets by the fingerprint of their geometry, as their codes say it."""
+    """Our sheets by the fingerprint of their geometry, as their codes say it: of all revisions, because
+    prints of older ones are in use.
+    """
     found = {}
-    for wanted in every_design():
+    every = (replace(each, revision=r) for each in every_design() for r in REVISIONS)
+    for wanted in every:
         try:
             found[fingerprint(design(wanted))] = wanted
         except ValueError:  # pockets too small on this paper: never printed
@@ -178,6 +195,24 @@ def _patches(paper: _Paper, corners: list[Corners]) -> tuple[Patch, ...]:
         Patch(Area((round(low[0] + k * width, 4), low[1]), PATCH_MM), ink)
         for k, ink in enumerate(INKS)
     )
+
+
+def _checkers(paper: _Paper, corners: list[Corners]) -> tuple[Checker, ...]:
+    """In the gaps of the upper row after that of the code, and of the lower row before that of the tones."""
+    upper = corners[: paper.across]
+    lower = corners[paper.across + paper.down - 2 :][: paper.across][::-1]
+    gaps = [*pairwise(upper[1:]), *pairwise(lower[:-1])]
+    return tuple(_checker(paper, left, right) for left, right in gaps)
+
+
+def _checker(paper: _Paper, left: Corners, right: Corners) -> Checker:
+    """As many cells as fit beside the markers' quiet zones and in the height of the row."""
+    room = right[0][0] - left[1][0] - 2 * paper.marker_mm / MODULES
+    columns, rows = int(room / LEAST_CELL_MM), int(paper.marker_mm / LEAST_CELL_MM)
+    cell = math.floor(10 * min(room / columns, paper.marker_mm / rows)) / 10
+    x, y = _gap_middle(paper, left, right)
+    place = (round(x - columns * cell / 2, 4), round(y - rows * cell / 2, 4))
+    return Checker(place, columns, rows, cell)
 
 
 def _gap_middle(paper: _Paper, left: Corners, right: Corners) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from reportlab.lib.colors import Color, HexColor, black, white
 from reportlab.pdfgen.canvas import Canvas
 
 from inspections.measurement.sheet_code import code_text
-from inspections.measurement.sheets import Area, CheckBar, Marker, Pocket, Sheet
+from inspections.measurement.sheets import Area, CheckBar, Checker, Marker, Pocket, Sheet
 from inspections.printed_sheets.designs import GAP_MM, Backing
 from inspections.printed_sheets.instructions import draw_instructions
 from inspections.printed_sheets.pockets import HEADER_MM
@@ -35,6 +35,8 @@ def draw_sheets(sheet: Sheet, serials: Sequence[str], words: Words) -> bytes:
         _places(canvas, sheet, words)
         for marker in sheet.markers:
             _marker(canvas, marker, sheet.dictionary)
+        for checker in sheet.checkers:
+            _checker(canvas, checker)
         for bar in sheet.bars:
             _check_bar(canvas, bar)
         for patch in sheet.patches:
@@ -108,6 +110,15 @@ def _marker(canvas: Canvas, marker: Marker, dictionary: str) -> None:
     _rect(canvas, black, x, bottom, right - x, top - bottom)
     for row, first, length in runs(~dark):
         _rect(canvas, white, x + first * side, top - (row + 1) * side, length * side, side)
+
+
+def _checker(canvas: Canvas, checker: Checker) -> None:
+    """Dark cells touch in their corners alone: no hairline can be between them."""
+    (x, y), side = checker.lower_left_mm, checker.cell_mm
+    for column in range(checker.columns):
+        for row in range(checker.rows):
+            if checker.is_dark(column, row):
+                _rect(canvas, black, x + column * side, y + row * side, side, side)
 
 
 def _check_bar(canvas: Canvas, bar: CheckBar) -> None:

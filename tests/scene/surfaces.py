@@ -81,6 +81,14 @@ def _ink(sheet: Sheet, serial: str, low: Floats) -> Floats32:
             first = corners[0] + c * right + r * down
             last = first + right + down
             _fill(fine, low, (*np.minimum(first, last), *np.maximum(first, last)), 255, FINE)
+    for checker in sheet.checkers:
+        x, y = checker.lower_left_mm
+        side = checker.cell_mm
+        for c in range(checker.columns):
+            for r in range(checker.rows):
+                if checker.is_dark(c, r):
+                    box = (x + c * side, y + r * side, x + (c + 1) * side, y + (r + 1) * side)
+                    _fill(fine, low, box, 255, FINE)
     for bar in sheet.bars:
         p0, p1 = np.asarray(bar.p0_mm), np.asarray(bar.p1_mm)
         along, wide = np.sign(p1 - p0), BAR_MM / 2 * (1 - np.sign(p1 - p0))
