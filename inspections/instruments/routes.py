@@ -16,7 +16,7 @@ from inspections.instruments.geometry import (
     described,
     drawn_by_us,
 )
-from inspections.printed_sheets.designs import Backing, Wanted
+from inspections.printed_sheets.designs import REVISION, REVISIONS, Backing, Wanted
 from inspections.printed_sheets.printing import MOST_PRINTS, draw, new_serial
 from qa_service.errors import Invalid
 from qa_service.i18n.catalogue import language_of
@@ -66,16 +66,17 @@ class ReadingsIn(BaseModel):
 
 
 class DesignIn(BaseModel):
-    """Which of our sheets it is."""
+    """Which of our sheets it is; a print says its revision, as in A5 r1."""
 
     size: str = Field(max_length=20)
     window: Backing = Backing.WHITE
     pockets: int = 0
     tags: bool = False
+    revision: int = Field(REVISION, ge=min(REVISIONS), le=max(REVISIONS))
 
     def wanted(self) -> Wanted:
         """As the printing room says it."""
-        return Wanted(self.size, self.window, self.pockets, self.tags)
+        return Wanted(self.size, self.window, self.pockets, self.tags, self.revision)
 
 
 class SheetIn(BaseModel):

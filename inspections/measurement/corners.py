@@ -23,6 +23,9 @@ FIRST_PROFILES, BLUR_PROFILES = 12, 9
 BLUR_WINDOW_PX = 6.0
 BLUR_OFFSETS_PX = np.arange(-BLUR_WINDOW_PX, BLUR_WINDOW_PX + 1e-9, BLUR_STEP_PX)
 QUICK_WINDOW_PX, LEAST_FOUND = 23, 8
+# perimeter over the longer side of the picture: of any marker, and of those of a sheet that fills it well
+LEAST_PERIMETER, USUAL_PERIMETER = 0.02, 0.08
+SMALLEST_OF_FOUND = 0.5
 WHITE_BESIDE = 1.12
 
 
@@ -70,15 +73,29 @@ def _detect(
     missed, and at half size when the quarter shows little.
     """
     small = reduced(grey, REDUCTION)
-    found = _detect_reduced(small, dictionary, REDUCTION, quick=True)
-    if designed_mm and len(found) >= LEAST_FOUND and not _missed(found, designed_mm, grey):
+    # at first the cells of checkers are not even read
+    found = _detect_reduced(small, dictionary, REDUCTION, USUAL_PERIMETER, quick=True)
+    if _is_whole(found, designed_mm, grey):
         return found
-    found |= _detect_reduced(small, dictionary, REDUCTION, quick=False)
+    least = _least_perimeter(found, grey)
+    if least < USUAL_PERIMETER:
+        found = _detect_reduced(small, dictionary, REDUCTION, LEAST_PERIMETER, quick=True)
+        if _is_whole(found, designed_mm, grey):
+            return found
+    found |= _detect_reduced(small, dictionary, REDUCTION, least, quick=False)
     if len(found) < LEAST_FOUND:
         by = REDUCTION // 2
-        seen = _detect_reduced(reduced(grey, by), dictionary, by, quick=False)
+        seen = _detect_reduced(reduced(grey, by), dictionary, by, LEAST_PERIMETER, quick=False)
         found = seen if len(seen) > len(found) else found
     return found
+
+
+def _is_whole(
+    found: Mapping[int, Floats], designed_mm: Mapping[int, Floats] | None, grey: Codes
+) -> bool:
+    """Whether all of the designed markers were found that lie in the picture."""
+    enough = bool(designed_mm) and len(found) >= LEAST_FOUND
+    return enough and not _missed(found, designed_mm or {}, grey)
 
 
 def _missed(found: Mapping[int, Floats], designed_mm: Mapping[int, Floats], grey: Codes) -> bool:
@@ -95,10 +112,21 @@ def _missed(found: Mapping[int, Floats], designed_mm: Mapping[int, Floats], grey
     return bool(inside(grey, np.asarray(places, np.float64)).all(axis=1).any())
 
 
-def _detect_reduced(small: Codes, dictionary: str, by: int, *, quick: bool) -> dict[int, Floats]:
+def _least_perimeter(found: Mapping[int, Floats], grey: Codes) -> float:
+    """What a marker that was missed measures at least, where enough were found."""
+    if len(found) < LEAST_FOUND:
+        return LEAST_PERIMETER
+    corners = np.stack(list(found.values()))
+    around = np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=-1).sum(axis=1)
+    return max(LEAST_PERIMETER, SMALLEST_OF_FOUND * float(around.min()) / float(max(grey.shape)))
+
+
+def _detect_reduced(
+    small: Codes, dictionary: str, by: int, least_perimeter: float, *, quick: bool
+) -> dict[int, Floats]:
     parameters = cv2.aruco.DetectorParameters()
     parameters.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_NONE
-    parameters.minMarkerPerimeterRate = 0.02
+    parameters.minMarkerPerimeterRate = least_perimeter
     if quick:  # one threshold instead of three finds the same markers in ordinary photos
         parameters.adaptiveThreshWinSizeMin = parameters.adaptiveThreshWinSizeMax = QUICK_WINDOW_PX
     table = cv2.aruco.getPredefinedDictionary(int(getattr(cv2.aruco, dictionary)))
@@ -175,6 +203,12 @@ def _grown(corners: Floats, drawn_px: float) -> Floats:
     """Corners whose sides lie where they would without having been drawn outwards."""
     points, normals, along = _sides(corners, 1)
     return crossings(points[:, :, 0] - drawn_px * normals, along)
+
+
+def settled(grey: Codes, found: FoundMarkers, corners_px: Floats) -> Floats:
+    """Corners (k, 4, 2) of some markers fitted anew from better starts than a detector gives."""
+    corners, _ = _refine(grey, corners_px, STEP_PX, PROFILES_A_SIDE)
+    return _grown(corners, _drawn_by_sharpening(found.profiles))
 
 
 def white_of(grey: Codes, found: FoundMarkers) -> float:

@@ -31,6 +31,7 @@ from inspections.measurement.corners import (
     FoundMarkers,
     find_markers,
     paired,
+    settled,
     well_fitted,
     white_of,
 )
@@ -89,6 +90,7 @@ from qa_service import kinds
 
 KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
 LEAST_USED = 0.5
+MOST_MISS_PX = 0.8
 COLOUR_HELPS = frozenset({RefusalCode.WRONG_PART, RefusalCode.NO_PART})
 LEAST_CONTRAST = 0.012  # of white; renders of seven materials: a filled hole steps by 0.006 at most
 LEAST_SIZE_PX = 12.0  # S9: below it only presence is told
@@ -342,9 +344,26 @@ def _with_saddles(
     sheet: Sheet,
     bars: MeasuredBars,
 ) -> SheetSeen:
-    """Corners of markers, and the saddles that a first view by them leads to."""
+    """Corners of markers, and the saddles that a first view by them leads to. Black cells beside a marker
+    mislead its detector more often than white paper: corners that miss the view are fitted anew from it.
+    """
     scale = print_scale(sheet, bars)
-    return marks.joined(find_saddles(grey, view, sheet, scale, white_of(grey, markers)))
+    saddles = find_saddles(grey, view, sheet, scale, white_of(grey, markers))
+    return _settled(marks, view, grey, markers).joined(saddles)
+
+
+def _settled(marks: SheetSeen, view: View, grey: Codes, markers: FoundMarkers) -> SheetSeen:
+    """The marks whose corners lie nearer to the view by a new fit, moved; else as they are."""
+    off = np.linalg.norm(view.residuals_px, axis=1).reshape(-1, 4).max(axis=1)
+    again = off > MOST_MISS_PX
+    if not again.any():
+        return marks
+    corners = marks.points_px.reshape(-1, 4, 2).copy()
+    predicted = (marks.points_px + view.residuals_px).reshape(-1, 4, 2)[again]
+    fitted = settled(grey, markers, predicted)
+    nearer = np.linalg.norm(fitted - predicted, axis=-1).max(axis=1) < off[again]
+    corners[again] = np.where(nearer[:, None, None], fitted, corners[again])
+    return replace(marks, points_px=corners.reshape(-1, 2))
 
 
 def _check_scan(photo: bytes, view: View | None) -> Refused | None:

@@ -149,7 +149,7 @@ def _legend(made: ink.Picture, left: int, top: int) -> None:
 def _residuals(
     made: ink.Picture, corner: tuple[int, int], found: Measurement, task: PhotoTask
 ) -> None:
-    """The sheet from above: what its corners miss their places by, enlarged; they show a bent sheet."""
+    """The sheet from above: what its corners and saddles miss their places by, enlarged; they show a bent sheet."""
     sheet, (left, top) = task.sheet, corner
     zoom = min(380 / sheet.paper_mm[0], 252 / sheet.paper_mm[1])
     low = np.asarray(sheet.paper_lower_left_mm)
@@ -169,8 +169,8 @@ def _residuals(
     enlarged = next((z for z in ARROW_ZOOMS if z * longest <= ARROW_MM), ARROW_ZOOMS[-1])
     tips = view.points_mm + enlarged * steps
     for start, end in zip(at(view.points_mm), at(tips), strict=True):
+        ink.disc(made, (float(start[0]), float(start[1])), 2.0, ink.INK)
         ink.line(made, np.stack([start, end]), ink.STOP, 2)
-        ink.disc(made, (float(start[0]), float(start[1])), 2.5, ink.INK)
     words = f"Sheet misses ×{enlarged}, {view.residual_px:.2f} px"
     ink.write(made, words, (left + w * zoom / 2, top + h * zoom + 36), 26, ink.SOFT, anchor=0.5)
 

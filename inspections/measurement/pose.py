@@ -131,17 +131,27 @@ def _bow_basis(xy_mm: Floats, middle_mm: Floats, half_mm: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """Sheet points (m, 2) in true mm and where one photo shows them (m, 2) in px."""
+    """Sheet points (m, 2) in true mm and where one photo shows them (m, 2) in px. The last so many are
+    saddles: they err by less than corners of markers, which stand where ink runs.
+    """
 
     points_mm: Floats
     points_px: Floats
+    saddles: int = 0
 
-    def joined(self, other: "Seen") -> "Seen":
-        """Both."""
+    def joined(self, saddles: "Seen") -> "Seen":
+        """With saddles behind."""
         return Seen(
-            np.concatenate([self.points_mm, other.points_mm]),
-            np.concatenate([self.points_px, other.points_px]),
+            np.concatenate([self.points_mm, saddles.points_mm]),
+            np.concatenate([self.points_px, saddles.points_px]),
+            self.saddles + len(saddles.points_mm),
         )
+
+    @property
+    def kinds(self) -> tuple[slice, ...]:
+        """Where the points of each kind are."""
+        corners = len(self.points_mm) - self.saddles
+        return (slice(corners),) + ((slice(corners, None),) if self.saddles else ())
 
 
 def _frame(points_mm: Floats) -> tuple[Floats, Floats]:
@@ -175,11 +185,24 @@ def _residuals(terms: Floats, seen: Seen, basis: Floats) -> tuple[Floats, Floats
     return pixels - seen.points_px, by_term
 
 
-def _weights(residuals: Floats) -> Floats:
-    """Cauchy weights of points, three sigma wide, with sigma never under the expected noise."""
-    size = np.linalg.norm(residuals, axis=1)
-    sigma = max(NOISE_PX, _usual(residuals))
-    return np.asarray(1 / (1 + (size / (3 * sigma)) ** 2), np.float64)
+def _weights(residuals: Floats, seen: Seen) -> Floats:
+    """Cauchy weights of points, three sigma of their kind wide, with sigma never under the expected noise."""
+    found = []
+    for kind in seen.kinds:
+        size = np.linalg.norm(residuals[kind], axis=1)
+        sigma = max(NOISE_PX, _usual(residuals[kind]))
+        found.append(1 / (1 + (size / (3 * sigma)) ** 2))
+    return np.concatenate(found)
+
+
+def _variances(residuals: Floats, seen: Seen) -> Floats:
+    """Variance (m,) of each point's coordinates, px squared, as the spread of its kind tells it."""
+    found = np.empty(len(residuals))
+    for kind in seen.kinds:
+        # rougher marks say less against what is known of the camera; far from the end all are rough,
+        # which keeps the first steps short where focal length, distance and bow explain each other
+        found[kind] = max(NOISE_PX, ALIKE * _usual(residuals[kind])) ** 2
+    return found
 
 
 def _usual(residuals: Floats) -> float:
@@ -231,10 +254,7 @@ def solve_view(
     normal = information
     for _ in range(STEPS):
         residuals, by_term = _residuals(terms, seen, basis)
-        # rougher marks say less against what is known of the camera; far from the end all are rough,
-        # which keeps the first steps short where focal length, distance and bow explain each other
-        noise = max(NOISE_PX, ALIKE * _usual(residuals))
-        w = _weights(residuals)[:, None, None] / noise**2
+        w = (_weights(residuals, seen) / _variances(residuals, seen))[:, None, None]
         normal = np.einsum("mki,mkj->ij", by_term * w, by_term) + information
         pull = np.einsum("mki,mk->i", by_term * w, residuals) + information @ (terms - expected)
         change = _solve(normal, pull)
@@ -307,7 +327,7 @@ def _profile_step(
         columns = np.concatenate(
             [by_term[..., POSE], by_term[..., 6:9], by_term[..., BOW]], axis=-1
         )
-        w = _weights(residuals)[:, None, None] / NOISE_PX**2
+        w = _weights(residuals, seen)[:, None, None] / NOISE_PX**2
         index = np.r_[0:7, at : at + 12]
         block = np.concatenate([by_term[..., CAMERA], columns], axis=-1)
         normal[np.ix_(index, index)] += np.einsum("mki,mkj->ij", block * w, block)

@@ -14,8 +14,8 @@ from inspections.measurement.pose import Seen, View
 from inspections.measurement.sheets import PrintScale, Saddle, Sheet, saddles_of
 
 FROM_SHARE, TO_SHARE = 0.14, 0.86
-WINDOW_PX, FIRST_STEP_PX, STEP_PX = 3.0, 0.5, 0.25
-FIRST_PROFILES, PROFILES = 5, 12  # an arm
+WINDOW_PX, STEP_PX = 3.0, 0.5
+FIRST_PROFILES, PROFILES = 3, 10  # an arm
 MOST_AWAY_PX, MOST_SCATTER_PX, USUAL_SCATTERS = 2.0, 0.35, 3.0
 LEAST_STEP = 0.25  # of the light of white paper
 # left, right of a saddle whose lower left cell is dark, seen upwards; then below, above, seen to the left
@@ -45,16 +45,14 @@ def find_saddles(grey: Codes, view: View, sheet: Sheet, scale: PrintScale, white
         return Seen(np.zeros((0, 2)), np.zeros((0, 2)))
     places = np.array([each.place_mm for each in saddles]) * size
     predicted = _Crosses(crosses.middles[here], crosses.ends[here])
-    brightening = np.array([1.0 if each.is_dark else -1.0 for each in saddles])[:, None, None] * (
-        BRIGHTENING
-    )
-    rough, _, _ = _refined(grey, predicted, brightening, FIRST_STEP_PX, FIRST_PROFILES)
+    turned = np.array([1.0 if each.is_dark else -1.0 for each in saddles])
+    brightening = turned[:, None, None] * BRIGHTENING
+    rough, _, _ = _refined(grey, predicted, brightening, FIRST_PROFILES)
     near = _near(rough, predicted.middles)
     start = predicted.moved(np.where(near[:, None], rough, predicted.middles))
-    found, steps, scatter = _refined(grey, start, brightening, STEP_PX, PROFILES)
-    usual = middle_of(scatter)
+    found, steps, scatter = _refined(grey, start, brightening, PROFILES)
     good = near & _near(found, predicted.middles) & (steps > LEAST_STEP * white)
-    good &= scatter <= max(MOST_SCATTER_PX, USUAL_SCATTERS * usual)
+    good &= scatter <= max(MOST_SCATTER_PX, USUAL_SCATTERS * middle_of(scatter))
     return Seen(places[good], found[good])
 
 
@@ -79,7 +77,7 @@ def _near(found_px: Floats, predicted_px: Floats) -> Flags:
 
 
 def _refined(
-    grey: Codes, crosses: _Crosses, brightening: Floats, step_px: float, profiles: int
+    grey: Codes, crosses: _Crosses, brightening: Floats, profiles: int
 ) -> tuple[Floats, Floats, Floats]:
     """One pass of line fits: new middles (n, 2), the step in light across the weakest arm and the scatter
     about the worse line, (n,).
@@ -89,7 +87,7 @@ def _refined(
     """
     points, along = _points(crosses, profiles)
     normals = np.stack([along[..., 1], -along[..., 0]], axis=-1)
-    offsets = np.arange(-WINDOW_PX, WINDOW_PX + 1e-9, step_px)
+    offsets = np.arange(-WINDOW_PX, WINDOW_PX + 1e-9, STEP_PX)
     slope = np.diff(light_at(grey, across(points, normals, offsets)), axis=-1)
     slope *= np.repeat(brightening, profiles, axis=-1)[..., None].astype(np.float32)
     shift, steps = gradient_centroid(slope, (offsets[1:] + offsets[:-1]) / 2)

@@ -94,14 +94,13 @@ class Wanted:
 
 
 def design(wanted: Wanted | str, backing: Backing = Backing.WHITE) -> Sheet:
-    """The sheet as designed; a size alone means the sheet for one part. Raises KeyError for a size that
-    we do not have, ValueError when the pockets would be too small for any part or for a revision that
-    never was.
+    """The sheet as designed; a size alone means the sheet for one part. Raises KeyError for a size or a
+    revision that we do not have, ValueError when the pockets would be too small for any part.
     """
     if isinstance(wanted, str):
         wanted = Wanted(wanted, backing)
     if wanted.revision not in REVISIONS:
-        raise ValueError(f"revision {wanted.revision}")
+        raise KeyError(f"revision {wanted.revision}")
     paper = PAPERS[wanted.size]
     inner = paper.margin_mm + paper.marker_mm + GAP_MM
     window = (round(paper.size_mm[0] - 2 * inner, 1), round(paper.size_mm[1] - 2 * inner, 1))

@@ -60,7 +60,7 @@ class Print:
         """A flat part."""
         # OpenCV fills half a dot more than the ring on all sides
         inner = shapely.Polygon(ring).buffer(-0.5 / DOTS_A_MM, join_style="mitre")
-        points = np.round(self._dots(np.array(inner.exterior.coords)) * 16).astype(np.int32)
+        points = np.round(self.dots(np.array(inner.exterior.coords)) * 16).astype(np.int32)
         cv2.fillPoly(self.paper, [points.reshape(-1, 1, 2)], [grey], cv2.LINE_AA, 4)
         return self
 
@@ -69,11 +69,12 @@ class Print:
         modules = np.pad(~qr_modules(text), 4, constant_values=True).astype(np.uint8) * 255
         side_px = round(side * DOTS_A_MM)
         picture = cv2.resize(modules, (side_px, side_px), interpolation=cv2.INTER_NEAREST)
-        left, low = np.round(self._dots(np.array([[x, y]]))[0]).astype(int)
+        left, low = np.round(self.dots(np.array([[x, y]]))[0]).astype(int)
         self.paper[low - side_px : low, left : left + side_px] = picture
         return self
 
-    def _dots(self, places_mm: Floats) -> Floats:
+    def dots(self, places_mm: Floats) -> Floats:
+        """Sheet millimetres (n, 2) to dots of the paper (n, 2)."""
         ones = np.ones((len(places_mm), 1))
         return np.asarray((np.hstack([places_mm, ones]) @ self._to_dots.T)[:, :2])
 

@@ -7,8 +7,9 @@ import pypdfium2
 import pytest
 from fastapi.testclient import TestClient
 
+from inspections.instruments.geometry import described
 from inspections.measurement.sheet_code import code_text
-from inspections.printed_sheets.designs import Backing, Wanted, design
+from inspections.printed_sheets.designs import REVISION, Backing, Wanted, design
 from qa_service.ids import uuid7
 from tests.checklists.makers import Json, done, refused
 from tests.conftest import StandingClock
@@ -81,6 +82,24 @@ def test_a_print_that_must_not_be_used_is_refused_with_a_code(
     assert refused(answer)[1] == code
     assert "problem." not in answer.json()["title"]
     assert listed(inspector) == []
+
+
+def test_a_print_of_an_older_revision_is_registered_by_its_code_and_by_its_name(
+    inspector: TestClient,
+) -> None:
+    old = "QAS:A5.1:BCFA7FFC:OLD001"
+    wanted = {"size": "A5", "revision": 1}
+    done(inspector.post("/api/sheets", json=body(code=old)))
+    done(inspector.post("/api/sheets", json=body(code=None, design=wanted, serial="OLD002")))
+    done(inspector.post("/api/sheets", json=body(code=None, design={"size": "A5"}, serial="NEW")))
+    assert len(listed(inspector)) == 3
+    for code, revision in ((old, 1), (code_text(design("A5"), "NEW"), REVISION)):
+        geometry, _ = described(code)
+        assert geometry["revision"] == revision
+        assert bool(geometry["checkers"]) == (revision > 1)
+    for revision in (0, REVISION + 1):
+        unknown = body(code=None, design=wanted | {"revision": revision}, serial="X")
+        assert refused(inspector.post("/api/sheets", json=unknown))[1] == "request.invalid"
 
 
 def test_half_a_percent_off_is_told(inspector: TestClient) -> None:

@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from inspections.measurement.elements import Edge
 from inspections.measurement.features._kind import Refs
 from inspections.measurement.measure import Looked, Measurement, look, measure_looked, measure_photo
 from inspections.measurement.outline import outline_from_rings
+from inspections.measurement.overlay_panel import FOOT_PX, MARGIN_PX, WIDTH_PX, panel
 from inspections.measurement.refusal import RefusalCode, Refused
-from inspections.measurement.sheets import MeasuredBars
+from inspections.measurement.sheets import MeasuredBars, saddles_of
 from inspections.measurement.tags import UnitName, names, tag_text
 from inspections.measurement.task import Feature, Measured, PhotoTask
-from inspections.printed_sheets.designs import Wanted, design
+from inspections.printed_sheets.designs import REVISION, Wanted, design
 from inspections.printed_sheets.printing import draw
 from tests.inspections.printed import Print, Ring, box, jpeg
 
@@ -83,6 +85,26 @@ def test_each_pocket_is_measured_and_decided_alone(looked: Looked) -> None:
         assert size.decision != ("pass" if number == 2 else "fail")
 
 
+def test_the_misses_of_the_whole_sheet_are_drawn_for_every_pocket(
+    photo: bytes, looked: Looked
+) -> None:
+    drawn = []
+    for number in (1, 2):
+        found = measure_looked(looked, task(number))
+        assert isinstance(found, Measurement)
+        foot = panel(photo, found, task(number))[-FOOT_PX:, WIDTH_PX // 2 + 100 :]
+        drawn.append(foot.astype(int))
+    assert np.array_equal(drawn[0], drawn[1])
+    points = looked.view.points_mm
+    assert len(points) == len(looked.view.residuals_px) == 4 * 20 + len(saddles_of(SHEET))
+    x, y = (points - SHEET.paper_lower_left_mm).T
+    zoom = min(380 / SHEET.paper_mm[0], 252 / SHEET.paper_mm[1])
+    left, top = WIDTH_PX - MARGIN_PX - 380 - (WIDTH_PX // 2 + 100), 18
+    rows = np.round(top + (SHEET.paper_mm[1] - y) * zoom).astype(int)
+    columns = np.round(left + x * zoom).astype(int)
+    assert drawn[0][rows, columns].min(axis=-1).max() < 60  # a dark dot or the foot of an arrow
+
+
 def test_an_empty_pocket_is_no_part_though_its_neighbours_are_full(looked: Looked) -> None:
     found = measure_looked(looked, task(3))
     assert isinstance(found, Refused)
@@ -125,7 +147,7 @@ def test_the_plain_sheet_of_the_same_size_is_another_sheet(photo: bytes) -> None
     plain = replace(task(None), sheet=design(Wanted("A5")))
     found = measure_photo(photo, task=plain, profile=None)
     assert isinstance(found, Refused)
-    assert found.reason == "wrong_sheet: another_revision:A5-4T.1"
+    assert found.reason == f"wrong_sheet: another_revision:A5-4T.{REVISION}"
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,38 @@
 """Sheets: nothing is clipped by a printer, a photo names its sheet, the PDF is what the description says."""
 
+import hashlib
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pypdfium2
 import pytest
 
 from inspections.measurement.corners import find_markers
-from inspections.measurement.measure import quick_check
+from inspections.measurement.measure import look, quick_check
+from inspections.measurement.pose import Seen as SheetSeen
+from inspections.measurement.pose import solve_view
+from inspections.measurement.refusal import Refused
+from inspections.measurement.saddles import find_saddles
 from inspections.measurement.sheet_code import code_text, fingerprint, fingerprint_of, read_code
-from inspections.measurement.sheets import Area, MeasuredBars, Sheet, sheet_from_json, sheet_to_json
+from inspections.measurement.sheets import (
+    Area,
+    MeasuredBars,
+    PrintScale,
+    Sheet,
+    designed_corners,
+    saddles_of,
+    sheet_from_json,
+    sheet_to_json,
+)
 from inspections.printed_sheets.designs import (
+    GAP_MM,
     PAPERS,
+    REVISION,
+    REVISIONS,
     Backing,
     Wanted,
     by_fingerprint,
@@ -96,7 +116,9 @@ def test_every_sheet_has_its_own_fingerprint_and_fits_its_code() -> None:
         assert found is not None
         assert (found.name, found.serial) == (sheet.name.upper(), "ABCDEF")
         assert sheet_from_json(json.loads(json.dumps(sheet_to_json(sheet)))) == sheet
-    assert len(known) == drawable > 200
+    new = [each for each in known.values() if each.revision == REVISION]
+    assert len(new) == drawable > 200
+    assert len(known) == len(REVISIONS) * drawable
 
 
 def test_a_print_stays_known_when_descriptions_learn_new_words() -> None:
@@ -191,3 +213,125 @@ def test_the_command_writes_pdf_and_description(
     for bad in (["--size", "A9"], ["--pockets", "1"], ["--pockets", "x"], ["--window", "green"]):
         assert run(["sheet", *bad, "--out", str(out)]) == 2
         assert "Traceback" not in capsys.readouterr().err
+
+
+# what prints in use say in their codes; a revision never moves
+FIRST_PRINTS = {
+    ("A6", Backing.WHITE): "F498FC03", ("A6", Backing.BLACK): "22FA9565",
+    ("A6", Backing.CUT_OUT): "19E703C6", ("A5", Backing.WHITE): "BCFA7FFC",
+    ("A5", Backing.BLACK): "F13815E1", ("A5", Backing.CUT_OUT): "20A45241",
+    ("A4", Backing.WHITE): "5CD70C33", ("A4", Backing.BLACK): "79F2255E",
+    ("A4", Backing.CUT_OUT): "979EB2E4", ("Letter", Backing.WHITE): "52629106",
+    ("Letter", Backing.BLACK): "FFB538D8", ("Letter", Backing.CUT_OUT): "5054B7D2",
+}  # fmt: skip
+ALL_FIRST_PRINTS = "5bb21b6fc7357f11a51c3ec6f7d39afabf8a246c8c3ddff321ca8736ccbeafac"
+
+
+def test_prints_of_the_first_revision_stay_known_to_the_last_digit() -> None:
+    known = by_fingerprint()
+    for (size, backing), digits in FIRST_PRINTS.items():
+        assert known[digits] == Wanted(size, backing, revision=1)
+    first = sorted(digits for digits, wanted in known.items() if wanted.revision == 1)
+    assert hashlib.sha256("".join(first).encode()).hexdigest() == ALL_FIRST_PRINTS
+
+
+def test_revisions_differ_by_their_checkers_alone() -> None:
+    for wanted in RINGS:
+        old, new = design(replace(wanted, revision=1)), design(wanted)
+        assert (old.checkers, old.revision) == ((), 1)
+        assert len(saddles_of(new)) >= 40
+        assert replace(new, checkers=(), revision=1) == old
+    with pytest.raises(KeyError):
+        design(Wanted("A5", revision=3))
+
+
+def test_checkers_leave_everything_else_its_room() -> None:
+    """Quiet zones of markers and code, tones, bars with their ticks, texts, window, what printers reach."""
+    for wanted in every_design():
+        try:
+            sheet = design(wanted)
+        except ValueError:
+            continue
+        module = PAPERS[wanted.size].marker_mm / 7
+        assert sheet.code is not None
+        code = Area(sheet.code.lower_left_mm, (sheet.code.side_mm, sheet.code.side_mm))
+        band = Area((-GAP_MM, -GAP_MM), tuple(each + 2 * GAP_MM for each in sheet.window_mm))  # type: ignore[arg-type]
+        taken = [_grown(Area(m.corners_mm[3], (7 * module, 7 * module)), module) for m in sheet.markers]  # fmt: skip
+        taken += [_grown(code, 1.5), band, *(_grown(p.area, 1.0) for p in sheet.patches)]
+        areas = [each.area for each in sheet.checkers]
+        assert min(each.cell_mm for each in sheet.checkers) >= 3.0
+        assert not [(a, b) for a in areas for b in taken if _overlap(a, _grown(b, -1e-6))]
+        assert not [pair for pair in itertools.combinations(areas, 2) if _overlap(*pair)]
+        x0, y0 = sheet.paper_lower_left_mm
+        for area in areas:
+            left, low, right, top = _edges(area)
+            assert min(left - x0, low - y0) >= PRINTER_MARGIN_MM
+            assert x0 + sheet.paper_mm[0] - right >= PRINTER_MARGIN_MM
+            assert y0 + sheet.paper_mm[1] - top >= PRINTER_MARGIN_MM
+
+
+def _grown(area: Area, by: float) -> Area:
+    (x, y), (width, height) = area.lower_left_mm, area.size_mm
+    return Area((x - by, y - by), (width + 2 * by, height + 2 * by))
+
+
+def test_checkers_of_a_description_must_be_checkers() -> None:
+    plain = json.loads(json.dumps(sheet_to_json(design("A6"))))
+    assert sheet_from_json(plain) == design("A6")
+    del plain["checkers"]
+    assert sheet_from_json(plain) == replace(design("A6"), checkers=())
+    good: dict[str, object] = {"lower_left_mm": [0, 0], "cells": [2, 3], "cell_mm": 3}
+    for change in (
+        {"cells": [1, 3]}, {"cells": [2, 2.5]}, {"cells": [2]}, {"cells": 4}, {"cell_mm": 0},
+        {"cell_mm": "3"}, {"lower_left_mm": [0]},
+    ):  # fmt: skip
+        with pytest.raises(ValueError):  # noqa: PT011  # which of them does not matter here
+            sheet_from_json({**plain, "checkers": [{**good, **change}]})
+
+
+@pytest.mark.parametrize("size", PAPERS)
+def test_markers_and_saddles_are_printed_where_the_description_has_them(size: str) -> None:
+    """The page at 300 dots an inch, looked at flat: a hundredth of a millimetre."""
+    sheet = design(size)
+    made = Print(sheet, draw(Wanted(size), ["ONE"]).pdf)
+    found = find_markers(made.paper, sheet.dictionary)
+    places = designed_corners(sheet)
+    assert set(found.ids) == set(places)
+    marks = SheetSeen(
+        np.concatenate([places[each] for each in found.ids]), found.corners_px.reshape(-1, 2)
+    )
+    rows, columns = made.paper.shape
+    view = solve_view(marks, columns, rows, None)
+    assert view is not None
+    saddles = find_saddles(made.paper, view, sheet, PrintScale(1, 1, 0, 0), 1.0)
+    assert len(saddles.points_mm) == len(saddles_of(sheet))
+    # grey edges of a drawing are no light: they move sides of markers outwards, and no saddle
+    for seen, most_dots in ((marks, 0.4), (saddles, 0.1)):
+        away = seen.points_px - made.dots(seen.points_mm)
+        assert np.abs(away).max() < most_dots
+        assert np.abs(away.mean(axis=0)).max() < 0.03
+
+
+POOR = [
+    (Wanted("A6"), {"size_px": (1600, 1200), "fill": 0.8, "blur_px": 1.3, "roll_deg": 8.0}),
+    (Wanted("A6", Backing.BLACK, 4), {"size_px": (2592, 1944), "fill": 0.7, "tilt_deg": 30.0, "azimuth_deg": 200.0}),
+    (Wanted("A5"), {"size_px": (1600, 1200), "fill": 0.8, "blur_px": 1.3, "roll_deg": 8.0}),
+    (Wanted("A5", Backing.BLACK), {"size_px": (3648, 2736), "fill": 0.6, "tilt_deg": 35.0}),
+    (Wanted("A4"), {"size_px": (2592, 1944), "fill": 0.7, "tilt_deg": 30.0, "azimuth_deg": 200.0}),
+    (Wanted("Letter"), {"size_px": (3648, 2736), "fill": 0.85, "blur_px": 1.3}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "photo"), POOR, ids=[wanted.name for wanted, _ in POOR])
+def test_checkers_hide_no_marker_at_ordinary_and_poor_photos(
+    wanted: Wanted, photo: dict[str, Any]
+) -> None:
+    """Also not a saddle, down to eight pixels a millimetre."""
+    sheet = design(wanted)
+    grey = Print(sheet, draw(wanted, ["ONE"]).pdf).photo(**photo)
+    seen = find_markers(grey, sheet.dictionary, designed_corners(sheet))
+    assert set(seen.ids) == {each.id for each in sheet.markers}
+    bars = MeasuredBars(sheet.bar("x").nominal_mm, sheet.bar("y").nominal_mm, 0.05)
+    looked = look(jpeg(grey), sheet=sheet, bars=bars, serial=None, profile=None)
+    assert not isinstance(looked, Refused), looked
+    assert len(looked.view.points_mm) == 4 * len(sheet.markers) + len(saddles_of(sheet))
