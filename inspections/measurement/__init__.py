@@ -1,6 +1,7 @@
 """Sizes from one photo of a part on a measuring sheet, each with its uncertainty. Pure.
 
 images, sheets, corners, camera, pose   photo bytes to geometry
+lines, saddles                          edges crossing in corners of markers; where cells of checkers meet
 containers, exif, copies, lens          which files are opened, what they say, copies and scans told
 sheet_code, tags, rectified, pockets    which print, which unit, which pocket a photo shows
 sheet_checks, check_bars, screens       the very sheet, of this revision, on paper

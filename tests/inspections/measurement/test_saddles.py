@@ -180,3 +180,25 @@ def test_a_camera_profile_is_made_from_saddles_too(bare: Shown) -> None:
     assert not isinstance(alone, Refused)
     assert made.covariance[0, 0] < alone.covariance[0, 0]
     assert abs(made.mean[0] - bare.scene.phone.f_px) < 4 * made.covariance[0, 0] ** 0.5
+
+
+def test_a_checker_that_lies_elsewhere_and_one_that_is_crumpled_are_dropped(bare: Shown) -> None:
+    first, *others = SHEET.checkers
+    x, y = first.lower_left_mm
+    moved = replace(SHEET, checkers=(replace(first, lower_left_mm=(x + 0.2, y + 0.15)), *others))
+    grey = grey_of(photo(replace(bare.scene, sheet=moved)))
+    low, high = (
+        edge(saddles(grey).points_px[-8:], axis=0).astype(int) + margin
+        for edge, margin in ((np.min, -25), (np.max, 25))
+    )
+    rows, columns = np.mgrid[low[1] : high[1], low[0] : high[0]].astype(np.float32)
+    wave = 2.0 * np.sin(columns + 2.3 * rows) * np.sin(1.7 * columns - 0.9 * rows)
+    grey[low[1] : high[1], low[0] : high[0]] = cv2.remap(
+        grey, columns + wave, rows - wave, cv2.INTER_LINEAR
+    )
+    found = saddles(grey)
+    away = {(round(a, 2), round(b, 2)) for a, b in found.points_mm.tolist()}
+    assert away == {
+        (round(each.place_mm[0], 2), round(each.place_mm[1], 2))
+        for each in saddles_of(replace(SHEET, checkers=tuple(others[:-1])))
+    }
