@@ -58,7 +58,7 @@ def find_saddles(grey: Codes, view: View, sheet: Sheet, scale: PrintScale, white
 
 def _predicted(saddles: list[Saddle], view: View, size: Floats) -> _Crosses:
     """Where the view shows saddles and the ends of their arms, on the paper as it is bowed."""
-    middles = np.array([each.place_mm for each in saddles])
+    middles = np.array([each.place_mm for each in saddles]).reshape(-1, 2)
     arm = np.array([each.arm_mm for each in saddles])[:, None, None, None]
     ways = np.array([[[-1.0, 0.0], [1.0, 0.0]], [[0.0, -1.0], [0.0, 1.0]]])
     ends = middles[:, None, None] + arm * ways

@@ -143,6 +143,7 @@ def test_a_sheet_without_checkers_is_seen_as_ever(
         grey.shape[1], grey.shape[0], None, claimed_focal(taken_with(content), *grey.shape[::-1]),
     )  # fmt: skip
     assert alone is not None
+    assert len(saddles(grey, OLD, alone).points_mm) == 0
     assert np.array_equal(found.view.terms, alone.terms)
     assert np.array_equal(found.view.covariance, alone.covariance)
     assert found.code is not None
