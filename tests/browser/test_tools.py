@@ -28,7 +28,7 @@ def test_a_sheet_is_printed_registered_and_listed(workshop: Server, tablet: "Pag
         tablet.locator("footer").get_by_role("button", name="Download the PDF").click()
     pdf = pypdfium2.PdfDocument(io.BytesIO(awaited.value.path().read_bytes()))
     words = pdf[0].get_textpage().get_text_bounded()
-    serial = words.split("A5-B-4 r1")[1].split()[0]
+    serial = words.split("A5-B-4 r2")[1].split()[0]
     tablet.locator("footer").get_by_role("button", name="Add a measuring sheet").click()
     tablet.get_by_role("radio", name="Black: light parts").click()
     tablet.get_by_role("radio", name="4", exact=True).click()
@@ -48,6 +48,23 @@ def test_a_sheet_is_printed_registered_and_listed(workshop: Server, tablet: "Pag
     tablet.get_by_text("Registered. Uncertainty").wait_for()
     add.click()
     tablet.get_by_text(f"A5-B-4 {serial}").wait_for()
+
+
+def test_an_older_print_is_registered_by_the_revision_that_it_says(
+    workshop: Server, tablet: "Page"
+) -> None:
+    sign_in(tablet, workshop, "lab-inspector-1")
+    go(tablet, workshop, "/tools/sheet")
+    tablet.get_by_role("radio", name="r1", exact=True).click()
+    tablet.get_by_label("Number on the sheet").fill("OLD1")
+    for field, typed in zip(
+        tablet.get_by_label("Reading").all(), ["99.9"] * 3 + ["79.9"] * 3, strict=True
+    ):
+        field.fill(typed)
+    with tablet.expect_request(lambda asked: asked.method == "POST") as sent:
+        tablet.locator("footer .act").click()
+    assert '"revision":1' in (sent.value.post_data or "")
+    tablet.get_by_text("Registered. Uncertainty").wait_for()
 
 
 def test_the_pages_of_tools_are_readable_on_both(

@@ -40,7 +40,7 @@ test("a gate that refuses is told before one that only advises", () => {
 test("the code of a sheet is told from any other text", () => {
   assert.equal(serialInCode(" QAS:LETTER-C-12T.1:0A1B2C3D:AB12CD "), "AB12CD");
   for (const other of ["", "AB12CD", "QAS:A5.1:0A1B2C3D", "https://x.org/QAS:A5.1:0A1B2C3D:AB12CD", "qas:A5.1:0A1B2C3D:AB12CD"]) assert.equal(serialInCode(other), null);
-  assert.equal(pdfPath({ size: "A5", window: "black", pockets: 6, tags: true }, 2), "/api/sheets/print.pdf?size=A5&window=black&pockets=6&tags=true&copies=2");
+  assert.equal(pdfPath({ size: "A5", window: "black", pockets: 6, tags: true, revision: 2 }, 2), "/api/sheets/print.pdf?size=A5&window=black&pockets=6&tags=true&copies=2");
 });
 
 test("a code held in front of the camera is told once, and again after it was away", () => {

@@ -5,13 +5,17 @@ export interface SheetDesign {
   readonly window: string;
   readonly pockets: number;
   readonly tags: boolean;
+  /** Of a print in hand; new prints are of the newest. */
+  readonly revision: number;
 }
 
 export const SIZES = ["A6", "A5", "A4", "Letter"] as const;
 export const WINDOWS = ["white", "black", "cutout"] as const;
 /** 0: the whole window for one part. */
 export const POCKETS = [0, 4, 6, 9, 12] as const;
-export const USUAL: SheetDesign = { size: "A5", window: "white", pockets: 0, tags: false };
+/** Newest first. */
+export const REVISIONS = [2, 1] as const;
+export const USUAL: SheetDesign = { size: "A5", window: "white", pockets: 0, tags: false, revision: REVISIONS[0] };
 
 /** The address of the PDF. */
 export function pdfPath(design: SheetDesign, copies: number): string {

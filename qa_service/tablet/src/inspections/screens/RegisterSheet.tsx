@@ -5,7 +5,7 @@ import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
 import { parseNumber } from "../../shell/numbers.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
-import { Field } from "../../shell/parts/Fields.tsx";
+import { Choice, Field } from "../../shell/parts/Fields.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Note } from "../../shell/parts/Plates.tsx";
 import { Scanner } from "../../shell/parts/Scanner.tsx";
@@ -14,7 +14,7 @@ import { go } from "../../shell/router.ts";
 import { formatted, t } from "../../shell/words.ts";
 import { barWords, hundredths } from "../barWords.ts";
 import type { Sheet } from "../model.ts";
-import { serialInCode, USUAL, type SheetDesign } from "../sheetDesign.ts";
+import { REVISIONS, serialInCode, USUAL, type SheetDesign } from "../sheetDesign.ts";
 import { SheetChoice } from "./SheetChoice.tsx";
 
 const THREE = ["", "", ""] as const;
@@ -64,6 +64,7 @@ export default function RegisterSheet(): VNode {
         {!code && (
           <>
             <SheetChoice design={design} onChange={setDesign} />
+            <Choice label={t("register.revision")} value={String(design.revision)} options={REVISIONS.map((number) => ({ value: String(number), label: `r${number}` }))} onInput={(number) => setDesign({ ...design, revision: Number(number) })} />
             <Field label={t("tools.sheet.serial")} value={serial} onInput={setSerial} ltr />
           </>
         )}
