@@ -19,7 +19,7 @@ WALL_SEEN_MM = ((0.15, 0.016), (0.08, 0.023), (0.0, 0.034))
 THIN_MM = 0.02  # rim, foot and contact shadow within one blur
 # how far outside its place a foot reads differs from lamp to lamp, alike for a whole photo
 LAMP_MM = 0.025
-TINT_MM = 0.022
+TINT_MM = 0.017
 # a rounded rim is darker, so its colour fades before it ends: by a share of the inset, and its sd (renders)
 FADED_SHARE, FADED_SD_SHARE = 0.2, 0.1
 CODES_A_LIGHT = 100.0  # a step of as many codes of colour is as clear as a whole step in light
