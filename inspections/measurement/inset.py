@@ -27,7 +27,7 @@ LEAST_TOP, BRIGHT_SHARE = 0.08, (0.6, 2.0)
 FLAT_MISFIT, FLAT_GAP_SD_MM = 0.5, 0.02
 ENOUGH, FEW = 2, 2.5
 USUAL_BREAK_MM = 0.3
-SHARP_SD_MM, ROUNDED_MM, ROUNDED_SD_MM = 0.01, 0.11, 0.05
+SHARP_SD_MM, ROUNDED_MM, ROUNDED_SD_MM = 0.01, 0.12, 0.06
 BAND_SD_MM, SURE_FOOT_MM, MOST_GAP_SD_MM = 0.035, 0.03, 0.04
 MOST_FOOT_SD_MM = 0.06  # beyond it, what looks like a foot is not one
 # rim and foot closer than this cannot be told apart one by one, but all such edges together can

@@ -24,7 +24,7 @@ CAP = 12.0
 BEND_MM, SHIFT_SD_MM = 0.05, 0.12
 NOMINAL_SD_MM, NOMINAL_WIDE_MM = 0.12, 0.3
 INDEPENDENT = 2.5
-AWAY_MM = 0.17
+AWAY_MM, COVERED, LIKELY_ALONE = 0.17, 0.95, 0.25
 LOCAL_MM, BURR_PULL = 0.51, 12.0  # burrs and dents of one stretch show, if they are clear
 TURNS_MM = np.asarray(np.arange(-4, 5) * 0.06, np.float64)
 SHIFTS_MM = np.asarray(np.arange(-2, 3) * 0.08, np.float64)
@@ -149,11 +149,29 @@ def _chosen(cost: Floats32, soft: Floats32, design: Floats, shifts_mm: Floats) -
     total = INDEPENDENT * soft.reshape(-1).take(index).mean(axis=2).astype(np.float64)
     total += (shifts_mm**2).sum(axis=1) / SHIFT_SD_MM**2
     at, shift = divmod(int((total + (X_MM[:, None] / NOMINAL_SD_MM) ** 2).argmin()), len(moved))
-    chance = np.exp(-0.5 * (total + (X_MM[:, None] / NOMINAL_WIDE_MM) ** 2 - total[at, shift]))
-    away = np.abs(X_MM - X_MM[at])
-    weight = chance.sum(axis=1)
-    doubt = weight @ np.where(away > AWAY_MM, away**2, 0.0) / weight.sum()
-    return Choice(_near(cost, X_MM[at] + moved[shift]), float(np.sqrt(doubt)))
+    wide = total + (X_MM[:, None] / NOMINAL_WIDE_MM) ** 2 - total[at, shift]
+    chosen_mm = X_MM[at] + moved[shift]
+    return Choice(_near(cost, chosen_mm), _doubt(np.abs(X_MM - X_MM[at]), wide))
+
+
+def _doubt(away_mm: Floats, cost: Floats) -> float:
+    """Standard uncertainty from other places, `away_mm` (x,) off, by their costs (x, m) in all shifts.
+
+    It is their spread, and at least half of what 95 % lie within, because two separate places reach further
+    than twice their spread. And half the way to any place that a single stretch would find a quarter as
+    likely: what tells rim from foot is believed of walls in general, the same for all stretches, and does
+    not become surer by their number.
+    """
+    chance = np.exp(-0.5 * cost).sum(axis=1)
+    chance /= chance.sum()
+    apart = away_mm > AWAY_MM
+    spread = float(np.sqrt(chance @ np.where(apart, away_mm**2, 0.0)))
+    order = np.argsort(away_mm, kind="stable")
+    within = float(away_mm[order][np.searchsorted(np.cumsum(chance[order]), COVERED)])
+    best = cost.min(axis=1)
+    alone = np.exp(-0.5 * (best - best[away_mm.argmin()]) / INDEPENDENT) > LIKELY_ALONE
+    furthest = float(away_mm[apart & alone].max(initial=0.0))
+    return max(spread, within / 2 if within > AWAY_MM else 0.0, furthest / 2)
 
 
 def _near(cost: Floats32, expected: Floats) -> Floats:
