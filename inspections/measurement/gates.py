@@ -244,6 +244,8 @@ def _check_part(gates: Gates, laid: Laid, lies: Presence) -> Refused | None:
     near = laid.window.around(laid.placement.placed(sampled(laid.outline, 1.0)), MIRROR_ROOM_MM)
     if unsure and _mirrored_fits(replace(laid, window=near)):
         return Refused(wrong, "mirrored", laid.placement.inliers, SURE_INLIERS)
+    if other is not None and _hidden_markers(laid):  # what lies over markers is not where it seems
+        return replace(other, code=RefusalCode.OVERLAPS_MARKERS)
     return other
 
 

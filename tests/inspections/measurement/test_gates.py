@@ -100,6 +100,21 @@ def test_a_part_lying_face_down_is_told_as_such(good: Shown) -> None:
     assert (found.code, found.detail) == ("wrong_part", "mirrored")
 
 
+def test_a_part_with_other_holes_is_said_to_cover_marks_first(good: Shown) -> None:
+    """Where it lies over marks, what is on its face may be the sheet: it is moved first."""
+    codes = _codes(good.photo).copy()
+    holes = replace(
+        good.task, outline=outline_of(LEGS, (circle((25.0, 7.0), 4.5), circle((7.0, 26.0), 4.0)))
+    )
+    assert _refused(_jpeg(codes), holes).code == "wrong_part"
+    marker = np.asarray(good.scene.sheet.markers[3].corners_mm)
+    corners = camera_of(good.scene).project(np.column_stack([marker, np.zeros(4)]))
+    cv2.fillConvexPoly(codes, np.round(corners).astype(np.int32), (190, 60, 20))
+    found = _refused(_jpeg(codes), holes)
+    assert found.code == "overlaps_markers"
+    assert found.advice == "put_the_part_in_the_window"
+
+
 def test_face_down_is_told_even_where_a_mark_is_covered(good: Shown) -> None:
     flip = np.array([-1.0, 1.0])
     ours = good.task.outline
