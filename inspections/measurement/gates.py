@@ -135,6 +135,20 @@ def _check_light(gates: Gates, found: FoundMarkers, here: list[int], grey: Codes
     return gates.at_most(RefusalCode.GLARE, "light_ratio", ratio, MOST_LIGHT_RATIO)
 
 
+def check_sides(gates: Gates, found: FoundMarkers, sheet: Sheet) -> Refused | None:
+    """Markers beyond each side of the window that has any (S4): a part outside of them is held by nothing."""
+    width, height = sheet.window_mm
+    middles = {m.id: np.mean(m.corners_mm, axis=0) for m in sheet.markers}
+    sides = [
+        {i for i, at in middles.items() if way * (at[axis] - edge) > 0}
+        for axis, far in ((0, width), (1, height))
+        for way, edge in ((-1, 0.0), (1, far))
+    ]
+    designed = [each for each in sides if each]
+    count = sum(not each.isdisjoint(found.ids) for each in designed)
+    return gates.at_least(RefusalCode.FEW_MARKERS, "sides_seen", count, len(designed))
+
+
 def check_view(gates: Gates, view: View | None) -> Refused | None:
     """The markers agree on one place of the camera, not too oblique and near enough."""
     if view is None:

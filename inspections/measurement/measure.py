@@ -173,6 +173,7 @@ def look(
         return refused
     markers = find_markers(grey, sheet.dictionary, designed_corners(sheet))  # 2
     refused = doors.check_markers(passed, markers, sheet, grey)
+    refused = refused or doors.check_sides(passed, markers, sheet)
     if refused:
         return refused
     view = _view(photo, grey, markers, sheet, bars, profile)  # 3
@@ -273,6 +274,7 @@ def quick_check(
         return QuickLook(tuple(passed.passed), refused)
     markers = find_markers(grey, sheet.dictionary, designed_corners(sheet))
     refused = doors.check_markers(passed, markers, sheet, grey)
+    refused = refused or doors.check_sides(passed, markers, sheet)
     if refused:
         return QuickLook(tuple(passed.passed), refused)
     view = _view(photo, grey, markers, sheet, bars, None)

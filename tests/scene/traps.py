@@ -98,7 +98,7 @@ def _part_cut_off(r: np.random.Generator, s: Shot) -> Trap:
     part = replace(part, at_mm=(w - 3 - low[2], h / 2))
     stand = replace(scene.stand, roll_deg=0.0, tilt_deg=3.0)
     along = 0.0
-    while in_picture(scene) > 0.0 and along < 140.0:
+    while in_picture(scene) > 0.0 and along < 300.0:
         along += 2.0
         stand = replace(stand, aim_mm=(w / 2 - along, h / 2))
         scene = replace(scene, parts=(part,), stand=stand)

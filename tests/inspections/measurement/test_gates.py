@@ -41,7 +41,7 @@ def test_a_good_photo_passes_every_gate_and_says_what_each_saw(good: Shown) -> N
     assert isinstance(found, Measurement)
     assert all(gate.ok for gate in found.gates)
     assert {"marker_blur_px", "marker_share", "tilt_deg", "ring_residual_mm", "outline_fit",
-            "edges_on_face_mm", "edges_beside_mm", "blown_out_share"} <= {g.code for g in found.gates}  # fmt: skip
+            "edges_on_face_mm", "edges_beside_mm", "blown_out_share", "sides_seen"} <= {g.code for g in found.gates}  # fmt: skip
 
 
 @pytest.mark.parametrize("kernel", ["out of focus", "moved"])
@@ -98,6 +98,22 @@ def test_a_part_lying_face_down_is_told_as_such(good: Shown) -> None:
     back = Outline((ours.outer_mm * flip)[::-1], tuple((r * flip)[::-1] for r in ours.holes_mm))
     found = _refused(good.photo, replace(good.task, outline=back))
     assert (found.code, found.detail) == ("wrong_part", "mirrored")
+
+
+def test_a_sheet_of_which_one_side_is_not_seen_is_refused(good: Shown) -> None:
+    """Three quarters of the marks show, but none beyond the part."""
+    right = min(
+        np.asarray(m.corners_mm)[:, 0].min()
+        for m in good.scene.sheet.markers
+        if np.mean(m.corners_mm, axis=0)[0] > good.scene.sheet.window_mm[0]
+    )
+    edge = camera_of(good.scene).project(np.array([[right, 46.0, 0.0]]))[0, 0]
+    codes = np.ascontiguousarray(_codes(good.photo)[:, : round(edge) + 30])
+    found = _refused(_jpeg(codes), good.task)
+    assert (found.code, found.detail, found.value) == ("few_markers", "sides_seen", 3)
+    assert found.advice == "show_the_whole_sheet"
+    looked = quick_check(_jpeg(codes), sheet=good.task.sheet, bars=good.task.bars)
+    assert looked.refused == found
 
 
 def test_a_part_with_other_holes_is_said_to_cover_marks_first(good: Shown) -> None:
