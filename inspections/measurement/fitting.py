@@ -150,11 +150,11 @@ def _robust(
     w = weight
     normal: Floats = np.eye(unknowns)
     tiny, root = 1e-12 * np.eye(unknowns), np.sqrt(weight)
-    both = np.column_stack([design, target])
+    columns, both = np.ascontiguousarray(design.T), np.column_stack([design, target])
     for _ in range(8):
         residual = target - design @ solved
         w = weight / (1 + weight * (residual / 2.0) ** 2)
-        products = (design * w[:, None]).T @ both
+        products = (columns * w) @ both
         normal, pull = products[:, :unknowns], products[:, unknowns]
         if prior is not None:
             normal = normal + prior[0]

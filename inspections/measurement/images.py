@@ -197,19 +197,25 @@ def light_at(grey: Codes, points_px: Floats | Floats32) -> Floats32:
 
 
 def _light(grey: Codes, points_px: Floats | Floats32) -> Floats32:
+    if not len(points_px):  # a table is not asked for nothing
+        return np.zeros(0, np.float32)
     height, width = grey.shape
     first, x, y = _between(points_px, width, height)
     flat = grey.reshape(-1)
-    upper, lower = _taken(flat, first), _taken(flat[width:], first)
-    for row, begin in ((upper, 1), (lower, width + 1)):
-        right = _taken(flat[begin:], first)
-        right -= row
-        right *= x
-        row += right
+    codes = np.empty((4, len(first)), np.uint8)
+    for row, begin in zip(codes, (0, 1, width, width + 1), strict=True):
+        # all places are inside; clipping is the mode of `take` that copies nothing
+        flat[begin:].take(first, out=row, mode="clip")
+    light: Floats32 = np.asarray(cv2.LUT(codes, LIGHT), np.float32)
+    upper, right, lower, opposite = light
+    for near, far in ((upper, right), (lower, opposite)):
+        far -= near
+        far *= x
+        near += far
     lower -= upper
     lower *= y
     upper += lower
-    return upper
+    return np.asarray(upper, np.float32)
 
 
 def _between(
@@ -225,11 +231,6 @@ def _between(
     top *= np.int32(width)
     top += left
     return top.astype(np.intp), x, y
-
-
-def _taken(codes: Codes, places: Places) -> Floats32:
-    """Light of codes; all places are inside, and clipping is the mode of `take` that copies nothing."""
-    return LIGHT.take(codes.take(places, mode="clip"), mode="clip")
 
 
 def tint_at(tint: Codes, points_px: Floats | Floats32) -> Floats32:

@@ -20,7 +20,7 @@ NOISE_PX = 0.07
 ALIKE = 1.5
 BOW_SD_MM = 0.12
 STEPS, PROFILE_STEPS = 10, 24
-STILL = 1e-8  # a step of a ten thousandth of its own uncertainty
+STILL = 1e-6  # a step of a thousandth of its own uncertainty
 
 
 @dataclass(frozen=True, slots=True, eq=False)
