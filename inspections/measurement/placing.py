@@ -30,7 +30,7 @@ COARSE_STEP_DEG = 2.0
 ROUGH_MM, ROUGH_STEP_DEG = 2 * COARSE_MM, 4.0
 NEAR_TRIED, NEAR_CELLS = 4, 3
 NEAR_MM = 0.5
-ROUNDS_MM = (1.8, 1.4, 1.0, 0.8, 0.7)
+ROUNDS_MM, SETTLED_MM = (1.8, 1.4, 1.0, 0.8, 0.7), 0.05
 PLACES_MM, FINE_STEP_MM = 1.0, 0.1
 INLIER_MM = 0.3
 FOOT_SEEN_MM, MOST_FOOT_MM = 0.25, 2.9
@@ -293,11 +293,14 @@ def fine(
     turn, shift, score = start
     found = Placement(turn, shift, plane_mm, 0.0, score)
     places = sampled(outline, PLACES_MM)
+    placed, moved_mm = found.placed(places), np.inf
     for window_mm in ROUNDS_MM:
-        placed = found.placed(places)
+        if moved_mm < SETTLED_MM and window_mm > ROUNDS_MM[-1]:
+            continue
         offset, strength = _offsets(seen, placed, height_mm, plane_mm, window_mm)
-        found = _stepped(found, placed, offset, strength)
-    placed = found.placed(places)
+        found, before = _stepped(found, placed, offset, strength), placed
+        placed = found.placed(places)
+        moved_mm = float(np.abs(placed.points_mm - before.points_mm).max())
     offset, _ = _offsets(seen, placed, height_mm, plane_mm, ROUNDS_MM[-1])
     return replace(found, inliers=float(np.mean(np.abs(offset) < INLIER_MM)))
 

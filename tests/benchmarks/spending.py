@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-REPEATS = 3
+REPEATS = 9
 
 
 def seconds(job: Callable[[], object]) -> float:
