@@ -5,8 +5,8 @@ Everything happens on the plane of the part's top edge, because that is the edge
 
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
-from scipy import fft
 
 from inspections.measurement.arrays import (
     Codes,
@@ -24,7 +24,6 @@ from inspections.measurement.pose import View
 COARSE_MM = 0.5
 MARGIN_MM, POCKET_MARGIN_MM = 10.0, 2.0
 NODE_CELLS = 8
-AT_ONCE = 15  # turns: their pictures stay small
 HINT_REACH_DEG = 14.0
 COARSE_STEP_DEG = 2.0
 ROUGH_MM, ROUGH_STEP_DEG = 2 * COARSE_MM, 4.0
@@ -254,29 +253,27 @@ def _correlated(
 ) -> list[tuple[float, Floats, float]]:
     """(turn, shift, score) of each angle at its best place, best first."""
     rows, columns = window.edges.shape
-    size = (fft.next_fast_len(rows, real=True), fft.next_fast_len(columns, real=True))
-    spectrum = fft.rfft2(window.edges, size)
+    size = (cv2.getOptimalDFTSize(rows), cv2.getOptimalDFTSize(columns))
+    padded = np.zeros(size, np.float32)
+    padded[:rows, :columns] = window.edges
+    spectrum = cv2.dft(padded)
     turns = np.radians(angles_deg)
     laid = [_cells(outline, float(turn), cell_mm) for turn in turns]
     fitting = [
         k for k, (cells, _) in enumerate(laid) if (cells.max(axis=0) < [columns, rows]).all()
     ]
     found: list[tuple[float, Floats, float]] = []
-    for begin in range(0, len(fitting), AT_ONCE):
-        chosen = fitting[begin : begin + AT_ONCE]
-        stamps = np.zeros((len(chosen), *size), np.float32)
-        for stamp, k in zip(stamps, chosen, strict=True):
-            cells = laid[k][0]
-            stamp[cells[:, 1], cells[:, 0]] = 1.0
-        counts = stamps.sum(axis=(1, 2))
-        matches = fft.irfft2(spectrum * np.conj(fft.rfft2(stamps)), size)
-        for match, k, count in zip(matches, chosen, counts, strict=True):
-            cells, low = laid[k]
-            span = cells.max(axis=0)
-            match = match[: rows - span[1], : columns - span[0]]
-            row, column = np.unravel_index(int(match.argmax()), match.shape)
-            shift = window.origin_mm + np.array([column, row]) * cell_mm - low
-            found.append((float(turns[k]), shift, float(match[row, column] / count)))
+    for k in fitting:
+        cells, low = laid[k]
+        stamp = np.zeros(size, np.float32)
+        stamp[cells[:, 1], cells[:, 0]] = 1.0
+        count = float(stamp.sum())
+        product = cv2.mulSpectrums(spectrum, cv2.dft(stamp), 0, conjB=True)
+        span = cells.max(axis=0)
+        match = cv2.idft(product, flags=cv2.DFT_SCALE)[: rows - span[1], : columns - span[0]]
+        row, column = np.unravel_index(int(match.argmax()), match.shape)
+        shift = window.origin_mm + np.array([column, row]) * cell_mm - low
+        found.append((float(turns[k]), shift, float(match[row, column]) / count))
     if not found:  # larger than the window in every way
         return [(float(turns[0]), np.zeros(2), -1.0)]
     return sorted(found, key=lambda each: -each[2])

@@ -153,10 +153,10 @@ ORDER = (TOP, FAR, LATE, INNER, OUTER, FOOT, RIM)
 
 def surface(stretches: Stretches, pairs: Pairs) -> Surface:
     """The cost of every pair of places that is asked."""
-    columns, apart = _columns(stretches, pairs)
+    weight = _single(np.sqrt(weights_of(stretches, GRID_NOISE_SHARE)))[:, None]
+    columns, apart = _columns(stretches, pairs, weight)
     top, band = top_of(stretches), band_of(stretches)
-    weight = np.sqrt(weights_of(stretches, GRID_NOISE_SHARE))
-    light = _Column(_single((stretches.light - top[:, None]) * weight)[:, None], "")
+    light = _Column((stretches.light[:, None] - _over(top)) * weight, "")
     ramp = ramp_sd_of(stretches)
     held: dict[int, float | Floats] = {INNER: INNER_RAMP_SD, FOOT: STEP_SD, FAR: FAR_SD}
     held |= {RIM: band[1], OUTER: ramp, LATE: LATE_RAMP_TIMES * ramp}
@@ -174,14 +174,16 @@ def surface(stretches: Stretches, pairs: Pairs) -> Surface:
     return Surface(cost + UNSEEN_PENALTY * unseen, levels[FOOT] > 0)
 
 
-def _columns(stretches: Stretches, pairs: Pairs) -> tuple[list[_Column], Floats32]:
-    """The weighted columns in the order of their names, and how far a and b are resolved (g, n, a)."""
-    weight = np.sqrt(weights_of(stretches, GRID_NOISE_SHARE))[:, None, :]
-    s = stretches.offsets_mm[:, None, :]
-    sigma = np.maximum(blur_share_of(stretches) * stretches.sigma_mm, LEAST_BLUR_MM)[:, None, None]
-    foot = np.clip(stretches.delta_mm, 0, None)[:, None] + B_MM
-    inner, outer = _single(s - A_MM[:, None]), _single(s - foot[:, :, None])
-    sigma, weight = _single(sigma), _single(weight)
+def _columns(
+    stretches: Stretches, pairs: Pairs, weight: Floats32
+) -> tuple[list[_Column], Floats32]:
+    """The columns times the roots of weight (g, 1, s), in the order of their names, and how far a and b are
+    resolved (g, n, a).
+    """
+    s = _single(stretches.offsets_mm)[:, None, :]
+    sigma = _over(np.maximum(blur_share_of(stretches) * stretches.sigma_mm, LEAST_BLUR_MM))
+    foot = _single(np.clip(stretches.delta_mm, 0, None)[:, None] + B_MM)
+    inner, outer = s - _single(A_MM[:, None]), s - foot[:, :, None]
     fixed = [
         _single(each[:, None])
         for each in (np.ones(stretches.valid.shape, bool), stretches.is_far, late_of(stretches))
@@ -193,7 +195,7 @@ def _columns(stretches: Stretches, pairs: Pairs) -> tuple[list[_Column], Floats3
     columns += [
         _Column(each * weight, "b") for each in (normal_cdf(outer / sigma), np.maximum(outer, 0))
     ]
-    apart = (pairs.over(_single(foot), "b") - _single(A_MM)[pairs.at_a]) / (2.5 * sigma)
+    apart = (pairs.over(foot, "b") - _single(A_MM)[pairs.at_a]) / (2.5 * sigma)
     return columns, _single(np.clip(apart, 0, 1))
 
 

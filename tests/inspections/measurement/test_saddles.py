@@ -12,7 +12,7 @@ from inspections.measurement.corners import find_markers, paired, well_fitted, w
 from inspections.measurement.exif import taken_with
 from inspections.measurement.lens import claimed_focal
 from inspections.measurement.measure import Looked, look, profile_from_photos
-from inspections.measurement.pose import Seen, View, solve_view
+from inspections.measurement.pose import BOW, Seen, View, solve_view
 from inspections.measurement.refusal import Refused
 from inspections.measurement.saddles import find_saddles
 from inspections.measurement.sheets import (
@@ -27,6 +27,7 @@ from inspections.printed_sheets.designs import Wanted, design
 from tests.inspections.measurement.conftest import SHEET, Shown
 from tests.inspections.printed import jpeg
 from tests.scene import camera_of, photo
+from tests.scene.render import bow
 
 RMS_PX, BIAS_PX = 0.03, 0.01  # with the noise and the JPEG of a phone
 OLD = design(Wanted("A5", revision=1))
@@ -181,6 +182,42 @@ def test_a_camera_profile_is_made_from_saddles_too(bare: Shown) -> None:
     assert not isinstance(alone, Refused)
     assert made.covariance[0, 0] < alone.covariance[0, 0]
     assert abs(made.mean[0] - bare.scene.phone.f_px) < 4 * made.covariance[0, 0] ** 0.5
+
+
+def test_saddles_are_looked_for_on_the_paper_as_it_is_bowed(bare: Shown) -> None:
+    bowed = replace(
+        bare.scene,
+        printed=replace(bare.scene.printed, bow_mm=(1.0, -0.8, 0.5)),
+        stand=replace(bare.scene.stand, tilt_deg=25.0),
+    )
+    grey = grey_of(photo(bowed))
+    view = by_marks(grey)
+    found = saddles(grey, view=view)
+    assert len(found.points_mm) == len(saddles_of(SHEET))
+    height = bow(bowed, *found.points_mm.T)
+    true = camera_of(bowed).project(np.column_stack([found.points_mm, height]))
+    assert np.sqrt(((found.points_px - true) ** 2).mean()) < 0.05
+    flat = view.terms.copy()
+    flat[BOW] = 0.0
+    assert len(saddles(grey, view=replace(view, terms=flat)).points_mm) < len(found.points_mm)
+
+
+def test_a_mark_that_its_detector_misled_is_fitted_anew_and_the_others_stay(
+    bare: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grey = grey_of(bare.photo)
+    right = find_markers(grey, SHEET.dictionary)
+    corners = right.corners_px.copy()
+    corners[5, 2] += (2.4, -1.8)  # one corner drags both of its sides along
+    misled = replace(right, corners_px=corners)
+    monkeypatch.setattr(measure, "find_markers", lambda *_: misled)
+    view = looked(bare.photo, SHEET).view
+    count = 4 * len(right.ids)
+    flat = view.points_mm[:count]
+    shown = view.project(np.column_stack([flat, view.bow_mm(flat)])) - view.residuals_px[:count]
+    away = np.abs(shown.reshape(-1, 4, 2) - right.corners_px).max(axis=(1, 2))
+    assert away[5] < 0.05
+    assert np.delete(away, 5).max() < 1e-6
 
 
 def test_a_checker_that_lies_elsewhere_and_one_that_is_crumpled_are_dropped(bare: Shown) -> None:
