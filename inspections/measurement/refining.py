@@ -22,8 +22,8 @@ from inspections.measurement.steps import (
     late_of,
     noise_of,
     ramp_sd_of,
+    told_alone,
     top_of,
-    weights_of,
 )
 
 TERMS = 10
@@ -63,8 +63,8 @@ class Known:
 
 def known_of(stretches: Stretches) -> Known:
     """Once for all fits of these stretches."""
-    weight = weights_of(stretches)
-    expected = (weight * noise_of(stretches) ** 2).sum(axis=1)
+    alone = told_alone(stretches)
+    weight = alone / noise_of(stretches) ** 2
     mean, precision = _prior(stretches)
     return Known(
         stretches=stretches,
@@ -74,7 +74,7 @@ def known_of(stretches: Stretches) -> Known:
         weight=weight.astype(np.float32),
         is_far=stretches.is_far.astype(np.float32),
         late=late_of(stretches).astype(np.float32),
-        expected=expected,
+        expected=alone.sum(axis=1),
         mean=mean,
         precision=precision,
     )

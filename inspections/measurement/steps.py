@@ -111,11 +111,14 @@ def blur_share_of(stretches: Stretches) -> Floats:
     return np.asarray(STRONG_BLUR + WEAK_BLUR * weak, np.float64)
 
 
-def weights_of(stretches: Stretches, share: float = NOISE_SHARE) -> Floats:
-    """Weight of each sample (g, s): neighbours closer than a pixel tell the same."""
+def told_alone(stretches: Stretches) -> Floats:
+    """How much each sample (g, s) tells that its neighbours do not, 0 to 1: closer than a pixel they tell
+    the same. Its weight is that over the square of `noise_of`.
+    """
     step = np.abs(np.gradient(stretches.offsets_mm, axis=1))
-    new = np.minimum(step / stretches.pixel_mm[:, None], 1.0)
-    return np.asarray(stretches.valid * new / noise_of(stretches, share) ** 2, np.float64)
+    return np.asarray(
+        stretches.valid * np.minimum(step / stretches.pixel_mm[:, None], 1.0), np.float64
+    )
 
 
 def top_of(stretches: Stretches) -> Floats:
@@ -153,7 +156,8 @@ ORDER = (TOP, FAR, LATE, INNER, OUTER, FOOT, RIM)
 
 def surface(stretches: Stretches, pairs: Pairs) -> Surface:
     """The cost of every pair of places that is asked."""
-    weight = _single(np.sqrt(weights_of(stretches, GRID_NOISE_SHARE)))[:, None]
+    noise = noise_of(stretches, GRID_NOISE_SHARE)
+    weight = _single(np.sqrt(told_alone(stretches)) / noise)[:, None]
     columns, apart = _columns(stretches, pairs, weight)
     top, band = top_of(stretches), band_of(stretches)
     light = _Column((stretches.light[:, None] - _over(top)) * weight, "")
