@@ -119,6 +119,17 @@ def sheet(session: Session, sheet_id: UUID, organisation_id: UUID) -> MeasuringS
     return found
 
 
+def newest(session: Session, registered: MeasuringSheet) -> MeasuringSheet:
+    """The last registration of the same print: paper moves, so the bars were read again."""
+    query = select(MeasuringSheet).where(
+        MeasuringSheet.organisation_id == registered.organisation_id,
+        MeasuringSheet.serial == registered.serial,
+        MeasuringSheet.name == registered.name,
+    )
+    newest_first = col(MeasuringSheet.registered_at).desc(), col(MeasuringSheet.id).desc()
+    return session.exec(query.order_by(*newest_first)).first() or registered
+
+
 def profiles(session: Session, organisation_id: UUID) -> Sequence[CameraProfileRow]:
     """The camera profiles of an organisation, newest first."""
     query = select(CameraProfileRow).where(CameraProfileRow.organisation_id == organisation_id)

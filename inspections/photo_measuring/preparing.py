@@ -22,6 +22,8 @@ from qa_service.limited import WorkerDied
 from qa_service.web import House
 
 TIMEOUT_S = 120.0
+# paper moves with the weather: of an old print no number is better than a wrong one
+EXPIRED = Worked({"refused": {"code": "sheet_expired"}}, "sheet_expired", ())
 
 
 @dataclass(frozen=True, slots=True)
