@@ -85,8 +85,13 @@ def feature(**changes: object) -> Callable[[Json], object]:
         (feature(refs={"circles": [{"centre": [7, 7], "radius": NAN}]}), "p.jpg.length.refs"),
         (feature(lower_tol=2), "p.jpg.length.lower_tol"),
         (feature(**{"class": "Z"}), "p.jpg.length.class"),
+        (feature(unit="in"), "p.jpg.length.unit"),
+        (feature(unit="MM"), "p.jpg.length.unit"),
+        (feature(unit=""), "p.jpg.length.unit"),
+        (feature(kind="angle", unit="mm"), "p.jpg.length.unit"),
+        (feature(kind="hole_count", unit="mm"), "p.jpg.length.unit"),
     ],
-    ids=range(10),
+    ids=range(15),
 )
 def test_a_number_that_makes_no_sense_is_told_with_its_place(
     tmp_path: Path, change: Callable[[Json], object], where: str, capsys: pytest.CaptureFixture[str]
@@ -95,7 +100,20 @@ def test_a_number_that_makes_no_sense_is_told_with_its_place(
     change(asked)
     code, words = told(tmp_path, asked, OUTER, capsys)
     assert code == 2
-    assert f"where={where}" in words
+    assert f"where={where}," in words
+    assert f"file={tmp_path / 'task.json'}" in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit"),
+    [("outer_length", "mm"), ("outer_length", None), ("angle", "deg"), ("hole_count", "1")],
+)
+def test_the_unit_of_the_kind_may_be_said(
+    tmp_path: Path, kind: str, unit: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = entry()
+    feature(kind=kind, unit=unit)(asked)
+    assert told(tmp_path, asked, OUTER, capsys)[0] == 1  # read; the photo is not there
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
