@@ -255,6 +255,7 @@ def _feature(entry: Entry, where: str) -> Feature:
         upper_tol=high,
         refs=refs,
         class_=class_,
+        unit="" if unit is None else str(unit),
     )
 
 

@@ -14,9 +14,11 @@ from inspections.instruments import records as instruments
 from inspections.measurement.adjusting import Beyond
 from inspections.measurement.choosing import KnownCamera, ProfileNote, choose
 from inspections.measurement.exif import taken_with
+from inspections.measurement.inputs import OnRecord
+from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.tags import UnitName
 from inspections.photo_measuring.set_up import SetUp, camera_name
-from inspections.photo_measuring.work import PhotoWork, Worked, work
+from inspections.photo_measuring.work import PhotoWork, Worked, refused, work
 from inspections.photos import records as photos
 from qa_service.limited import WorkerDied
 from qa_service.web import House
@@ -72,6 +74,13 @@ def prepare(
         profile_note=note.value,
         pocket=pocket,
         unit=unit,
+        kept=OnRecord(
+            revision_id=str(revision.id),
+            outline_sha256=revision.outline_sha256 or "",
+            profile_id=str(row.id) if row else "",
+            device=row.device if row else "",
+            lens=row.lens if row else "",
+        ),
     )
     camera = camera_name((row.device, row.lens) if row else None, photo.width_px, photo.height_px)
     return Prepared(asked, SetUp(revision.id, sheet.name, camera))
@@ -92,5 +101,5 @@ def measured(house: House, asked: PhotoWork) -> Worked:
     """Run the worker; one that dies of a photo has read nothing."""
     try:
         return house.limited.call(work, TIMEOUT_S, asked)
-    except WorkerDied:
-        return Worked(record={"refused": {"code": "unreadable"}}, refused="unreadable", features=())
+    except WorkerDied as fault:
+        return refused(asked, Refused(RefusalCode.UNREADABLE, str(fault)))
