@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
@@ -18,6 +18,9 @@ USUAL: Final = (10, 3, 3)
 MOST: Final = (15, 5, 5)
 # paper, lamps and phones change; half a year is our choice
 LIFETIME: Final = timedelta(days=182)
+# no part of a study is made so badly
+SLIP_SHARE: Final = 0.5
+CAMERA_UNKNOWN: Final = "study_camera_unknown"
 
 
 class StudyState(StrEnum):
@@ -73,6 +76,21 @@ class Outcome:
     def is_fit(self) -> bool:
         """Whether a set-up with this outcome may decide by photo where a study is demanded."""
         return self.grade in (Grade.GOOD, Grade.CONDITIONAL)
+
+
+def of_unknown_camera(said: Outcome) -> Outcome:
+    """What a study says whose photos name no camera: its numbers, but no grade. It would hold for every
+    phone with as many pixels, so it opens nothing.
+    """
+    return replace(said, grade=None, reason=CAMERA_UNKNOWN)
+
+
+def is_slip(value: float, *, nominal: float, limits: Sequence[float]) -> bool:
+    """Whether a hand reading can only be a slip of the pen: half the nominal size off, and farther than
+    any limit. A deviation, of nominal 0, has no such bound.
+    """
+    room = max((abs(each - nominal) for each in limits), default=0.0)
+    return nominal != 0 and abs(value - nominal) > max(SLIP_SHARE * abs(nominal), room)
 
 
 def outcome(

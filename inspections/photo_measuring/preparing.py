@@ -13,7 +13,7 @@ from checklists.designs.model import ReleasedRevision
 from inspections.instruments import records as instruments
 from inspections.measurement.adjusting import Beyond
 from inspections.measurement.choosing import KnownCamera, ProfileNote, choose
-from inspections.measurement.exif import taken_with
+from inspections.measurement.exif import Taken, taken_with
 from inspections.measurement.inputs import OnRecord
 from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.tags import UnitName
@@ -51,7 +51,8 @@ def prepare(
     """Read outline, camera profile and photo; those without a place on the outline are left out."""
     photo = photos.get(session, photo_sha256)
     content = house.store.get(photo.sha256)
-    row, note = _camera(session, sheet.organisation_id, photo, content, camera_named)
+    taken = taken_with(content)
+    row, note = _camera(session, sheet.organisation_id, photo, taken, camera_named)
     geometry = revision.geometry
     outline = designs.outline(session, house.store, revision.id)
     hint = rotation_hint_deg
@@ -82,18 +83,23 @@ def prepare(
             lens=row.lens if row else "",
         ),
     )
-    camera = camera_name((row.device, row.lens) if row else None, photo.width_px, photo.height_px)
-    return Prepared(asked, SetUp(revision.id, sheet.name, camera))
+    camera = camera_name(
+        (row.device, row.lens) if row else None,
+        (taken.device, taken.lens),
+        photo.width_px,
+        photo.height_px,
+    )
+    return Prepared(asked, SetUp(revision.id, sheet.name, sheet.revision, camera))
 
 
 def _camera(
-    session: Session, organisation_id: UUID, photo: photos.Photo, content: bytes, named: str
+    session: Session, organisation_id: UUID, photo: photos.Photo, taken: Taken, named: str
 ) -> tuple[instruments.CameraProfileRow | None, ProfileNote]:
     """The profile of the camera that took the photo, and what to say."""
     rows = instruments.profiles(session, organisation_id)
     known = [KnownCamera(each.device, each.lens, each.width_px, each.height_px) for each in rows]
     size = (photo.width_px, photo.height_px)
-    at, note = choose(known, taken_with(content), named=named, size_px=size)
+    at, note = choose(known, taken, named=named, size_px=size)
     return (None if at is None else rows[at]), note
 
 
