@@ -86,8 +86,7 @@ def _references(
     if path is None:
         return References()
     parts = [*dict.fromkeys(each.part for each in taken)]
-    features = [each.id for each in asked.task.features]
-    return read_references(path, parts=parts, features=features, u95=u95)
+    return read_references(path, parts=parts, sizes=asked.task.features, u95=u95)
 
 
 def _words(shots: Sequence[study.Shot], said: Sequence[Outcome], out: Path, beside: Path) -> str:

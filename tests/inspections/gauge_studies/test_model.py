@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from inspections.gauge_studies.model import Outcome, StudySize, outcome
+from inspections.gauge_studies.model import Outcome, StudySize, is_slip, outcome
 from inspections.statistics.crossed import Reading
 from inspections.statistics.grading import Grade
 
@@ -67,3 +67,21 @@ def test_what_is_missing_gives_a_reason_and_no_grade() -> None:
 def test_a_study_that_is_too_small_or_too_large_is_refused(size: tuple[int, int, int]) -> None:
     with pytest.raises(ValueError, match="a study has"):
         StudySize(*size)
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "slip"),
+    [
+        (40.3, (39.7, 40.3), False),
+        (60.0, (39.7, 40.3), False),
+        (60.1, (39.7, 40.3), True),
+        (400.0, (39.7,), True),
+        (4.0, (), True),
+        (400.0, (40.0, 500.0), False),
+    ],
+)
+def test_a_value_half_off_nominal_and_beyond_all_limits_is_a_slip(
+    value: float, limits: tuple[float, ...], slip: bool
+) -> None:
+    assert is_slip(value, nominal=40.0, limits=limits) is slip
+    assert not is_slip(value, nominal=0.0, limits=limits)

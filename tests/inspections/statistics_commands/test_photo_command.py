@@ -127,6 +127,11 @@ def test_a_list_that_is_not_right_is_told_with_its_place(
         ("part,feature,value,u95\n1,foot,30,0.02\n1,foot,30,0.02", "study.reference_twice (row=3"),
         ("part,feature,value\n1,foot,30", "study.reference_without_u (row=2"),
         ("part,feature,value,u95\n1,foot,30,-1", "study.reference_without_u (row=2"),
+        (
+            "part,feature,value,u95\n1,foot,30,0.02\n2,foot,300,0.02",
+            "study.far_from_nominal (row=3",
+        ),
+        ("part,feature,value,u95\n1,foot,1e200,0.02", "msa.number_too_large (row=2"),
     ],
 )
 def test_calliper_values_that_are_not_right_are_told_with_their_row(
