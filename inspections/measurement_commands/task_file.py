@@ -107,6 +107,8 @@ class _Reader:
 
     def json(self, path: Path) -> Any:
         if path not in self._seen:
+            if path.is_dir():
+                raise Invalid("file.is_folder", file=str(path))
             if not path.is_file():
                 raise NotFound("file.not_found", file=str(path))
             if path.stat().st_size > MOST_BYTES:

@@ -139,3 +139,32 @@ def test_a_size_that_its_kind_cannot_have_is_told_beside_the_others(good: Shown)
     plain, *others = found.features
     assert not isinstance(plain, Unmeasurable)
     assert [getattr(each, "reason", "") for each in others] == ["refs_do_not_fit"] * 3
+
+
+def test_a_photo_that_is_not_there_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_LANGUAGE", "sw")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    code, words = told(tmp_path, entry(), OUTER, capsys)
+    assert code == 1
+    assert "p.jpg: unreadable: no_such_file. Kagua njia ya picha" in words
+
+
+def test_a_folder_is_called_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["measure", str(tmp_path)]) == 2
+    assert "This is a folder" in capsys.readouterr().err
+    (tmp_path / "p.jpg").mkdir()
+    code, words = told(tmp_path, entry(), OUTER, capsys)
+    assert code == 1
+    assert "is_a_folder. Name one photo in the task file" in words
+
+
+def test_an_image_that_is_not_in_the_task_is_told_with_a_list_that_reads_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(tmp_path, entry(), OUTER, capsys)
+    assert run(["measure", str(tmp_path / "task.json"), "--only", "q.jpg"]) == 2
+    words = capsys.readouterr().err
+    assert "It has p.jpg." in words
+    assert "known=[p.jpg]" in words
