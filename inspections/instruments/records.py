@@ -1,5 +1,6 @@
 """Tables of instruments, measuring sheets and camera profiles."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import ClassVar
@@ -54,6 +55,11 @@ class MeasuringSheet(SQLModel, table=True):
     readings: str = Field(default="", sa_column=Column(Text, nullable=False))
     registered_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     expires_on: date
+
+    @property
+    def revision(self) -> int:
+        """Of its design; a description that names none is of the first, before revisions were counted."""
+        return max(1, int(json.loads(self.geometry).get("revision") or 0))
 
 
 class CameraProfileRow(SQLModel, table=True):

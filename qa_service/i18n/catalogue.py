@@ -17,6 +17,8 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = ("en", "fr", "sw", "ar")
 PACKAGES = ("qa_service", "checklists", "inspections", "certificates")
+COMMA = {"ar": "، "}
+MOST_LISTED = 20
 # babel drops headers that gettext does not know
 REVIEWER = re.compile(rb'^"X-Reviewed-By:[ \t]*[^\s\\"]', re.IGNORECASE | re.MULTILINE)
 
@@ -31,12 +33,21 @@ def language_of(accept_language: str) -> str:
 
 
 def text(code: str, language: str, **details: object) -> str:
-    """The sentence of a code in a language, English where there is none, with details filled in."""
+    """The sentence of a code in a language, English where there is none, with details filled in; of a
+    list its first items, as people list them.
+    """
     pattern = catalogue(language).get(code) or catalogue("en").get(code) or code
     try:
-        return pattern.format(**details)
+        return pattern.format(**{name: _plain(each, language) for name, each in details.items()})
     except (KeyError, IndexError, ValueError):
         return pattern
+
+
+def _plain(detail: object, language: str) -> object:
+    if not isinstance(detail, list | tuple):
+        return detail
+    shown = [*map(str, detail[:MOST_LISTED]), *(["…"] if len(detail) > MOST_LISTED else [])]
+    return COMMA.get(language, ", ").join(shown) or "–"
 
 
 @cache

@@ -55,10 +55,14 @@ def test_class_a_passes_by_photo_only_with_a_valid_study_of_size_and_set_up(
         lot.result("001", "width")["outcome"] == "pass"
     )  # class B: decided, and says there is none
     assert lot.measurement("001")["gauge_studies"] == {"length": None, "width": None}
+    kept = _record(lot)
+    assert kept["design_revision_id"] == lot.revision_id
+    assert kept["unit"]["serial"] == "001"
+    assert len(kept["sheet"]["sha256"]) == len(kept["outline"]["sha256"]) == 64
     unit = lot.units["001"]
     assert {"unit_id": unit, "item_code": "N01"} in lot.visit["open"]
 
-    camera = _camera(lot)
+    camera = str(kept["camera_set_up"])
 
     def again() -> Json:
         named = {"replaces": lot.result("001", "length")["answer_id"], "reason": "again"}
@@ -79,11 +83,11 @@ def test_class_a_passes_by_photo_only_with_a_valid_study_of_size_and_set_up(
     assert again()["reason"] == "no_gauge_study"
 
 
-def _camera(lot: PhotoLot) -> str:
+def _record(lot: PhotoLot) -> Json:
     measurement = UUID(lot.result("001", "length")["measurement_id"])
     with lot.network.house.database.read() as session:
-        record = records.measurement(session, measurement).read_record()
-    return str(record["camera_set_up"])
+        record: Json = records.measurement(session, measurement).read_record()
+    return record
 
 
 def test_two_photos_of_a_piece_are_one_value_and_photos_that_disagree_are_none(
