@@ -23,9 +23,13 @@ def rounded(half_wide: float, half_high: float, rx: float, ry: float) -> Polygon
         for x in (rx - half_wide, half_wide - rx)
         for y in (ry - half_high, half_high - ry)
     ]
-    hull = shapely.union_all(places).convex_hull
-    assert isinstance(hull, Polygon)
-    return hull
+    return hull(*places)
+
+
+def hull(*shapes: Polygon) -> Polygon:
+    found = shapely.union_all(shapes).convex_hull
+    assert isinstance(found, Polygon)
+    return found
 
 
 def moved(shape: Polygon, x: float, y: float) -> Polygon:
@@ -33,7 +37,7 @@ def moved(shape: Polygon, x: float, y: float) -> Polygon:
 
 
 PATH = "M1 2 H21 A5 5 0 0 1 21 12 H1 Z"
-SHAPES = {
+SHAPES: dict[str, tuple[str, Polygon]] = {
     "rect": ('<rect x="3" y="4" width="20" height="10" {}/>', shapely.box(3, 4, 23, 14)),
     "rounded rect": (
         '<rect x="3" y="4" width="20" height="10" rx="3" ry="2" {}/>',
@@ -52,7 +56,7 @@ SHAPES = {
     "polygon": ('<polygon points="1,2 20,2 15,9" {}/>', Polygon([(1, 2), (20, 2), (15, 9)])),
     "path with an arc": (
         f'<path d="{PATH}" {{}}/>',
-        shapely.union_all([shapely.box(1, 2, 21, 12), moved(rounded(5, 5, 5, 5), 21, 7)]),
+        hull(shapely.box(1, 2, 21, 12), moved(rounded(5, 5, 5, 5), 21, 7)),
     ),
 }  # fmt: skip
 COS, SIN, TAN = math.cos(math.pi / 6), math.sin(math.pi / 6), math.tan(math.pi / 6)
