@@ -19,8 +19,8 @@ Floats = NDArray[np.float64]
 ON_LINE_MM: Final = 0.2
 FORM_MM: Final = 0.03
 """How far a round line of the outline may be off the circle that was fitted to it (elements.py)."""
-ON_LINE_SHARE: Final = 0.75
-OF_RADIUS: Final = 0.2
+ON_LINE_SHARE: Final = 0.8
+OF_RADIUS: Final = 0.1
 """Small rounds are held closer: a sharp corner is no corner of radius 0.5."""
 EDGE_SHARES: Final = np.linspace(0.1, 0.9, 9)
 ROUND_POINTS: Final = 24
