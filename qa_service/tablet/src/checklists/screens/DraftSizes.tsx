@@ -44,11 +44,15 @@ export function DraftSizes({ revision, path, outline }: { revision: Revision; pa
       setProblem(asProblem(thrown));
     }
   };
+  const reread = (): void => {
+    setChoices({}); // what was changed lay on the outline before
+    void proposals.reload();
+  };
   const change = (next: Characteristic | null): void => shown ? setChoices({ ...choices, [shown.code]: next }) : undefined;
   return (
     <>
       <div class="col">
-        <OutlineFile path={path} onRead={() => void proposals.reload()} />
+        <OutlineFile path={path} onRead={reread} />
         {off.length > 0 && <OffOutline sizes={off} onDrop={() => save(withoutSizes(revision, off))} />}
         {outline && <Drawing outline={outline} characteristics={[...revision.characteristics, ...rows]} chosen={shown?.code ?? null} onChoose={setChosen} />}
         {outline && outline.turns_alike > 1 && outline.turns_alike < 360 && <Note tone="care" icon="ask" title={t("draft.turns", { count: outline.turns_alike })}>{t("draft.turns.todo")}</Note>}
@@ -64,7 +68,7 @@ export function DraftSizes({ revision, path, outline }: { revision: Revision; pa
         {rows.length > 0 && <Act icon="tick" onPress={() => save(withSizes(revision, rows))}>{t("draft.keep", { count: rows.length })}</Act>}
       </div>
       {shown && (
-        <OneSize key={shown.code} size={shown} advice={advice.get(shown.code) ?? null} sheet={sheet} onSheet={setSheet} onChange={change} />
+        <OneSize key={`${shown.code} ${shown.nominal}`} size={shown} advice={advice.get(shown.code) ?? null} sheet={sheet} onSheet={setSheet} onChange={change} />
       )}
     </>
   );
