@@ -71,8 +71,10 @@ def _release_revision(session: Session, house: House, slug: str) -> None:
             revision_id=revision_id(slug), path=each.path, role=FileRole(each.role),
             content=content(each.path), unit=None, now=now,
         )  # fmt: skip
-    designs.submit(session, actor=owner, revision_id=revision_id(slug), now=now)
-    designs.release(session, actor=second, revision_id=revision_id(slug), now=now)
+    designs.submit(session, actor=owner, store=house.store, revision_id=revision_id(slug), now=now)
+    designs.release(
+        session, actor=second, store=house.store, revision_id=revision_id(slug), now=now
+    )
 
 
 def _release_checklist(session: Session, house: House, slug: str) -> None:

@@ -7,6 +7,7 @@ completeness.py      what must be there before a revision may be released
 outline.py           the shape as polygons in millimetres
 importers/           kinds: dxf, svg, stl, outline_json; bytes in, outline out
 elements.py          edges, arcs and circles of an outline, found again
+places.py            which sizes have no place on the outline, because it was replaced
 proposing.py         sizes that an outline suggests; the author confirms them
 symmetry.py          in how many ways an outline covers itself
 records.py           tables and queries

@@ -22,6 +22,7 @@ from checklists.designs.model import (
     outline_digest,
 )
 from checklists.designs.outline import OUTLINE, Outline
+from checklists.designs.places import off_outline
 from checklists.designs.records import Design, DesignRevision
 from qa_service.audit import actions as audit
 from qa_service.errors import Conflict, Forbidden, Invalid, NotFound
@@ -58,6 +59,14 @@ def outline(session: Session, store: Store, revision_id: UUID) -> Outline:
     if digest is None:
         raise NotFound("revision.no_outline", id=str(revision_id))
     return OUTLINE.validate_json(store.get(digest))
+
+
+def sizes_off_outline(store: Store, found: RevisionView) -> tuple[str, ...]:
+    """Codes of the sizes whose place is not on the outline that the revision has now."""
+    digest = outline_digest(found.files)
+    if digest is None:
+        return ()
+    return off_outline(found.content.characteristics, OUTLINE.validate_json(store.get(digest)))
 
 
 def seen_design(session: Session, actor: Actor, design_id: UUID) -> Design:
@@ -208,14 +217,19 @@ def touch(session: Session, *, actor: Actor, row: DesignRevision) -> None:
     records.add_editor(session, row.id, actor.person_id)
 
 
-def submit(session: Session, *, actor: Actor, revision_id: UUID, now: datetime) -> DesignRevision:
-    """draft -> in_review. Raises Invalid with the first thing that a release would miss."""
+def submit(
+    session: Session, *, actor: Actor, store: Store, revision_id: UUID, now: datetime
+) -> DesignRevision:
+    """draft -> in_review. Raises Invalid with the first thing that a release would miss, Conflict when
+    sizes lie on an outline that was replaced.
+    """
     row = _own(session, actor, "revision.submit", revision_id)
     if row.state == RevisionState.IN_REVIEW and row.submitted_by == actor.person_id:
         return row
     _step(session, actor, row, RevisionState.IN_REVIEW, now)
     found = view(session, row)
     _refuse_first(missing(found.content, found.files))
+    _refuse_off_outline(store, found)
     _refuse_taken(session, row.design_id, found.content)
     row.state = RevisionState.IN_REVIEW
     row.submitted_by = actor.person_id
@@ -237,7 +251,9 @@ def send_back(
     return row
 
 
-def release(session: Session, *, actor: Actor, revision_id: UUID, now: datetime) -> DesignRevision:
+def release(
+    session: Session, *, actor: Actor, store: Store, revision_id: UUID, now: datetime
+) -> DesignRevision:
     """in_review -> released, by a person who had no hand in the draft; freezes all of it for ever.
 
     The revision released before becomes superseded.
@@ -251,6 +267,7 @@ def release(session: Session, *, actor: Actor, revision_id: UUID, now: datetime)
         audit.refuse(session, actor, "revision.second_person_needed", subject=row.id, at=now)
     found = view(session, row)
     _refuse_first(missing(found.content, found.files))
+    _refuse_off_outline(store, found)
     _refuse_taken(session, row.design_id, found.content)  # another may have been released since
     _supersede(session, actor, row, now)
     frozen = Frozen(
@@ -360,6 +377,12 @@ def _refuse_taken(session: Session, design_id: UUID, content: Content) -> None:
     is_of_piece = records.design_by(session, slug="", gtin=gtin) is not None
     if is_of_piece or records.has_pack(session, gtin=gtin, other_than=design_id):
         raise Conflict("design.gtin_taken", gtin=gtin)
+
+
+def _refuse_off_outline(store: Store, found: RevisionView) -> None:
+    codes = sizes_off_outline(store, found)
+    if codes:
+        raise Conflict("revision.sizes_off_outline", sizes=", ".join(codes))
 
 
 def _refuse_first(faults: Iterator[Fault]) -> None:

@@ -31,6 +31,11 @@ class BadOutline(Exception):
         return (_rebuilt, (self.code, self.details))
 
 
+def out_of_range(x: float, y: float) -> BadOutline:
+    """A point that is no number or too far out, written as text: JSON knows no infinity."""
+    return BadOutline("outline.out_of_range", x_mm=f"{x:g}", y_mm=f"{y:g}", largest_mm=LARGEST_MM)
+
+
 def _rebuilt(code: str, details: dict[str, str | int | float]) -> BadOutline:
     return BadOutline(code, **details)
 
@@ -65,12 +70,15 @@ def make_outline(rings: list[list[tuple[float, float]]], *, source: str) -> Outl
     outer, holes = Polygon(cleaned[0]), cleaned[1:]
     for number, hole in enumerate(holes):
         inside = Polygon(hole)
+        if outer.disjoint(inside):
+            raise BadOutline("outline.several_parts", **_near(hole))
         if not outer.contains_properly(inside):
-            code = "outline.lines_cross" if outer.intersects(inside) else "outline.several_parts"
-            raise BadOutline(code, **_near(hole))
-        for other in holes[:number]:
-            if inside.intersects(Polygon(other)):
-                raise BadOutline("outline.lines_cross", **_near(hole))
+            raise BadOutline("outline.lines_cross", **_meeting(outer, inside))
+        for other in map(Polygon, holes[:number]):  # the larger ones
+            if other.contains_properly(inside):
+                raise BadOutline("outline.island", **_near(hole))
+            if inside.intersects(other):
+                raise BadOutline("outline.lines_cross", **_meeting(other, inside))
     return Outline(
         outer=_turned(cleaned[0], counter_clockwise=True),
         holes=tuple(_turned(hole, counter_clockwise=False) for hole in holes),
@@ -83,7 +91,7 @@ def _clean(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
         raise BadOutline("outline.too_many_points", points=len(ring), most=MOST_POINTS)
     for x, y in ring:
         if not (abs(x) <= LARGEST_MM and abs(y) <= LARGEST_MM):  # false for NaN as well
-            raise BadOutline("outline.out_of_range", largest_mm=LARGEST_MM)
+            raise out_of_range(x, y)
     kept: list[tuple[float, float]] = []
     for x, y in ring:
         point = (round(x, 6) + 0.0, round(y, 6) + 0.0)
@@ -92,7 +100,7 @@ def _clean(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
     while len(kept) > 1 and _apart(kept[0], kept[-1]) <= SAME_POINT_MM:
         kept.pop()
     if len(kept) < 3 or Polygon(kept).convex_hull.area < SMALLEST_MM2:
-        raise BadOutline("outline.no_area")
+        raise BadOutline("outline.no_area", **_near(kept))
     if not Polygon(kept).is_valid:
         raise BadOutline("outline.crosses_itself", **_crossing(kept))
     return kept
@@ -104,6 +112,12 @@ def _crossing(ring: list[tuple[float, float]]) -> dict[str, float]:
     if len(place) < 2:
         return _near(ring)
     return {"x_mm": round(float(place[0]), 3), "y_mm": round(float(place[1]), 3)}
+
+
+def _meeting(one: Polygon, other: Polygon) -> dict[str, float]:
+    """A place where the two lines meet."""
+    met = shapely.shortest_line(one.exterior, other.exterior)  # of no length where they touch
+    return _near([(x, y) for x, y, *_ in met.coords])
 
 
 def _near(ring: list[tuple[float, float]]) -> dict[str, float]:

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from checklists.designs import actions, files, records, shapes
 from checklists.designs.characteristics import Characteristic
-from checklists.designs.content import DesignFile, FileRole
+from checklists.designs.content import FileRole
 from checklists.designs.model import HEAD
 from checklists.designs.proposing import new_proposals
 from qa_service.identity.permission import require
@@ -129,12 +129,13 @@ def put_file(
     role: FileRole = FileRole.OTHER,
     units: Annotated[str | None, Query(max_length=10)] = None,
     section_mm: Annotated[float | None, Query(ge=0, le=10_000)] = None,
-) -> DesignFile:
+) -> shapes.KeptFileOut:
     """Keep a file of a draft; `units` (mm, cm, m, in) for an outline that names none.
 
     A body (STL) gives its silhouette from above, or its cut at `section_mm` above its lowest point.
+    The answer to an outline names the sizes that have no place on it.
     """
-    return files.put_file(
+    kept = files.put_file(
         session,
         actor=actor,
         store=house.store,
@@ -147,6 +148,8 @@ def put_file(
         now=now,
         section_mm=section_mm,
     )
+    found = actions.seen_revision(session, actor, revision_id)
+    return shapes.kept_file_out(kept, actions.sizes_off_outline(house.store, found))
 
 
 @router.get(
@@ -192,10 +195,10 @@ def read_proposals(
 
 @router.post("/revisions/{revision_id}/submit", dependencies=[Depends(allows("revision.submit"))])
 def submit(
-    revision_id: UUID, session: SessionDep, actor: ActorDep, now: ClockDep
+    revision_id: UUID, session: SessionDep, house: HouseDep, actor: ActorDep, now: ClockDep
 ) -> shapes.RevisionOut:
     """Ready for the second person."""
-    row = actions.submit(session, actor=actor, revision_id=revision_id, now=now)
+    row = actions.submit(session, actor=actor, store=house.store, revision_id=revision_id, now=now)
     return shapes.revision_out(session, actions.view(session, row))
 
 
@@ -218,10 +221,10 @@ def send_back(
 
 @router.post("/revisions/{revision_id}/release", dependencies=[Depends(allows("revision.release"))])
 def release(
-    revision_id: UUID, session: SessionDep, actor: ActorDep, now: ClockDep
+    revision_id: UUID, session: SessionDep, house: HouseDep, actor: ActorDep, now: ClockDep
 ) -> shapes.RevisionOut:
     """Release by a second person; from now on nothing of it changes."""
-    row = actions.release(session, actor=actor, revision_id=revision_id, now=now)
+    row = actions.release(session, actor=actor, store=house.store, revision_id=revision_id, now=now)
     return shapes.revision_out(session, actions.view(session, row))
 
 

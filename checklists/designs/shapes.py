@@ -11,9 +11,10 @@ from sqlmodel import Session
 
 from checklists.designs import records
 from checklists.designs.actions import RevisionView
-from checklists.designs.content import Content, DesignFile
+from checklists.designs.content import Content, DesignFile, FileRole
 from checklists.designs.model import DesignHead, RevisionState
 from checklists.designs.outline import Outline, Ring
+from checklists.designs.places import off_outline
 from checklists.designs.records import Design
 from checklists.designs.symmetry import symmetry_of
 from qa_service.identity import records as identity
@@ -130,11 +131,19 @@ class RevisionOut(Content):
     signatures: tuple[SignatureOut, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFileOut(DesignFile):
+    """A file that was kept; of an outline, `off_outline` are codes of sizes that have no place on it."""
+
+    off_outline: tuple[str, ...] = ()
+
+
 class OutlineOut(BaseModel):
     """The polygons of a revision, in mm, y up, outer line counter-clockwise.
 
     `turns_alike`: in how many turns the part looks the same (1: its photo shows how it lies; 360: a
-    ring); `mirror_alike`: it also looks the same turned over.
+    ring); `mirror_alike`: it also looks the same turned over. `off_outline`: codes of the sizes that
+    have no place on it, because it was replaced.
     """
 
     units: str = "mm"
@@ -144,6 +153,7 @@ class OutlineOut(BaseModel):
     nominal_height_mm: float | None
     turns_alike: int
     mirror_alike: bool
+    off_outline: tuple[str, ...]
 
 
 def design_out(session: Session, row: Design, head: DesignHead, *, drafts: bool) -> DesignOut:
@@ -195,6 +205,14 @@ def revision_out(session: Session, found: RevisionView) -> RevisionOut:
     )
 
 
+def kept_file_out(kept: DesignFile, codes: tuple[str, ...]) -> KeptFileOut:
+    """A kept file; only an outline says which sizes are off it."""
+    told = codes if kept.role is FileRole.OUTLINE else ()
+    return KeptFileOut(
+        **{each.name: getattr(kept, each.name) for each in fields(DesignFile)}, off_outline=told
+    )
+
+
 def outline_out(shape: Outline, found: RevisionView) -> OutlineOut:
     """The polygons with the height they are measured at."""
     height = found.content.geometry.height_mm if found.content.geometry else None
@@ -206,6 +224,7 @@ def outline_out(shape: Outline, found: RevisionView) -> OutlineOut:
         nominal_height_mm=height,
         turns_alike=symmetry.order,
         mirror_alike=symmetry.is_mirrored,
+        off_outline=off_outline(found.content.characteristics, shape),
     )
 
 

@@ -34,13 +34,14 @@ COMFORTABLE_RATIO = 3.0
 
 
 class Worth(StrEnum):
-    """Whether a photo is worth asking for."""
+    """Whether a photo is worth asking for; DOES_NOT_FIT is said by who knows the sheet's window."""
 
     DECIDES = "decides"
     TIGHT = "tight"
     NEVER = "never"
     INFORMS = "informs"
     PRESENCE_ONLY = "presence_only"
+    DOES_NOT_FIT = "does_not_fit"
 
 
 ALTERNATIVES = {
@@ -69,13 +70,15 @@ class Setup:
 @dataclass(frozen=True, slots=True)
 class Advice:
     """Expected expanded uncertainty in the unit of the size; its ratio to the tolerance (T / 2U), None
-    without two limits; what that means; the tool for what a photo cannot decide.
+    without two limits; what that means; the tool for what a photo cannot decide; the sheet to take
+    where the part does not fit the one that was asked for.
     """
 
     U95: float
     ratio: float | None
     worth: Worth
     alternative: str
+    sheet: str | None = None
 
 
 def advise(

@@ -1,6 +1,7 @@
 """The advice for every characteristic of a revision that names a place on the outline."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from sqlmodel import Session
@@ -8,12 +9,12 @@ from sqlmodel import Session
 from checklists.designs import actions as designs
 from checklists.designs.characteristics import Characteristic
 from checklists.designs.content import Geometry
-from checklists.designs.outline import Outline as DesignOutline
-from inspections.measurement.advice import Advice, Setup, advise
+from inspections.measurement.advice import Advice, Setup, Worth, advise
 from inspections.measurement.measure import KINDS
-from inspections.measurement.outline import outline_from_rings
+from inspections.measurement.outline import Outline, outline_from_rings
+from inspections.photo_advice.room import fits, sheet_for
 from inspections.photo_measuring.work import feature_of
-from inspections.printed_sheets.designs import PAPERS
+from inspections.printed_sheets.designs import PAPERS, Wanted
 from inspections.verdicts.conformity import Limits
 from qa_service.errors import Invalid
 from qa_service.identity.model import Actor
@@ -29,28 +30,38 @@ def of_revision(
     *,
     actor: Actor,
     revision_id: UUID,
-    size: str,
+    wanted: Wanted,
     asked: tuple[Characteristic, ...],
 ) -> dict[str, Advice]:
     """By code; a characteristic whose kind or place a photo cannot use is left out.
 
     `asked` are those not kept yet; those of the revision come first.
+    Where the part does not fit the sheet or its pockets in any turn, that is the advice for all.
     """
     found = designs.seen_revision(session, actor, revision_id)
-    if size not in PAPERS:
-        raise Invalid("sheet.size_unknown", size=size[:20], known=", ".join(PAPERS))
+    if wanted.size not in PAPERS:
+        raise Invalid("sheet.size_unknown", size=wanted.size[:20], known=", ".join(PAPERS))
     shape = designs.outline(session, store, revision_id)
     geometry = found.content.geometry or NOT_KNOWN
-    return dict(_advice((*found.content.characteristics, *asked), shape, geometry, size))
+    outline = outline_from_rings(shape.outer, shape.holes)
+    advice = dict(_advice((*found.content.characteristics, *asked), outline, geometry, wanted.size))
+    return advice if fits(outline, wanted) else _without_room(advice, sheet_for(outline, wanted))
+
+
+def _without_room(advice: dict[str, Advice], other: Wanted | None) -> dict[str, Advice]:
+    """No size of a part that does not fit can be asked of a photo on this sheet."""
+    sheet = None if other is None else other.name
+    return {
+        code: replace(each, worth=Worth.DOES_NOT_FIT, sheet=sheet) for code, each in advice.items()
+    }
 
 
 def _advice(
     characteristics: tuple[Characteristic, ...],
-    shape: DesignOutline,
+    outline: Outline,
     geometry: Geometry,
     size: str,
 ) -> Iterator[tuple[str, Advice]]:
-    outline = outline_from_rings(shape.outer, shape.holes)
     setup = Setup(
         paper_mm=max(PAPERS[size].size_mm),
         height_mm=geometry.height_mm,

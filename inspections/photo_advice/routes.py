@@ -9,26 +9,36 @@ from pydantic import BaseModel, Field
 from checklists.designs.characteristics import Characteristic
 from inspections.measurement.advice import Worth
 from inspections.photo_advice import reading
+from inspections.printed_sheets.designs import Wanted
+from inspections.printed_sheets.pockets import MOST_POCKETS
 from qa_service.web import ActorDep, HouseDep, SessionDep, allows
 
 router = APIRouter(prefix="/api/revisions", tags=["designs"])
 
 
 class AskedIn(BaseModel):
-    """The sheet, and characteristics that the revision does not hold yet."""
+    """The sheet (with pockets, each part lies in one), and characteristics that the revision does not
+    hold yet.
+    """
 
     size: Annotated[str, Field(max_length=20)] = "A5"
+    pockets: Annotated[int, Field(ge=0, le=MOST_POCKETS)] = 0
+    has_tags: bool = False
     characteristics: Annotated[tuple[Characteristic, ...], Field(max_length=200)] = ()
 
 
 class AdviceOut(BaseModel):
-    """`U95` in the unit of the size; `ratio` is tolerance over twice that, null without two limits."""
+    """`U95` in the unit of the size; `ratio` is tolerance over twice that, null without two limits.
+
+    `sheet` is one that the part fits where it does not fit the one that was asked for, null if none does.
+    """
 
     code: str
     U95: float
     ratio: float | None
     worth: Worth
     alternative: str
+    sheet: str | None
 
 
 @router.post("/{revision_id}/photo-advice", dependencies=[Depends(allows("revision.read"))])
@@ -41,7 +51,7 @@ def photo_advice(
         house.store,
         actor=actor,
         revision_id=revision_id,
-        size=body.size,
+        wanted=Wanted(body.size, pockets=body.pockets, has_tags=body.has_tags),
         asked=body.characteristics,
     )
     return [
@@ -51,6 +61,7 @@ def photo_advice(
             ratio=None if each.ratio is None else round(each.ratio, 2),
             worth=each.worth,
             alternative=each.alternative,
+            sheet=each.sheet,
         )
         for code, each in found.items()
     ]

@@ -18,11 +18,9 @@ PLATE = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40">
 <circle cx="45" cy="20" r="3"/><rect x="22" y="12" width="16" height="4" rx="2"/></svg>"""
 
 
-def empty_draft(server: Server) -> str:
+def empty_draft(server: Server, slug: str = "svg-plate") -> str:
     owner = seed.Person(server.house, "des-owner")
-    made = owner.post(
-        "/api/designs", {**design(), "id": str(uuid4()), "slug": "svg-plate", "gtin": None}
-    )
+    made = owner.post("/api/designs", {**design(), "id": str(uuid4()), "slug": slug, "gtin": None})
     content = {**revision(), "id": str(uuid4()), "characteristics": []}
     return str(owner.post(f"/api/designs/{made['id']}/revisions", content)["id"])
 

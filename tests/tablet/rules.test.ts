@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Characteristic, ProcessField, Revision } from "../../qa_service/tablet/src/checklists/model.ts";
-import { kept, withSizes } from "../../qa_service/tablet/src/checklists/drafting.ts";
+import type { Characteristic, Outline, ProcessField, Revision } from "../../qa_service/tablet/src/checklists/model.ts";
+import { kept, offOutline, withSizes, withoutSizes } from "../../qa_service/tablet/src/checklists/drafting.ts";
+import { isBody, outlineQuery } from "../../qa_service/tablet/src/checklists/outlineFile.ts";
 import { balloons, boxOf, ringPath } from "../../qa_service/tablet/src/checklists/shape.ts";
 import { isRefusing, worstGate } from "../../qa_service/tablet/src/inspections/gates.ts";
 import { pdfPath, serialInCode } from "../../qa_service/tablet/src/inspections/sheetDesign.ts";
@@ -56,7 +57,7 @@ test("a real keyboard types on the pad, letters do not", () => {
 });
 
 test("numbers of the drawing do not cover each other and stay inside its box", () => {
-  const outline = { units: "mm" as const, outer: [[0, 0], [52, 0], [52, 34], [0, 34]] as const, holes: [], source: "dxf", nominal_height_mm: 3, turns_alike: 2, mirror_alike: true };
+  const outline = { units: "mm" as const, outer: [[0, 0], [52, 0], [52, 34], [0, 34]] as const, holes: [], source: "dxf", nominal_height_mm: 3, turns_alike: 2, mirror_alike: true, off_outline: [] };
   const box = boxOf(outline);
   const at = (code: string, balloon: number): Characteristic => ({
     code, balloon, names: { en: code }, kind: "outer_length", unit: "mm", nominal: 1, lsl: 0, usl: 2, class: "B", method: "photo_dimension",
@@ -86,4 +87,21 @@ test("confirmed sizes go into the draft with numbers that follow on; dropped one
   assert.deepEqual(sent.characteristics.map((each) => [each.code, each.balloon]), [["known", 3], ["b", 4], ["c", 5]]);
   assert.equal(sent.base_version, 7);
   assert.deepEqual(Object.keys(sent).sort(), ["base_version", "characteristics", "label"], "only what an author writes");
+});
+
+test("sizes that are off the outline are named, and dropped without the others", () => {
+  const sizes = ["length", "width", "hole"].map((code) => ({ code, balloon: 1 }) as unknown as Characteristic);
+  const revision = { label: "A", version: 3, state: "draft", characteristics: sizes } as unknown as Revision;
+  const off = offOutline(revision, { off_outline: ["hole", "length", "gone"] } as unknown as Outline);
+  assert.deepEqual(off.map((each) => each.code), ["length", "hole"]);
+  const sent = withoutSizes(revision, off) as { base_version: number; characteristics: Characteristic[] };
+  assert.deepEqual(sent.characteristics.map((each) => each.code), ["width"]);
+  assert.equal(sent.base_version, 3);
+  assert.ok(!("state" in sent));
+});
+
+test("an outline is asked for by silhouette or by the height of the cut, zero included", () => {
+  assert.deepEqual(["a.STL", "b.dxf", "stl.svg"].map(isBody), [true, false, false]);
+  assert.equal(outlineQuery("a b.stl", { units: null, section_mm: null }), "path=a+b.stl&role=outline");
+  assert.equal(outlineQuery("a.stl", { units: "in", section_mm: 0 }), "path=a.stl&role=outline&units=in&section_mm=0");
 });

@@ -20,14 +20,16 @@ from checklists.designs.importers._kind import (
     scale_of,
 )
 from checklists.designs.importers._loops import Line, closed_loops
-from checklists.designs.outline import LARGEST_MM, BadOutline, Outline, make_outline
+from checklists.designs.outline import LARGEST_MM, BadOutline, Outline, make_outline, out_of_range
 
+Point3 = tuple[float, float, float]
 # DXF reference, HEADER variables, $INSUNITS; 0 is "unitless"
 MM_OF_INSUNITS: Final[Mapping[int, float]] = {1: 25.4, 2: 304.8, 4: 1.0, 5: 10.0, 6: 1000.0}
 DRAWN: Final = frozenset({"LINE", "ARC", "CIRCLE", "ELLIPSE", "SPLINE", "LWPOLYLINE", "POLYLINE"})
 PASSED_OVER: Final = frozenset(
     {"TEXT", "MTEXT", "DIMENSION", "LEADER", "MULTILEADER", "POINT", "TOLERANCE", "VIEWPORT"}
 )
+LEVEL_MM: Final = 1e-3
 BINARY_MARK: Final = b"AutoCAD Binary DXF"
 
 
@@ -41,7 +43,9 @@ def parse(content: bytes, unit: str | None) -> Outline:
 def _opened(content: bytes) -> Drawing:
     if content.startswith(BINARY_MARK):
         raise BadOutline("outline.dxf_binary")
-    return read_dxf(io.StringIO(content.decode("utf-8", errors="surrogateescape")))
+    # Windows programs end lines with CR LF and some put a byte order mark before the first
+    text = content.decode("utf-8-sig", errors="surrogateescape")
+    return read_dxf(io.StringIO(text, newline=None))
 
 
 def _told_units(drawing: Drawing) -> float | None:
@@ -55,14 +59,15 @@ def _told_units(drawing: Drawing) -> float | None:
 
 
 def _lines(drawing: Drawing, scale: float) -> Iterator[Line]:
-    heights: set[float] = set()
+    level: list[Point3] = []
     for count, entity in enumerate(drawing.modelspace()):
         if count >= MOST_ELEMENTS:
             raise BadOutline("outline.too_many_elements", most=MOST_ELEMENTS)
         if _is_drawn(drawing, entity):
-            yield _flat(entity, scale, heights)
-    if len(heights) > 1:
-        raise BadOutline("outline.not_flat")
+            points = _points(entity, scale)
+            level = level or points[:1]
+            _check_level(level[0], points)
+            yield [(x, y) for x, y, _ in points]
 
 
 def _is_drawn(drawing: Drawing, entity: DXFEntity) -> bool:
@@ -77,17 +82,31 @@ def _is_drawn(drawing: Drawing, entity: DXFEntity) -> bool:
     return True
 
 
-def _flat(entity: DXFEntity, scale: float, heights: set[float]) -> Line:
+def _points(entity: DXFEntity, scale: float) -> list[Point3]:
     found = ezpath.make_path(entity)
     corners = list(found.control_vertices())
     if len(corners) < 2:  # a circle without a radius must not get lost in silence
-        raise BadOutline("outline.no_area")
+        place = entity.dxf.get("center", found.start) * scale
+        raise BadOutline("outline.no_area", x_mm=round(place.x, 3), y_mm=round(place.y, 3))
     # before any curve is divided: an endless one would never end
-    if not all(abs(each) * scale <= LARGEST_MM for corner in corners for each in corner.xyz):
-        raise BadOutline("outline.out_of_range", largest_mm=LARGEST_MM)
-    points = list(found.flattening(DEVIATION_MM / scale, segments=4))
-    heights.update(round(point.z * scale, 3) + 0.0 for point in points)
-    return [(point.x * scale, point.y * scale) for point in points]
+    for corner in corners:
+        if not all(abs(each) * scale <= LARGEST_MM for each in corner.xyz):
+            raise out_of_range(corner.x * scale, corner.y * scale)
+    points = found.flattening(DEVIATION_MM / scale, segments=4)
+    return [(point.x * scale, point.y * scale, point.z * scale) for point in points]
+
+
+def _check_level(first: Point3, points: list[Point3]) -> None:
+    """All of a flat drawing lies at the height of its first point."""
+    for x, y, z in points:
+        if abs(z - first[2]) > LEVEL_MM:
+            raise BadOutline(
+                "outline.not_flat",
+                x_mm=round(x, 3),
+                y_mm=round(y, 3),
+                z_mm=round(z, 3),
+                first_mm=round(first[2], 3),
+            )
 
 
 EXAMPLE: Final = """0

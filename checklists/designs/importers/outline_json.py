@@ -27,8 +27,10 @@ def parse(content: bytes, unit: str | None) -> Outline:
     scale = scale_of(MM if found.units == "mm" else None, unit)
     rings = [[(x * scale, y * scale) for x, y in ring] for ring in (found.outer, *found.holes)]
     outline = make_outline(rings, source="json")
-    if set(outline.outer) != set(make_outline(rings[:1], source="json").outer):
-        raise BadOutline("outline.several_parts")  # a "hole" that is larger than the part
+    outer = make_outline(rings[:1], source="json").outer
+    if set(outline.outer) != set(outer):  # a "hole" that is larger than the part
+        x, y = outer[0]
+        raise BadOutline("outline.several_parts", x_mm=x, y_mm=y)
     return outline
 
 

@@ -1,7 +1,7 @@
 """STL bodies, text or binary: what a camera above sees of them, or a cut at one height.
 
 Read here with numpy and shapely, because that is shorter than an extra package and its mesh repairs,
-which would change the part in silence. The part lies on its back, z up. STL knows no units; only a
+which would change the part in silence: a body that is not closed is refused. The part lies on its back, z up. STL knows no units; only a
 header that says "units=mm" does.
 """
 
@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
 from checklists.designs.importers._kind import (
@@ -20,12 +19,17 @@ from checklists.designs.importers._kind import (
     OutlineImporter,
     scale_of,
 )
-from checklists.designs.outline import LARGEST_MM, BadOutline, Outline, make_outline
+from checklists.designs.importers._mesh import WELD_MM, Floats, Ints, closed_mesh
+from checklists.designs.outline import (
+    LARGEST_MM,
+    BadOutline,
+    Outline,
+    make_outline,
+    out_of_range,
+)
 
-Floats = NDArray[np.float64]
 MOST_TRIANGLES: Final = 60_000
 HEADER, COUNT, RECORD = 80, 4, 50
-WELD_MM: Final = 1e-4
 CRACK_MM: Final = 2e-3
 SPECK_MM2: Final = 0.05
 _UNITS: Final = re.compile(rb"units?\s*[=:]\s*(mm|cm|m|in)\b", re.IGNORECASE)
@@ -35,25 +39,36 @@ _FACET: Final = np.dtype([("normal", "<f4", 3), ("corners", "<f4", (3, 3)), ("re
 
 def parse(content: bytes, unit: str | None) -> Outline:
     """The silhouette from above; needs a unit in the header or named by the author."""
-    corners = _corners(content, unit)
-    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    facing = corners[normal[:, 2] > 1e-9][:, :, :2]  # a closed body shows its upper side only
-    if not len(facing):
-        raise BadOutline("outline.no_area")
-    seen = shapely.union_all(shapely.polygons(facing))
+    points, triangles = closed_mesh(_corners(content, unit))
+    flat = points[triangles][:, :, :2]
+    across, along = flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0]
+    area = across[:, 0] * along[:, 1] - across[:, 1] * along[:, 0]
+    # all of them, not only those that face up: one that was turned over leaves no gap
+    lying = flat[np.abs(area) > 1e-9]
+    seen = shapely.union_all(shapely.polygons(lying))
     closed = seen.buffer(CRACK_MM, quad_segs=2).buffer(-CRACK_MM, quad_segs=2)
-    return _outline(closed)
+    solid = [each for each in _polygons(closed) if each.area > SPECK_MM2]
+    if not solid:
+        raise BadOutline("outline.no_area", **_place(*points[:, :2].mean(axis=0)))
+    if len(solid) > 1:
+        place = min(solid, key=lambda each: each.area).representative_point()
+        raise BadOutline("outline.several_parts", **_place(place.x, place.y))
+    return _outline(solid[0])
 
 
 def parse_section(content: bytes, unit: str | None, section_mm: float) -> Outline:
-    """The cut at a height above the lowest point; raises BadOutline where the body is not closed."""
-    corners = _corners(content, unit)
-    low, high = float(corners[:, :, 2].min()), float(corners[:, :, 2].max())
-    if not 0 <= section_mm <= high - low:
-        raise BadOutline("outline.section_outside", height_mm=round(high - low, 3))
-    loops = _loops(corners, low + section_mm)
-    if not loops:
-        raise BadOutline("outline.empty")
+    """The cut at a height above the lowest point, between both ends of the body."""
+    points, triangles = closed_mesh(_corners(content, unit))
+    low, high = float(points[:, 2].min()), float(points[:, 2].max())
+    if not WELD_MM < section_mm < high - low - WELD_MM:  # on its end a cut is nothing or all
+        raise BadOutline(
+            "outline.section_outside",
+            section_mm=round(section_mm, 3),
+            height_mm=round(high - low, 3),
+        )
+    loops = _loops(points, triangles, low + section_mm)
+    if not loops:  # between two bodies
+        raise BadOutline("outline.section_empty", section_mm=round(section_mm, 3))
     rings = [Polygon(each).simplify(DEVIATION_MM) for each in loops]
     return make_outline(
         [
@@ -71,8 +86,10 @@ def _corners(content: bytes, unit: str | None) -> Floats:
     scale = scale_of(MM_PER_UNIT[said[1].decode().lower()] if said else None, unit)
     is_text = content[:5].lower() == b"solid" and b"facet" in content[:1000].lower()
     found = (_from_text(content) if is_text else _from_binary(content)) * scale
-    if not (np.abs(found) <= LARGEST_MM).all():  # false for NaN as well
-        raise BadOutline("outline.out_of_range", largest_mm=LARGEST_MM)
+    far = ~(np.abs(found) <= LARGEST_MM).all(axis=2)  # true for NaN as well
+    if far.any():
+        x, y, _ = found[far][0].tolist()
+        raise out_of_range(x, y)
     return found
 
 
@@ -80,50 +97,55 @@ def _from_binary(content: bytes) -> Floats:
     if len(content) < HEADER + COUNT:
         raise BadOutline("outline.unreadable", kind="stl")
     count = int.from_bytes(content[HEADER : HEADER + COUNT], "little")
-    _check(count)
-    if len(content) < HEADER + COUNT + count * RECORD:
-        raise BadOutline("outline.unreadable", kind="stl")
+    _check_most(count)
+    held, rest = divmod(len(content) - HEADER - COUNT, RECORD)
+    if held != count or rest:  # some of the body would be missing, or nobody knows what is too much
+        raise BadOutline("outline.stl_length", triangles=count, found=held, rest_bytes=rest)
+    _check_some(count)
     facets = np.frombuffer(content, _FACET, count, HEADER + COUNT)
     return np.asarray(facets["corners"], np.float64)
 
 
 def _from_text(content: bytes) -> Floats:
     count = content.lower().count(b"endfacet")
-    _check(count)
+    _check_most(count)
+    _check_some(count)
     numbers = [[float(each) for each in found] for found in _VERTEX.findall(content)]
     if len(numbers) != 3 * count:
         raise BadOutline("outline.unreadable", kind="stl")
     return np.array(numbers, np.float64).reshape(-1, 3, 3)
 
 
-def _check(count: int) -> None:
+def _check_most(count: int) -> None:
     if count > MOST_TRIANGLES:
         raise BadOutline("outline.too_many_triangles", triangles=count, most=MOST_TRIANGLES)
+
+
+def _check_some(count: int) -> None:
     if count == 0:
         raise BadOutline("outline.empty")
 
 
-def _outline(shape: shapely.Geometry) -> Outline:
-    parts = list(shape.geoms) if isinstance(shape, MultiPolygon) else [shape]
-    solid = [each for each in parts if isinstance(each, Polygon) and each.area > SPECK_MM2]
-    if len(solid) != 1:
-        raise BadOutline("outline.several_parts" if solid else "outline.no_area")
-    plain = solid[0].simplify(DEVIATION_MM)
-    if not isinstance(plain, Polygon):
-        raise BadOutline("outline.no_area")
+def _polygons(shape: shapely.Geometry) -> list[Polygon]:
+    parts = shape.geoms if isinstance(shape, MultiPolygon) else [shape]
+    return [each for each in parts if isinstance(each, Polygon)]
+
+
+def _outline(solid: Polygon) -> Outline:
+    plain = solid.simplify(DEVIATION_MM)
+    if not isinstance(plain, Polygon):  # never so, with this much area
+        raise BadOutline("outline.unreadable", kind="stl")
     holes = [each for each in plain.interiors if Polygon(each).area > SPECK_MM2]
     rings = [[(x, y) for x, y, *_ in each.coords] for each in (plain.exterior, *holes)]
     return make_outline(rings, source="stl")
 
 
-def _loops(corners: Floats, height: float) -> list[list[tuple[float, float]]]:
+def _loops(points: Floats, triangles: Ints, height: float) -> list[list[tuple[float, float]]]:
     """Closed lines of the cut: each triangle that is cut joins two edges of the mesh."""
-    names = np.round(corners.reshape(-1, 3) / WELD_MM).astype(np.int64)
-    points, index = np.unique(names, axis=0, return_inverse=True)
-    z = points[:, 2] * WELD_MM - height
-    z[z == 0] = WELD_MM / 2  # a corner in the plane counts as above it
+    z = points[:, 2] - height
+    z[np.abs(z) < WELD_MM / 2] = WELD_MM / 2  # a corner in the plane counts as above it
     joined: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for triangle in index.reshape(-1, 3):
+    for triangle in triangles:
         cut = [
             (min(a, b), max(a, b))
             for a, b in zip(triangle.tolist(), np.roll(triangle, -1).tolist(), strict=True)
@@ -134,17 +156,16 @@ def _loops(corners: Floats, height: float) -> list[list[tuple[float, float]]]:
             joined[cut[1]].append(cut[0])
 
     def place(edge: tuple[int, int]) -> tuple[float, float]:
-        a, b = points[edge[0]] * WELD_MM, points[edge[1]] * WELD_MM
+        a, b = points[edge[0]], points[edge[1]]
         share = z[edge[0]] / (z[edge[0]] - z[edge[1]])
         x, y = (a + share * (b - a))[:2]
         return float(x), float(y)
 
-    for edge, others in joined.items():
-        if len(others) != 2:
-            x, y = place(edge)
-            code = "outline.line_open" if len(others) < 2 else "outline.lines_branch"
-            raise BadOutline(code, x_mm=round(x, 3), y_mm=round(y, 3))
     return [[place(edge) for edge in way] for way in _ways(joined)]
+
+
+def _place(x: float, y: float) -> dict[str, float]:
+    return {"x_mm": round(float(x), 3), "y_mm": round(float(y), 3)}
 
 
 def _ways(

@@ -1,42 +1,46 @@
 """SVG drawings: closed lines, with a physical width such as "56mm" and a viewBox.
 
 The part frame is the drawing's own: x right, y turned up, origin where the drawing has its origin.
-Words are passed over; `use`, pictures and nested drawings are refused by name.
+Words are passed over, and definitions, which draw nothing by themselves; `use`, pictures, nested
+drawings and whatever cuts or adds to a shape from elsewhere (clips, masks, markers) are refused by name.
 """
 
 import io
 import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, tostring  # parsing is defused
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
-from svgelements import SVG, Arc, Close, CubicBezier, Path, QuadraticBezier, Shape
+from svgelements import (
+    SVG,
+    Arc,
+    Close,
+    CubicBezier,
+    Matrix,
+    Path,
+    PathSegment,
+    QuadraticBezier,
+    Shape,
+)
 
 from checklists.designs.importers._kind import (
     DEVIATION_MM,
-    MOST_ELEMENTS,
     OutlineImporter,
     scale_of,
 )
-from checklists.designs.importers._loops import Line, closed_loops, flattened
-from checklists.designs.outline import BadOutline, Outline, make_outline
+from checklists.designs.importers._loops import Line, Point, closed_loops, flattened
+from checklists.designs.importers._svg_plain import make_plain, name_of
+from checklists.designs.outline import BadOutline, Outline, make_outline, out_of_range
 
 # CSS Values 3, 6.2: absolute lengths. px is left out: nobody knows what a drawing program meant by it
 MM_OF_LENGTH: Final[Mapping[str, float]] = {
     "mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "q": 0.25,
 }  # fmt: skip
-REFUSED: Final = frozenset({"use", "image", "foreignObject", "symbol", "script", "animate", "set"})
 STRETCHED: Final = 1e-3
-SIZES: Final[Mapping[str, tuple[str, ...]]] = {
-    "circle": ("r",), "ellipse": ("rx", "ry"), "rect": ("width", "height"),
-}  # fmt: skip
-_SIZE: Final = re.compile(
-    r"\s*\+?(?=[0-9.]*[1-9])([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,2})?\s*(px|mm|cm|in|pt|pc)?\s*",
-    re.IGNORECASE,
-)
 _LENGTH: Final = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(mm|cm|in|pt|pc|q)\s*", re.IGNORECASE)
 
 
@@ -55,21 +59,10 @@ def _parsed(content: bytes) -> Element:
         root = fromstring(content, forbid_entities=True, forbid_external=True)
     except DefusedXmlException as fault:
         raise BadOutline("outline.entities_refused") from fault
-    if _name(root) != "svg":
+    if name_of(root) != "svg":
         raise BadOutline("outline.unreadable", kind="svg")
-    for count, element in enumerate(root.iter()):
-        if count >= MOST_ELEMENTS:
-            raise BadOutline("outline.too_many_elements", most=MOST_ELEMENTS)
-        name = _name(element)
-        if name in REFUSED or (name == "svg" and element is not root):
-            raise BadOutline("outline.unsupported", element=name)
-        if any(not _SIZE.fullmatch(element.get(each, "")) for each in SIZES.get(name, ())):
-            raise BadOutline("outline.no_area")  # it would be left out in silence
+    make_plain(root)
     return root
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
 
 
 def _told_scale(root: Element) -> float | None:
@@ -95,38 +88,48 @@ def _length(text: str | None) -> float | None:
 
 
 def _lines(root: Element, scale: float) -> Iterator[Line]:
-    drawing = SVG.parse(io.BytesIO(tostring(root)), reify=True, ppi=96.0)
+    # reify=False: svgelements leaves its round and square shapes untransformed when they are turned
+    # or skewed, so every point is carried through the matrix here, once
+    drawing = SVG.parse(io.BytesIO(tostring(root)), reify=False, ppi=96.0)
     shapes = [each for each in drawing.elements() if isinstance(each, Shape)]
     for shape in shapes:
         if shape.values.get("display") == "none" or shape.values.get("visibility") == "hidden":
             continue
         for part in Path(shape).as_subpaths():
-            yield _flat(Path(part), scale)
+            yield _flat(part.segments(transformed=False), _Frame(shape.transform, scale))
 
 
-def _flat(part: Path, scale: float) -> Line:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """From a shape's own coordinates to millimetres of the part, y up."""
+
+    matrix: Matrix
+    scale: float
+
+    def point(self, place: object) -> Point:
+        x, y = float(getattr(place, "x", math.nan)), float(getattr(place, "y", math.nan))
+        m = self.matrix
+        across = float(m.a * x + m.c * y + m.e) * self.scale
+        down = float(m.b * x + m.d * y + m.f) * self.scale
+        if not (math.isfinite(across) and math.isfinite(down)):
+            raise out_of_range(across, -down)
+        return across, -down
+
+
+def _flat(part: list[PathSegment], frame: _Frame) -> Line:
     points: Line = []
     for segment in part:
         if isinstance(segment, Arc | CubicBezier | QuadraticBezier):
 
-            def at(
-                share: float, curve: Arc | CubicBezier | QuadraticBezier = segment
-            ) -> tuple[float, float]:
-                return _point(curve.point(share), scale)
+            def at(share: float, curve: Arc | CubicBezier | QuadraticBezier = segment) -> Point:
+                return frame.point(curve.point(share))
 
             points.extend(flattened(at, DEVIATION_MM)[0 if not points else 1 :])
         elif isinstance(segment, Close):
             points.append(points[0] if points else (math.nan, math.nan))
         else:
-            points.append(_point(segment.end, scale))
+            points.append(frame.point(segment.end))
     return points
-
-
-def _point(place: object, scale: float) -> tuple[float, float]:
-    x, y = float(getattr(place, "x", math.nan)), float(getattr(place, "y", math.nan))
-    if not (math.isfinite(x) and math.isfinite(y)):
-        raise BadOutline("outline.out_of_range")
-    return x * scale, -y * scale
 
 
 KIND = OutlineImporter(

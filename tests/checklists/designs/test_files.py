@@ -45,7 +45,7 @@ def test_a_path_that_leaves_the_folder_is_refused(network: Network, path: str) -
 def test_the_hash_of_a_revision_covers_its_files(network: Network) -> None:
     drawing = Drawing(network)
     first = drawing.released()
-    other_shape = SQUARE.replace(b"20", b"21")
+    other_shape = SQUARE.replace(b"10", b"11")
     made = drawing.draft(slug="plate-2")
     done(drawing.put_outline(made, other_shape))
     done(drawing.owner.post(f"/api/revisions/{made}/submit"))

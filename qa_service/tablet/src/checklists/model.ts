@@ -104,6 +104,8 @@ export interface Outline {
   readonly nominal_height_mm: number | null;
   readonly turns_alike: number;
   readonly mirror_alike: boolean;
+  /** Codes of sizes that have no place on it, because it was replaced. */
+  readonly off_outline: readonly string[];
 }
 
 export type ItemType = "attribute" | "choice" | "number" | "gauge_reading" | "photo_dimension" | "photo_evidence" | "instruction";

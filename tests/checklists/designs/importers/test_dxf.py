@@ -140,3 +140,30 @@ def test_a_line_to_nowhere_is_refused() -> None:
             "outline.unreadable",
             "outline.no_area",
         }
+
+
+def test_a_drawing_reads_the_same_with_any_line_ends_and_a_byte_order_mark() -> None:
+    plain = drawing(slot)
+    expected = KIND.read(plain, None)
+    for ends in (b"\r\n", b"\r"):
+        assert KIND.read(plain.replace(b"\n", ends), None) == expected
+    assert KIND.read(b"\xef\xbb\xbf" + plain, None) == expected
+    assert KIND.read(b"\xef\xbb\xbf" + plain.replace(b"\n", b"\r\n"), None) == expected
+    assert KIND.read(KIND.example.replace(b"\n", b"\r\n"), None) == KIND.read(KIND.example, None)
+
+
+def test_line_ends_do_not_hide_what_is_wrong() -> None:
+    assert code_of(drawing(open_line).replace(b"\n", b"\r\n")) == "outline.line_open"
+    assert code_of(drawing(circle).replace(b"\n", b"\r\n")[:-2000]) == "outline.unreadable"
+
+
+def test_lines_at_another_height_and_lines_without_area_are_named_by_their_place() -> None:
+    def dot(space: Modelspace) -> None:
+        circle(space)
+        space.add_circle((3, 4), 0)
+
+    for draw, place in ((two_heights, (3, 0)), (dot, (3, 4))):
+        with pytest.raises(BadOutline) as refusal:
+            KIND.read(drawing(draw), None)
+        details = refusal.value.details
+        assert (details["x_mm"], details["y_mm"]) == place

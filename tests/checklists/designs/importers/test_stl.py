@@ -1,5 +1,6 @@
 """STL bodies: silhouette and cut, text and binary, and files that must not be read."""
 
+import itertools
 import struct
 
 import numpy as np
@@ -50,6 +51,12 @@ def binary(triangles: Triangles, header: bytes = b"units=mm", count: int | None 
 PLATE = Polygon(shapely.box(0, 0, 30, 20).exterior, [Point(8, 10).buffer(3, quad_segs=32).exterior])
 
 
+STANDING: Triangles = [  # a body as thin as a line from above
+    ((0, 0, 0), (5, 0, 0), (5, 0, 3)), ((0, 0, 0), (5, 0, 3), (5, 1e-3, 3)),
+    ((0, 0, 0), (5, 1e-3, 3), (5, 0, 0)), ((5, 0, 0), (5, 1e-3, 3), (5, 0, 3)),
+]  # fmt: skip
+
+
 def test_a_plate_gives_its_outline_from_above_and_cut() -> None:
     content = binary(body(PLATE, 0, 3))
     for made in (KIND.read(content, None), KIND.read(content, None, 1.5)):
@@ -79,9 +86,10 @@ def test_without_units_the_author_is_asked() -> None:
     ("content", "code"),
     [
         (binary(body(PLATE, 0, 3), count=MOST_TRIANGLES + 1), "outline.too_many_triangles"),
-        (binary(body(PLATE, 0, 3), count=2000), "outline.unreadable"),
+        (binary(body(PLATE, 0, 3), count=2000), "outline.stl_length"),
         (binary([]), "outline.empty"),
-        (binary([((0, 0, 0), (5, 0, 0), (5, 0, 3))]), "outline.no_area"),
+        (binary([((0, 0, 0), (5, 0, 0), (5, 0, 3))]), "outline.mesh_open"),
+        (binary(STANDING), "outline.no_area"),
         (binary([((0, 0, 0), (float("nan"), 0, 0), (5, 5, 3))]), "outline.out_of_range"),
         (binary([((0, 0, 0), (9e9, 0, 0), (5, 5, 3))]), "outline.out_of_range"),
     ],
@@ -92,14 +100,69 @@ def test_a_file_that_is_no_part_is_refused(content: bytes, code: str) -> None:
     assert refusal.value.code == code
 
 
-def test_an_open_body_is_refused_where_it_is_open() -> None:
+def refusal_of(content: bytes, section_mm: float | None = None) -> BadOutline:
     with pytest.raises(BadOutline) as refusal:
-        KIND.read(binary(body(PLATE, 0, 3)[:-2]), None, 1.5)
-    assert refusal.value.code == "outline.line_open"
-    assert {"x_mm", "y_mm"} <= set(refusal.value.details)
+        KIND.read(content, None, section_mm)
+    return refusal.value
 
 
-def test_a_height_outside_the_body_is_refused() -> None:
-    with pytest.raises(BadOutline) as refusal:
-        KIND.read(binary(body(PLATE, 0, 3)), None, 3.2)
-    assert refusal.value.code == "outline.section_outside"
+@pytest.mark.parametrize("section_mm", [None, 1.5])
+def test_an_open_body_is_refused_where_it_is_open(section_mm: float | None) -> None:
+    whole = body(PLATE, 0, 3)
+    for missing in range(0, len(whole), 7):
+        found = refusal_of(binary(whole[:missing] + whole[missing + 1 :]), section_mm)
+        assert found.code == "outline.mesh_open"
+        place = [found.details[each] for each in ("x_mm", "y_mm", "z_mm")]
+        middles = [np.mean(pair, axis=0) for pair in itertools.combinations(whole[missing], 2)]
+        assert min(np.abs(np.subtract(each, place)).max() for each in middles) < 2e-3
+
+
+def test_a_triangle_that_is_turned_over_does_no_harm() -> None:
+    whole = body(PLATE, 0, 3)
+    some = [each[::-1] if number % 5 == 0 else each for number, each in enumerate(whole)]
+    for turned in (some, [each[::-1] for each in whole]):
+        made = KIND.read(binary(turned), None)
+        assert made.polygon.symmetric_difference(PLATE).area < 0.05
+
+
+def test_a_body_that_branches_is_refused() -> None:
+    fin: Triangles = [((0, 0, 3), (30, 0, 3), (15, 0, 9)), ((15, 0, 9), (30, 0, 3), (0, 0, 3))]
+    found = refusal_of(binary(body(PLATE, 0, 3) + fin))
+    assert found.code == "outline.mesh_branches"
+    assert (found.details["y_mm"], found.details["z_mm"]) == (0.0, 3.0)
+
+
+def test_corners_that_differ_by_rounding_meet() -> None:
+    random = np.random.default_rng(4)
+    shaken = [
+        tuple(tuple(np.add(corner, random.uniform(-1e-5, 1e-5, 3))) for corner in each)
+        for each in body(PLATE, 0, 3)
+    ]
+    made = KIND.read(binary(shaken), None)
+    assert made.polygon.symmetric_difference(PLATE).area < 0.05
+
+
+@pytest.mark.parametrize("more", [-1, 1, 5])
+def test_a_file_of_another_length_than_it_announces_is_refused(more: int) -> None:
+    whole = body(PLATE, 0, 3)
+    found = refusal_of(binary(whole, count=len(whole) + more))
+    assert found.code == "outline.stl_length"
+    assert found.details["triangles"] == len(whole) + more
+    assert found.details["found"] == len(whole)
+
+
+def test_bytes_behind_the_last_triangle_are_refused() -> None:
+    for rest in (b"x", b"colour" * 4):
+        assert refusal_of(binary(body(PLATE, 0, 3)) + rest).code == "outline.stl_length"
+
+
+@pytest.mark.parametrize("section_mm", [0.0, 3.0, 3.2])
+def test_a_height_that_is_not_inside_the_body_is_refused(section_mm: float) -> None:
+    found = refusal_of(binary(body(PLATE, 0, 3)), section_mm)
+    assert found.code == "outline.section_outside"
+    assert found.details == {"section_mm": section_mm, "height_mm": 3.0}
+
+
+def test_a_cut_between_two_bodies_is_named() -> None:
+    stacked = body(PLATE, 0, 2) + body(PLATE, 5, 7)
+    assert refusal_of(binary(stacked), 3.0).code == "outline.section_empty"

@@ -82,7 +82,8 @@ def test_a_curve_is_never_further_off_than_five_micrometres() -> None:
         ('<circle r="5"/><circle r="1" cx="15"/>', "outline.several_parts"),
         ('<image href="x.png"/>', "outline.unsupported"),
         ("<text>nothing</text>", "outline.empty"),
-        ('<circle r="9"/><circle r="nan"/>', "outline.no_area"),
+        ('<circle r="9"/><circle r="nan"/>', "outline.without_size"),
+        ('<circle r="9"/><rect width="0" height="2"/>', "outline.without_size"),
         ('<path d="M0 0 L1e99 0 L0 9 Z"/>', "outline.out_of_range"),
     ],
 )
@@ -97,4 +98,47 @@ def test_a_stretched_drawing_is_refused() -> None:
 
 def test_hidden_shapes_are_not_drawn() -> None:
     text = SIZED + '<circle r="5"/><circle r="1" cx="15" style="display:none"/></svg>'
+    assert KIND.read(text.encode(), None).holes == ()
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        '<defs><rect width="4" height="4"/></defs>',
+        '<marker id="c"><path d="M0 0L1 1L0 1Z"/></marker>',
+        '<symbol id="s"><image href="x.png"/><circle r="1"/></symbol>',
+        '<clipPath id="c"><rect width="4" height="4"/></clipPath>',
+        '<defs><g><mask id="m"><circle r="3"/></mask></g></defs>',
+        '<pattern id="p"><circle r="3"/></pattern>',
+    ],
+)
+def test_definitions_that_are_not_used_are_not_drawn(definition: str) -> None:
+    made = KIND.read(f'{SIZED}{definition}<rect width="20" height="10"/></svg>'.encode(), None)
+    assert made.holes == ()
+    assert made.polygon.area == pytest.approx(200)
+
+
+def test_styles_among_the_definitions_still_hold() -> None:
+    style = "<defs><style>.h{display:none}</style></defs>"
+    hidden = '<rect class="h" x="2" y="2" width="3" height="3"/>'
+    made = KIND.read(f'{SIZED}{style}<rect width="20" height="10"/>{hidden}</svg>'.encode(), None)
+    assert made.holes == ()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<clipPath id="c"><circle r="3"/></clipPath><rect width="9" height="9" clip-path="url(#c)"/>',
+        '<mask id="c"><circle r="3"/></mask><rect width="9" height="9" style="fill:red;mask:url(#c)"/>',
+        '<style>.a{marker-end: url(#m)}</style><path class="a" d="M0 0 H9 V9 Z"/>',
+        '<defs><circle id="a" r="9"/></defs><use href="#a"/>',
+        '<defs><script>alert(1)</script></defs><circle r="9"/>',
+    ],
+)
+def test_definitions_that_are_used_are_refused(inside: str) -> None:
+    assert code_of(SIZED + inside + "</svg>") == "outline.unsupported"
+
+
+def test_an_effect_that_is_switched_off_does_no_harm() -> None:
+    text = SIZED + '<circle r="5" clip-path="none" style="marker: none; mask:none"/></svg>'
     assert KIND.read(text.encode(), None).holes == ()

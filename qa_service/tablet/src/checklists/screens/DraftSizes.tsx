@@ -1,7 +1,7 @@
 /** A draft's sizes: the outline comes in, suggests them on a numbered drawing, the author keeps or drops each. */
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { asProblem, get, send, sendBytes, type Problem } from "../../shell/api.ts";
+import { useEffect, useState } from "preact/hooks";
+import { asProblem, send, type Problem } from "../../shell/api.ts";
 import { formatNumber, parseNumber } from "../../shell/numbers.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Choice, Field, Select } from "../../shell/parts/Fields.tsx";
@@ -11,25 +11,32 @@ import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { remember, useResource } from "../../shell/resource.ts";
 import { language, named, t } from "../../shell/words.ts";
 import { Drawing } from "../Drawing.tsx";
-import { allowed, kept, withSizes, type Advice, type Choices } from "../drafting.ts";
+import { allowed, kept, offOutline, withSizes, withoutSizes, type Advice, type Choices } from "../drafting.ts";
 import { CLASSES, type Characteristic, type DefectClass, type Outline, type Revision } from "../model.ts";
+import { OutlineFile } from "./OutlineFile.tsx";
 
 const SHEETS = ["A6", "A5", "A4", "Letter"];
-const UNITS = ["mm", "cm", "m", "in"];
+const POCKETS = [0, 2, 3, 4, 6, 8, 9, 10, 12];
+
+interface Sheet {
+  readonly size: string;
+  readonly pockets: number;
+}
 
 /** Outline, proposals and the one that was chosen. */
 export function DraftSizes({ revision, path, outline }: { revision: Revision; path: string; outline: Outline | null }): VNode {
   const proposals = useResource<Characteristic[]>(outline ? `${path}/proposals` : null);
   const [choices, setChoices] = useState<Choices>({});
   const [chosen, setChosen] = useState<string | null>(null);
-  const [sheet, setSheet] = useState("A5");
+  const [sheet, setSheet] = useState<Sheet>({ size: "A5", pockets: 0 });
   const [problem, setProblem] = useState<Problem | null>(null);
   const rows = kept(proposals.value ?? [], choices);
   const advice = useAdvice(path, sheet, rows);
+  const off = outline ? offOutline(revision, outline) : [];
   const shown = rows.find((each) => each.code === chosen) ?? rows[0] ?? null;
-  const save = async (): Promise<void> => {
+  const save = async (content: object): Promise<void> => {
     try {
-      remember(path, await send<Revision>("PUT", path, withSizes(revision, rows)));
+      remember(path, await send<Revision>("PUT", path, content));
       setChoices({});
       setProblem(null);
       await proposals.reload();
@@ -37,11 +44,16 @@ export function DraftSizes({ revision, path, outline }: { revision: Revision; pa
       setProblem(asProblem(thrown));
     }
   };
+  const reread = (): void => {
+    setChoices({}); // what was changed lay on the outline before
+    void proposals.reload();
+  };
   const change = (next: Characteristic | null): void => shown ? setChoices({ ...choices, [shown.code]: next }) : undefined;
   return (
     <>
       <div class="col">
-        <OutlineFile path={path} onRead={() => void proposals.reload()} />
+        <OutlineFile path={path} onRead={reread} />
+        {off.length > 0 && <OffOutline sizes={off} onDrop={() => save(withoutSizes(revision, off))} />}
         {outline && <Drawing outline={outline} characteristics={[...revision.characteristics, ...rows]} chosen={shown?.code ?? null} onChoose={setChosen} />}
         {outline && outline.turns_alike > 1 && outline.turns_alike < 360 && <Note tone="care" icon="ask" title={t("draft.turns", { count: outline.turns_alike })}>{t("draft.turns.todo")}</Note>}
         <Reading of={proposals} />
@@ -53,19 +65,29 @@ export function DraftSizes({ revision, path, outline }: { revision: Revision; pa
           ))}
         </div>
         <Trouble problem={problem} />
-        {rows.length > 0 && <Act icon="tick" onPress={save}>{t("draft.keep", { count: rows.length })}</Act>}
+        {rows.length > 0 && <Act icon="tick" onPress={() => save(withSizes(revision, rows))}>{t("draft.keep", { count: rows.length })}</Act>}
       </div>
       {shown && (
-        <OneSize key={shown.code} size={shown} advice={advice.get(shown.code) ?? null} sheet={sheet} onSheet={setSheet} onChange={change} />
+        <OneSize key={`${shown.code} ${shown.nominal}`} size={shown} advice={advice.get(shown.code) ?? null} sheet={sheet} onSheet={setSheet} onChange={change} />
       )}
     </>
   );
 }
 
+/** Sizes that lie where the part has nothing any more: the draft cannot be submitted with them. */
+function OffOutline({ sizes, onDrop }: { sizes: readonly Characteristic[]; onDrop: () => Promise<void> }): VNode {
+  return (
+    <Note tone="stop" icon="fail" title={t("draft.off", { count: sizes.length })}>
+      <p>{t("draft.off.todo", { sizes: sizes.map((each) => named(each.names)).join(", ") })}</p>
+      <Alt icon="delete" stop onPress={onDrop}>{t("draft.off.drop", { count: sizes.length })}</Alt>
+    </Note>
+  );
+}
+
 /** What the server says of these sizes on this sheet; asked again when they change. */
-function useAdvice(path: string, sheet: string, rows: readonly Characteristic[]): ReadonlyMap<string, Advice> {
+function useAdvice(path: string, sheet: Sheet, rows: readonly Characteristic[]): ReadonlyMap<string, Advice> {
   const [found, setFound] = useState<ReadonlyMap<string, Advice>>(new Map());
-  const asked = JSON.stringify({ size: sheet, characteristics: rows });
+  const asked = JSON.stringify({ ...sheet, characteristics: rows });
   useEffect(() => {
     let isOld = false;
     if (rows.length === 0) return;
@@ -82,7 +104,7 @@ function useAdvice(path: string, sheet: string, rows: readonly Characteristic[])
   return found;
 }
 
-function OneSize({ size, advice, sheet, onSheet, onChange }: { size: Characteristic; advice: Advice | null; sheet: string; onSheet: (sheet: string) => void; onChange: (next: Characteristic | null) => void }): VNode {
+function OneSize({ size, advice, sheet, onSheet, onChange }: { size: Characteristic; advice: Advice | null; sheet: Sheet; onSheet: (sheet: Sheet) => void; onChange: (next: Characteristic | null) => void }): VNode {
   const limits = { low: size.lsl, high: size.usl };
   const unit = size.unit === "1" ? "" : size.unit === "deg" ? "°" : (size.unit ?? "");
   const isPhoto = size.method === "photo_dimension";
@@ -99,8 +121,13 @@ function OneSize({ size, advice, sheet, onSheet, onChange }: { size: Characteris
       </div>
       <Choice label={t("draft.class")} value={size.class} options={CLASSES.map((each) => ({ value: each, label: `${each} · ${t(`draft.class.${each}`)}` }))} onInput={(value) => onChange({ ...size, class: value as DefectClass })} />
       <Choice label={t("draft.method")} value={isPhoto ? "photo_dimension" : "gauge_reading"} options={["photo_dimension", "gauge_reading"].map((each) => ({ value: each, label: t(`method.${each}`) }))} onInput={(method) => onChange({ ...size, method, instrument: method === "gauge_reading" ? (advice?.alternative ?? "caliper") : "" })} />
-      {isPhoto && <Select label={t("draft.sheet")} value={sheet} options={SHEETS.map((each) => ({ value: each, label: each }))} onInput={onSheet} />}
-      {isPhoto && advice && <PhotoNote size={size} advice={advice} />}
+      {isPhoto && (
+        <div class="row wrap">
+          <div class="grow"><Select label={t("draft.sheet")} value={sheet.size} options={SHEETS.map((each) => ({ value: each, label: each }))} onInput={(size) => onSheet({ ...sheet, size })} /></div>
+          <div class="grow"><Select label={t("draft.pockets")} value={String(sheet.pockets)} options={POCKETS.map((each) => ({ value: String(each), label: formatNumber(Math.max(1, each), language.value) }))} onInput={(pockets) => onSheet({ ...sheet, pockets: Number(pockets) })} /></div>
+        </div>
+      )}
+      {isPhoto && advice && (advice.worth === "does_not_fit" ? <NoRoom advice={advice} sheet={sheet} /> : <PhotoNote size={size} advice={advice} />)}
       <Gauge limits={limits} value={size.nominal} unit={unit} decision={size.nominal === null ? null : "pass"} decimals={finest(limits)} />
       <Alt icon="delete" stop onPress={() => onChange(null)}>{t("draft.drop")}</Alt>
     </section>
@@ -117,6 +144,15 @@ function Limit({ label, value, unit, onChange }: { label: string; value: number 
   return <div class="grow"><Field label={label} value={typed} unit={unit} mode="decimal" ltr fault={typed.trim() && parseNumber(typed) === null ? t("draft.number") : null} onInput={read} /></div>;
 }
 
+/** The part is larger than the window or the pocket: no photo on this sheet would be measured. */
+function NoRoom({ advice, sheet }: { advice: Advice; sheet: Sheet }): VNode {
+  return (
+    <Note tone="stop" icon="fail" title={t(sheet.pockets > 0 ? "advice.does_not_fit_pocket" : "advice.does_not_fit")}>
+      <p>{advice.sheet === null ? t("advice.does_not_fit.none", { tool: t(`tool.${advice.alternative}`) }) : t("advice.does_not_fit.todo", { sheet: advice.sheet })}</p>
+    </Note>
+  );
+}
+
 /** Whether a photo can decide it, and what can. */
 function PhotoNote({ size, advice }: { size: Characteristic; advice: Advice }): VNode {
   const [tone, icon] = advice.worth === "decides" ? (["good", "pass"] as const) : advice.worth === "never" ? (["stop", "fail"] as const) : (["care", "ask"] as const);
@@ -127,39 +163,5 @@ function PhotoNote({ size, advice }: { size: Characteristic; advice: Advice }): 
       <p>{half !== null && size.unit !== "1" ? t("advice.numbers", { allowed: show(half), sure: show(advice.U95) }) : t("advice.sure", { sure: show(advice.U95) })}</p>
       {advice.worth !== "decides" && <p>{t(`advice.${advice.worth}.todo`, { tool: t(`tool.${advice.alternative}`) })}</p>}
     </Note>
-  );
-}
-
-function OutlineFile({ path, onRead }: { path: string; onRead: () => void }): VNode {
-  const input = useRef<HTMLInputElement>(null);
-  const [file, setFile] = useState<File | null>(null);
-  const [unit, setUnit] = useState("mm");
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const read = async (chosen: File | null, units?: string): Promise<void> => {
-    if (!chosen) return;
-    setFile(chosen);
-    const query = new URLSearchParams({ path: chosen.name, role: "outline", ...(units ? { units } : {}) });
-    try {
-      await sendBytes("PUT", `${path}/files?${query.toString()}`, chosen);
-      remember(path, await get<Revision>(path));
-      remember(`${path}/outline`, await get<Outline>(`${path}/outline`));
-      setProblem(null);
-      onRead();
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-    }
-  };
-  return (
-    <div class="col">
-      <input ref={input} class="hidden" type="file" accept=".dxf,.svg,.stl,.json" tabIndex={-1} aria-hidden="true" onChange={(event) => void read(event.currentTarget.files?.[0] ?? null)} />
-      <Alt icon="plus" onPress={() => input.current?.click()}>{t("draft.outline")}</Alt>
-      <Trouble problem={problem} />
-      {problem?.code === "outline.without_units" && (
-        <div class="row wrap">
-          <Select label={t("draft.unit")} value={unit} options={UNITS.map((each) => ({ value: each, label: t(`unit.${each}`) }))} onInput={setUnit} />
-          <Act onPress={() => read(file, unit)}>{t("draft.unit.use")}</Act>
-        </div>
-      )}
-    </div>
   );
 }
