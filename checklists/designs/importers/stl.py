@@ -1,8 +1,8 @@
 """STL bodies, text or binary: what a camera above sees of them, or a cut at one height.
 
 Read here with numpy and shapely, because that is shorter than an extra package and its mesh repairs,
-which would change the part in silence: a body that is not closed is refused. The part lies on its back, z up. STL knows no units; only a
-header that says "units=mm" does.
+which would change the part in silence: a body that is not closed is refused. The part lies on its back,
+z up. STL knows no units; only a header that says "units=mm" does.
 """
 
 import re
