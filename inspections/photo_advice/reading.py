@@ -10,7 +10,7 @@ from checklists.designs.characteristics import Characteristic
 from checklists.designs.content import Geometry
 from checklists.designs.outline import Outline as DesignOutline
 from inspections.measurement.advice import Advice, Setup, advise
-from inspections.measurement.measure import KINDS
+from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.outline import outline_from_rings
 from inspections.photo_measuring.work import feature_of
 from inspections.printed_sheets.designs import PAPERS
