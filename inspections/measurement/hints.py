@@ -3,6 +3,8 @@
 import math
 from typing import Final
 
+MOST_DEG: Final = 360.0
+"""More than a whole turn is a mistake."""
 MARGIN_DEG: Final = 10.0
 """A hint this near to the middle between two turns says nothing."""
 MOST_MARGIN_SHARE: Final = 1 / 3

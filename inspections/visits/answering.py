@@ -18,6 +18,7 @@ from inspections.photos import actions as photos
 from inspections.photos import records as photo_records
 from inspections.statistics.repeats import MOST as MOST_TOGETHER
 from inspections.visits import reading, records
+from inspections.visits.hints import check_hints
 from inspections.visits.model import VisitState
 from inspections.visits.pockets import may_share
 from inspections.visits.reading import PHOTO_DIMENSION, VisitView
@@ -86,6 +87,7 @@ def answer(
     judged = _judged(view, item, given, instrument)
     if item.type == PHOTO_DIMENSION and not judged:
         sheet_of(session, visit, given.payload)
+        check_hints(given.payload, len(given.photos))
     flags = _keep_evidence(session, actor, view, given, measures=item.type == PHOTO_DIMENSION)
     row = records.Answer(
         id=given.id,
