@@ -47,6 +47,7 @@ export function ResultPage(props: ItemProps): VNode {
   const sizes = sizesOf(results, measurement.value?.features ?? [], revision.value);
   const unproven = sizes.filter((each) => measurement.value?.gauge_studies[each.code] === null && each.value !== null).map((each) => each.name);
   const undecided = sizes.filter((each) => each.outcome === "undecided");
+  const unnamed = sizes.filter((each) => each.reason === "turn_not_given").map((each) => each.name);
   const first = undecided[0];
   const other = first ? otherMethod(visit, local, place) : null;
   // in a signed record nothing is measured again
@@ -72,6 +73,7 @@ export function ResultPage(props: ItemProps): VNode {
         <section class="col" style={{ gap: "10px" }}>
           <Reading of={measurement} />
           {measurement.value?.refused ? <Refused refused={measurement.value.refused} /> : <Summary sizes={sizes} />}
+          {unnamed.length > 0 && <Note tone="care" icon="ask" title={t("result.turn_not_given")}>{t("result.turn_not_given.todo", { which: unnamed.join(", ") })}</Note>}
           <Flags flags={results[0]?.flags ?? ""} />
           {visit.reference === "off" && <Note tone="stop" icon="fail" title={t("room.reference.off")}>{t("room.reference.off.todo")}</Note>}
           {sizes.map((size) => (
