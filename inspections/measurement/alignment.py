@@ -61,7 +61,7 @@ def find(
     solid = shapely.Polygon(outline.outer_mm, list(outline.holes_mm))
     at = _At(seen, window, plane_mm, height_mm)
     found = at.placed(outline, hint_deg)
-    if hint_deg is not None and _fit(found) < GOOD_FIT:
+    if hint_deg is not None and not _is_as_said(solid, found, hint_deg):
         found = max(found, at.placed(outline, None), key=_fit)
     fits = _fit(found) >= GOOD_FIT
     other = _better_way(seen, outline, solid, found, height_mm) if fits else None
@@ -76,12 +76,23 @@ def find(
     return Lie(found, False, ways if by_deg is None else 1)
 
 
+def _is_as_said(solid: shapely.Polygon, found: Placement, hint_deg: float) -> bool:
+    """Whether it was found where the hint says. Far from it a part that looks the same in several turns
+    can fit half well between two of them.
+    """
+    if _fit(found) < GOOD_FIT:
+        return False
+    return _off_deg(found, hint_deg) <= SURE_DEG or not symmetry_of(solid).needs_hint
+
+
+def _off_deg(found: Placement, hint_deg: float) -> float:
+    return abs(math.remainder(hint_deg - float(np.degrees(found.turn_rad)), 360.0))
+
+
 def _ways(solid: shapely.Polygon, found: Placement, hint_deg: float | None) -> int:
     """In how many turns the part looks the same; not worked out where the hint leaves no doubt."""
-    if hint_deg is not None:
-        off_deg = math.remainder(hint_deg - float(np.degrees(found.turn_rad)), 360.0)
-        if abs(off_deg) <= SURE_DEG:
-            return 1
+    if hint_deg is not None and _off_deg(found, hint_deg) <= SURE_DEG:
+        return 1
     order = symmetry_of(solid).order
     return order if order < ROUND_ORDER else 1
 
@@ -118,8 +129,21 @@ def _better_way(
     seen: Seen, outline: Outline, solid: shapely.Polygon, found: Placement, height_mm: float
 ) -> Alike | None:
     """The way whose own lines are seen while the own lines of the found way are not."""
+    better = _better_ways(seen, outline, solid, found, height_mm)
+    best = max(better, key=lambda each: better[each], default=None)
+    if best is not None and best.is_mirrored and symmetry_of(solid).is_mirrored:
+        # turned over it looks the same: what is seen is a turn
+        turns = [each for each in better if not each.is_mirrored]
+        return max(turns, key=lambda each: better[each], default=None)
+    return best
+
+
+def _better_ways(
+    seen: Seen, outline: Outline, solid: shapely.Polygon, found: Placement, height_mm: float
+) -> dict[Alike, float]:
+    """Each with how much stronger its own lines are."""
     own = sampled(outline, 0.8)
-    best, lead = None, CLEARLY
+    better: dict[Alike, float] = {}
     for way in alikes(solid):
         other = _laid(own, solid, way)
         mine = _only_in(own, other)
@@ -134,9 +158,9 @@ def _better_way(
         strength = edge_strength(seen, found.placed(both), height_mm, found.plane_mm)
         count = len(theirs.points_mm)
         ahead = float(strength[:count].mean() - strength[count:].mean())
-        if ahead > lead:
-            best, lead = way, ahead
-    return best
+        if ahead > CLEARLY:
+            better[way] = ahead
+    return better
 
 
 def _laid(places: Places, solid: shapely.Polygon, way: Alike) -> Places:

@@ -6,6 +6,7 @@ import type { Characteristic, Outline } from "../../checklists/model.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Dialog, photoAddress } from "../../shell/parts/Photo.tsx";
 import { useResource } from "../../shell/resource.ts";
+import { keepTurn, lastTurn_deg } from "../../shell/settings.ts";
 import { t } from "../../shell/words.ts";
 import { plain_deg, squareAround, step_deg, turnedOutline, turnedPlaces, type TurnAsked } from "../turning.ts";
 import type { KeptPhoto } from "./PhotoFile.tsx";
@@ -20,9 +21,6 @@ interface WhichWay {
   readonly ask: (photo: KeptPhoto, parts?: readonly string[]) => Promise<Answer>;
   readonly window: VNode | null;
 }
-
-// parts are usually laid down as the one before
-const lastUsed = new Map<string, number>();
 
 /** The address of the outline, where it is drawn to ask for the turn. */
 export function outlinePath(revision_id: string | null, isAsked: boolean): string | null {
@@ -47,7 +45,7 @@ export function useWhichWay(name: string, turn: TurnAsked | null, revision_id: s
     resolve.current = null;
   };
   const say = (one: Said): void => {
-    if (one !== null) lastUsed.set(name, one);
+    if (one !== null) keepTurn(name, one);
     if (asked === null) return;
     const said = [...asked.said, one];
     if (said.length < asked.parts.length) setAsked({ ...asked, said });
@@ -56,7 +54,7 @@ export function useWhichWay(name: string, turn: TurnAsked | null, revision_id: s
   const about = asked?.parts[asked.said.length] ?? "";
   const window = turn && outline ? (
     <Dialog isOpen={asked !== null} onClose={() => end(undefined)} kind="which-way" label={t("turn.title")}>
-      {asked && <Question key={about} photo={asked.photo} about={about} turn={turn} outline={outline} sizes={sizes} first_deg={lastUsed.get(name) ?? 0} onSay={say} />}
+      {asked && <Question key={about} photo={asked.photo} about={about} turn={turn} outline={outline} sizes={sizes} first_deg={lastTurn_deg(name)} onSay={say} />}
     </Dialog>
   ) : null;
   return { ask, window };
