@@ -25,6 +25,7 @@ from inspections.gauge_studies.model import (
 from inspections.gauge_studies.shapes import OUTCOME
 from inspections.instruments import records as instruments
 from inspections.photo_measuring.set_up import is_known
+from inspections.photo_measuring.turning import TurnAsked, turn_asked
 from inspections.photos import actions as photos
 from inspections.photos import records as photo_records
 from inspections.statistics.crossed import Reading
@@ -35,6 +36,7 @@ from qa_service.identity.model import Actor
 from qa_service.identity.permission import require
 from qa_service.ids import uuid7
 from qa_service.jobs import records as jobs
+from qa_service.storage.model import Store
 from qa_service.sync import actions as sync
 
 MEASURE = "measure_gauge_photo"
@@ -258,6 +260,12 @@ def standing(session: Session, study: records.GaugeStudy) -> list[Outcome]:
         )
         found.append(said if is_known(study.camera) else of_unknown_camera(said))
     return found
+
+
+def turn(session: Session, store: Store, study: records.GaugeStudy) -> TurnAsked | None:
+    """Whether each photo is asked which way the part lies: readings are compared by name."""
+    shape = designs.outline(session, store, study.revision_id)
+    return turn_asked(shape, _characteristics(session, study))
 
 
 def _width(characteristic: Characteristic) -> float | None:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from checklists.designs import actions as designs
 from inspections.gauge_studies import records
 from inspections.instruments import records as instruments
+from inspections.measurement.turns import TURN_NOT_GIVEN
 from inspections.photo_measuring.preparing import Prepared, measured, prepare
 from inspections.photo_measuring.work import Worked
 from qa_service.audit import actions as audit
@@ -53,10 +54,13 @@ def _store(
     study = records.get(session, photo.study_id, for_change=True)
     if photo.is_done:
         return
-    values = {each.code: each.value for each in worked.features if each.value is not None}
+    # a reading is compared under its name: with equal limits too it must be that of its own place
+    sure = [each for each in worked.features if each.is_named]
+    values = {each.code: each.value for each in sure if each.value is not None}
     photo.is_done, photo.record = True, canonical(dict(worked.record))
     photo.readings = canonical({**values})
-    photo.refused = worked.refused or _misfit(study, prepared, set(values))
+    is_turned = len(sure) == len(worked.features)
+    photo.refused = worked.refused or _misfit(study, prepared, set(values), is_turned)
     records.add(session, photo)
     if not photo.refused and not study.camera:
         study.camera = prepared.set_up.camera
@@ -67,8 +71,10 @@ def _store(
     )  # fmt: skip
 
 
-def _misfit(study: records.GaugeStudy, prepared: Prepared, found: set[str]) -> str:
-    """A photo that would spoil the study: another camera, or a size that it does not show."""
+def _misfit(study: records.GaugeStudy, prepared: Prepared, found: set[str], is_turned: bool) -> str:
+    """A photo that would spoil the study: another camera, or a size that it does not show or name."""
     if study.camera and study.camera != prepared.set_up.camera:
         return OTHER_CAMERA
+    if not is_turned:
+        return TURN_NOT_GIVEN
     return "" if found >= set(study.codes) else NOT_ALL

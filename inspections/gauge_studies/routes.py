@@ -9,7 +9,7 @@ from checklists.designs import actions as designs
 from inspections.gauge_studies import actions, records, shapes
 from inspections.gauge_studies.model import StudyState
 from qa_service.identity import records as identity
-from qa_service.web import ActorDep, ClockDep, SessionDep, allows
+from qa_service.web import ActorDep, ClockDep, HouseDep, SessionDep, allows
 
 router = APIRouter(prefix="/api/gauge-studies", tags=["gauge studies"])
 Part = Annotated[int, Path(ge=1, le=1000)]
@@ -25,49 +25,58 @@ def list_studies(session: SessionDep, actor: ActorDep, now: ClockDep) -> list[sh
 
 @router.post("", status_code=201, dependencies=[Depends(allows("gauge_study.change"))])
 def plan(
-    body: shapes.StudyIn, session: SessionDep, actor: ActorDep, now: ClockDep
+    body: shapes.StudyIn, session: SessionDep, house: HouseDep, actor: ActorDep, now: ClockDep
 ) -> shapes.StudyOut:
     """Begin a study."""
     asked = actions.Plan(**{**body.model_dump(), "characteristics": tuple(body.characteristics)})
-    return _study(session, actions.plan(session, actor=actor, plan=asked, now=now), now)
+    return _study(session, house, actions.plan(session, actor=actor, plan=asked, now=now), now)
 
 
 @router.get("/{study_id}", dependencies=[Depends(allows("gauge_study.read"))])
-def read(study_id: UUID, session: SessionDep, actor: ActorDep, now: ClockDep) -> shapes.StudyOut:
+def read(
+    study_id: UUID, session: SessionDep, house: HouseDep, actor: ActorDep, now: ClockDep
+) -> shapes.StudyOut:
     """A study: what is there, what it says so far or for good."""
-    return _study(session, actions.seen(session, actor=actor, study_id=study_id), now)
+    return _study(session, house, actions.seen(session, actor=actor, study_id=study_id), now)
 
 
 @router.put("/{study_id}/parts/{part}", dependencies=[Depends(allows("gauge_study.change"))])
 def enter(
-    study_id: UUID, part: Part, body: shapes.ReferenceIn, session: SessionDep, actor: ActorDep,
-    now: ClockDep,
+    study_id: UUID, part: Part, body: shapes.ReferenceIn, session: SessionDep, house: HouseDep,
+    actor: ActorDep, now: ClockDep,
 ) -> shapes.StudyOut:  # fmt: skip
     """What the calliper read on one part."""
     study = actions.enter(
         session, actor=actor, study_id=study_id, part=part, values=body.values,
         instrument_id=body.instrument_id, now=now,
     )  # fmt: skip
-    return _study(session, study, now)
+    return _study(session, house, study, now)
 
 
 @router.post(
     "/{study_id}/photos", status_code=201, dependencies=[Depends(allows("gauge_study.change"))]
 )
 def photograph(
-    study_id: UUID, body: shapes.ShotIn, session: SessionDep, actor: ActorDep, now: ClockDep
+    study_id: UUID,
+    body: shapes.ShotIn,
+    session: SessionDep,
+    house: HouseDep,
+    actor: ActorDep,
+    now: ClockDep,
 ) -> shapes.StudyOut:
     """One photo; it is measured in the background."""
     shot = actions.Shot(**body.model_dump())
     actions.photograph(session, actor=actor, study_id=study_id, shot=shot, now=now)
-    return _study(session, records.get(session, study_id), now)
+    return _study(session, house, records.get(session, study_id), now)
 
 
 @router.post("/{study_id}/close", dependencies=[Depends(allows("gauge_study.change"))])
-def close(study_id: UUID, session: SessionDep, actor: ActorDep, now: ClockDep) -> shapes.StudyOut:
+def close(
+    study_id: UUID, session: SessionDep, house: HouseDep, actor: ActorDep, now: ClockDep
+) -> shapes.StudyOut:
     """Work it out for good."""
     study = actions.close(session, actor=actor, study_id=study_id, now=now)
-    return _study(session, study, now)
+    return _study(session, house, study, now)
 
 
 def _row(session: SessionDep, study: records.GaugeStudy, now: ClockDep) -> shapes.StudyRowOut:
@@ -85,7 +94,9 @@ def _row(session: SessionDep, study: records.GaugeStudy, now: ClockDep) -> shape
     )  # fmt: skip
 
 
-def _study(session: SessionDep, study: records.GaugeStudy, now: ClockDep) -> shapes.StudyOut:
+def _study(
+    session: SessionDep, house: HouseDep, study: records.GaugeStudy, now: ClockDep
+) -> shapes.StudyOut:
     row = _row(session, study, now)
     shots = records.photos(session, study.id)
     kept = records.outcomes(session, study.id)
@@ -100,4 +111,5 @@ def _study(session: SessionDep, study: records.GaugeStudy, now: ClockDep) -> sha
         shots=shapes.shots_out(shots),
         outcomes=[shapes.OUTCOME.validate_json(each.said) for each in kept]
         or actions.standing(session, study),
+        turn=actions.turn(session, house.store, study),
     )

@@ -9,6 +9,8 @@ from pydantic import BaseModel, Field, TypeAdapter
 
 from inspections.gauge_studies import records
 from inspections.gauge_studies.model import Outcome, StudyState
+from inspections.measurement.hints import MOST_DEG
+from inspections.photo_measuring.turning import TurnAsked
 
 OUTCOME: Final = TypeAdapter(Outcome)
 Reference = Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)]
@@ -41,7 +43,7 @@ class ShotIn(BaseModel):
     repeat: int
     photo_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     sheet_id: UUID
-    rotation_hint_deg: float | None = Field(None, allow_inf_nan=False)
+    rotation_hint_deg: float | None = Field(None, ge=-MOST_DEG, le=MOST_DEG, allow_inf_nan=False)
 
 
 class ReferenceOut(BaseModel):
@@ -97,13 +99,14 @@ class PersonOut(BaseModel):
 
 
 class StudyOut(StudyRowOut):
-    """A study with everything."""
+    """A study with everything; `turn` where each photo is asked which way the part lies."""
 
     characteristics: list[str]
     people: list[PersonOut]
     references: list[ReferenceOut]
     shots: list[ShotOut]
     outcomes: list[Outcome]
+    turn: TurnAsked | None
 
 
 def references_out(found: Sequence[records.GaugeReference]) -> list[ReferenceOut]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from inspections.measurement.deciding import decide
 from inspections.measurement.expansion import Referred
-from inspections.measurement.measure import KINDS
+from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.task import BudgetRow, Feature, FeatureResult, Measured
+from inspections.verdicts.conformity import Decision
 
 # the row that holds what is assumed of edges of a kind; a study of this very size knows better
 ASSUMED = "edge_class"
@@ -51,7 +52,7 @@ def adjusted(found: FeatureResult, asked: Feature, beyond: Beyond) -> FeatureRes
 def decided(
     found: Measured, asked: Feature, value: float, rows: Mapping[str, float], dof: float = math.inf
 ) -> Measured:
-    """A feature with another value and other rows, decided by the same rule."""
+    """A feature with another value and other rows, decided by the same rule; what was open stays open."""
     u = math.hypot(*rows.values())
     decision, anew = decide(KINDS[found.kind], asked, value, u, dof)
     return replace(
@@ -60,7 +61,7 @@ def decided(
         U95=2 * u,
         u=u,
         budget=tuple(BudgetRow(name, each) for name, each in rows.items()),
-        decision=decision,
+        decision=Decision.INCONCLUSIVE if found.reason else decision,
         conformance_probability=anew.conformance_probability,
         guard_band=anew.guard_band,
         tolerance_uncertainty_ratio=anew.tolerance_uncertainty_ratio,

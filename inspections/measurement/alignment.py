@@ -4,6 +4,7 @@ The outer line alone is often nearly the same in several ways. These ways come f
 the photo decides between two of them by the lines that only one of them has.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from scipy.spatial import KDTree
 
 from checklists.designs.symmetry import ROUND_ORDER, Alike, alikes, laid, middle_of, symmetry_of
 from inspections.measurement.arrays import Floats
+from inspections.measurement.hints import SURE_DEG, turn_by_deg
 from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.placing import (
     Placement,
@@ -34,7 +36,7 @@ GOOD_FIT = 0.335
 class Lie:
     """Where the part lies; `is_upside_down` when it lies mirrored though its outer line nearly fits.
 
-    `ways` in how many turns the part would look just the same, when nobody said which (else 1).
+    `ways` in how many turns the part would look just the same, when no hint says which (else 1).
     """
 
     placement: Placement
@@ -51,26 +53,48 @@ def find(
     plane_mm: float,
     height_mm: float,
 ) -> Lie:
-    """The best place and way. A hint that fits nowhere is dropped where the part can show its own way.
+    """The best place and way. A hint need not be exact: a part that is not found near it is looked for
+    in any turn, and of turns in which it looks the same the nearest to the hint is taken.
 
     `plane_mm` is the top edge over the paper's mean plane; the paper's own height there is added.
     """
     solid = shapely.Polygon(outline.outer_mm, list(outline.holes_mm))
     at = _At(seen, window, plane_mm, height_mm)
     found = at.placed(outline, hint_deg)
+    if hint_deg is not None and not _is_as_said(solid, found, hint_deg):
+        found = max(found, at.placed(outline, None), key=_fit)
+    fits = _fit(found) >= GOOD_FIT
+    other = _better_way(seen, outline, solid, found, height_mm) if fits else None
+    if other is not None and other.is_mirrored:
+        return Lie(found, True, 1)
+    if other is not None:
+        found = _turned(seen, outline, solid, found, other, height_mm)
+    ways = _ways(solid, found, hint_deg)
+    by_deg = turn_by_deg(float(np.degrees(found.turn_rad)), hint_deg, ways)
+    if by_deg:
+        found = _turned(seen, outline, solid, found, Alike(by_deg, False), height_mm)
+    return Lie(found, False, ways if by_deg is None else 1)
+
+
+def _is_as_said(solid: shapely.Polygon, found: Placement, hint_deg: float) -> bool:
+    """Whether it was found where the hint says. Far from it a part that looks the same in several turns
+    can fit half well between two of them.
+    """
     if _fit(found) < GOOD_FIT:
-        if hint_deg is not None and not symmetry_of(solid).needs_hint:
-            found = max(found, at.placed(outline, None), key=_fit)
-        if _fit(found) < GOOD_FIT:
-            return Lie(found, False, 1)
-    order = symmetry_of(solid).order if hint_deg is None else 1
-    ways = order if order < ROUND_ORDER else 1
-    other = _better_way(seen, outline, solid, found, height_mm)
-    if other is None:
-        return Lie(found, False, ways)
-    if other.is_mirrored:
-        return Lie(found, True, ways)
-    return Lie(_turned(seen, outline, solid, found, other, height_mm), False, ways)
+        return False
+    return _off_deg(found, hint_deg) <= SURE_DEG or not symmetry_of(solid).needs_hint
+
+
+def _off_deg(found: Placement, hint_deg: float) -> float:
+    return abs(math.remainder(hint_deg - float(np.degrees(found.turn_rad)), 360.0))
+
+
+def _ways(solid: shapely.Polygon, found: Placement, hint_deg: float | None) -> int:
+    """In how many turns the part looks the same; not worked out where the hint leaves no doubt."""
+    if hint_deg is not None and _off_deg(found, hint_deg) <= SURE_DEG:
+        return 1
+    order = symmetry_of(solid).order
+    return order if order < ROUND_ORDER else 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,8 +129,21 @@ def _better_way(
     seen: Seen, outline: Outline, solid: shapely.Polygon, found: Placement, height_mm: float
 ) -> Alike | None:
     """The way whose own lines are seen while the own lines of the found way are not."""
+    better = _better_ways(seen, outline, solid, found, height_mm)
+    best = max(better, key=lambda each: better[each], default=None)
+    if best is not None and best.is_mirrored and symmetry_of(solid).is_mirrored:
+        # turned over it looks the same: what is seen is a turn
+        turns = [each for each in better if not each.is_mirrored]
+        return max(turns, key=lambda each: better[each], default=None)
+    return best
+
+
+def _better_ways(
+    seen: Seen, outline: Outline, solid: shapely.Polygon, found: Placement, height_mm: float
+) -> dict[Alike, float]:
+    """Each with how much stronger its own lines are."""
     own = sampled(outline, 0.8)
-    best, lead = None, CLEARLY
+    better: dict[Alike, float] = {}
     for way in alikes(solid):
         other = _laid(own, solid, way)
         mine = _only_in(own, other)
@@ -121,9 +158,9 @@ def _better_way(
         strength = edge_strength(seen, found.placed(both), height_mm, found.plane_mm)
         count = len(theirs.points_mm)
         ahead = float(strength[:count].mean() - strength[count:].mean())
-        if ahead > lead:
-            best, lead = way, ahead
-    return best
+        if ahead > CLEARLY:
+            better[way] = ahead
+    return better
 
 
 def _laid(places: Places, solid: shapely.Polygon, way: Alike) -> Places:

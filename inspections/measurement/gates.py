@@ -179,6 +179,11 @@ def check_lie(gates: Gates, lie: Lie, refused: Refused | None) -> Refused | None
     return refused
 
 
+def turns_alike(gates: Gates) -> int:
+    """In how many turns the placed part would look just the same, when nobody said which (else 1)."""
+    return next((int(each.value) for each in gates.passed if each.code == "turns_alike"), 1)
+
+
 def _usual_px(residuals_px: Floats) -> float:
     """Spread of one coordinate from the median distance: a single touched marker does not shut a photo,
     a sheet of another geometry moves most of them.

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-import inspections.measurement.features
 from inspections.measurement import gates as doors
 from inspections.measurement.alignment import find
 from inspections.measurement.arrays import Codes, Floats, middle_of
@@ -39,7 +38,8 @@ from inspections.measurement.deciding import decide
 from inspections.measurement.edges import EdgeFit, Stretches
 from inspections.measurement.elements import Edge, Element, Round
 from inspections.measurement.exif import taken_with
-from inspections.measurement.features._kind import FeatureKind, Value
+from inspections.measurement.feature_kinds import KINDS
+from inspections.measurement.features._kind import Value
 from inspections.measurement.fitting import (
     MOST_SCATTER_MM,
     Circle,
@@ -87,9 +87,8 @@ from inspections.measurement.task import (
     Unmeasurable,
 )
 from inspections.measurement.threads import undisturbed
-from qa_service import kinds
+from inspections.measurement.turns import gated, told_by_turn
 
-KINDS = kinds.scan(inspections.measurement.features, FeatureKind)
 LEAST_USED = 0.5
 MOST_MISS_PX = 0.8
 COLOUR_HELPS = frozenset({RefusalCode.WRONG_PART, RefusalCode.NO_PART})
@@ -221,8 +220,9 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
         has_profile=looked.has_profile,
     )
     features = tuple(_feature(each, elements, around) for each in task.features)  # 7
+    told = told_by_turn(task.features, task.outline, doors.turns_alike(passed))
     return Measurement(
-        features=features,
+        features=tuple(gated(each, told) for each in features),
         gates=tuple(passed.passed),
         view=view,
         sheet_view=looked.view,

@@ -83,20 +83,27 @@ def _feature(each: FeatureResult, asked: Feature, placement: Placement) -> dict[
             "U95_mm": None,
             "decision": "inconclusive",
             "reason": each.reason,
+            **_naming(each),
         }
     return {
         **shared,
         "value_mm": round(each.value, 5),
         "U95_mm": round(each.U95, 5),
         "decision": each.decision.value,
-        "reason": None,
+        "reason": each.reason or None,
         "dof": round(each.dof, 1) if each.dof < MANY_DOF else None,
         "guard_band": round(each.guard_band, 5),
         "conformance_probability": round(each.conformance_probability, 5),
         "tolerance_uncertainty_ratio": round(each.tolerance_uncertainty_ratio, 3),
         "budget": [{"row": row.row, "u_mm": round(row.u, 5)} for row in each.budget],
+        **_naming(each),
         **_further(each, placement),
     }
+
+
+def _naming(each: FeatureResult) -> dict[str, object]:
+    """Said only where the place may be that of another size."""
+    return {} if each.is_named else {"is_named": False}
 
 
 def _further(each: Measured, placement: Placement) -> dict[str, object]:

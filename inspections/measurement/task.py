@@ -60,7 +60,8 @@ class Measured:
     """A value with its expanded uncertainty (k = 2), budget and decision.
 
     `details` are further numbers of the same evaluation; `deviations` (x, y, deviation) in mm, world;
-    `dof` the effective degrees of freedom of `u`.
+    `dof` the effective degrees of freedom of `u`. `reason` says why nothing was decided by the value;
+    `is_named` is false where it may be the value of another size (turns.py).
     """
 
     id: str
@@ -77,6 +78,8 @@ class Measured:
     details: tuple[tuple[str, float], ...] = ()
     deviations: tuple[tuple[float, float, float], ...] = ()
     dof: float = math.inf
+    reason: str = ""
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Unmeasurable:
     kind: str
     unit: str
     reason: str
+    is_named: bool = True
 
 
 FeatureResult = Measured | Unmeasurable

@@ -13,8 +13,8 @@ from typing import Any
 from checklists.designs.importers import outline_json
 from checklists.designs.outline import LARGEST_MM, BadOutline
 from inspections.measurement.elements import Edge, Round
+from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.features._kind import Refs
-from inspections.measurement.measure import KINDS
 from inspections.measurement.outline import Outline, outline_from_rings
 from inspections.measurement.sheets import MeasuredBars, Sheet, sheet_from_json
 from inspections.measurement.tags import UnitName

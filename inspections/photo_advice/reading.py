@@ -10,7 +10,7 @@ from checklists.designs import actions as designs
 from checklists.designs.characteristics import Characteristic
 from checklists.designs.content import Geometry
 from inspections.measurement.advice import Advice, Setup, Worth, advise
-from inspections.measurement.measure import KINDS
+from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.outline import Outline, outline_from_rings
 from inspections.photo_advice.room import fits, sheet_for
 from inspections.photo_measuring.work import feature_of

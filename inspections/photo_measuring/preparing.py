@@ -44,7 +44,7 @@ def prepare(
     sheet: instruments.MeasuringSheet,
     photo_sha256: str,
     characteristics: Sequence[Characteristic],
-    rotation_hint_deg: object = None,
+    rotation_hint_deg: float | None = None,
     beyond: Beyond | None = None,
     camera_named: str = "",
     pocket: int | None = None,
@@ -57,7 +57,6 @@ def prepare(
     row, note = _camera(session, sheet.organisation_id, photo, taken, camera_named)
     geometry = revision.geometry
     outline = designs.outline(session, house.store, revision.id)
-    hint = rotation_hint_deg
     asked = PhotoWork(
         photo=content,
         photo_sha256=photo.sha256,
@@ -71,7 +70,7 @@ def prepare(
         height_mm=geometry.height_mm if geometry else 0.0,
         height_tol_mm=geometry.height_tol_mm if geometry else 0.0,
         edge_break_max_mm=geometry.edge_break_max_mm if geometry else 0.0,
-        rotation_hint_deg=float(hint) if isinstance(hint, int | float) else None,
+        rotation_hint_deg=rotation_hint_deg,
         characteristics=tuple(each for each in characteristics if each.refs is not None),
         beyond=beyond or Beyond(),
         profile_note=note.value,

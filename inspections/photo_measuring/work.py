@@ -52,7 +52,10 @@ class PhotoWork:
 
 @dataclass(frozen=True, slots=True)
 class FeatureFound:
-    """One measured characteristic; value, u95 and rows in its unit, None and empty when not measured."""
+    """One measured characteristic; value, u95 and rows in its unit, None and empty when not measured.
+
+    Not `is_named` where the value may be that of another size, because nobody said how the part lay.
+    """
 
     code: str
     value: float | None
@@ -60,6 +63,7 @@ class FeatureFound:
     decision: str
     reason: str | None
     rows: Mapping[str, float] = field(default_factory=dict)
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +156,6 @@ def feature_of(asked: Characteristic) -> Feature:
 def _found(each: FeatureResult) -> FeatureFound:
     if isinstance(each, Measured):
         rows = {row.row: row.u for row in each.budget}
-        return FeatureFound(each.id, each.value, each.U95, each.decision.value, None, rows)
-    return FeatureFound(each.id, None, None, "inconclusive", each.reason)
+        decision, reason = each.decision.value, each.reason or None
+        return FeatureFound(each.id, each.value, each.U95, decision, reason, rows, each.is_named)
+    return FeatureFound(each.id, None, None, "inconclusive", each.reason, is_named=each.is_named)

@@ -9,6 +9,7 @@ from typing import Final
 
 from inspections.gauge_studies.model import Outcome, StudySize, outcome
 from inspections.measurement.task import Feature
+from inspections.measurement.turns import TURN_NOT_GIVEN
 from inspections.measurement_commands.advising import Answer
 from inspections.measurement_commands.task_file import PhotoAsked
 from inspections.measurement_commands.working import Measurer
@@ -67,11 +68,17 @@ def _shot(taken: Taken, sha256: str, answer: Answer, features: Sequence[Feature]
     if "refused" in answer:
         refused, advice = str(answer["refused"]), str(answer["advice_code"])
         return Shot(taken, sha256, refused=refused, advice_code=advice)
-    values = {}
+    values, unnamed = {}, False
     for each in features:
         said = answer[each.id]
-        if isinstance(said, dict) and said["value_mm"] is not None:
+        if not isinstance(said, dict):
+            continue
+        if not said.get("is_named", True):
+            unnamed = True  # maybe the reading of another place: compared with no calliper value
+        elif said["value_mm"] is not None:
             values[each.id] = (float(said["value_mm"]), float(said["U95_mm"]))
+    if unnamed:
+        return Shot(taken, sha256, values, TURN_NOT_GIVEN, "say_the_turn")
     return Shot(taken, sha256, values)
 
 

@@ -15,6 +15,7 @@ from checklists.templates.model import Item
 from inspections.instruments import records as instruments
 from inspections.statistics.repeats import MOST as MOST_TOGETHER
 from inspections.visits import evidence, reading, records
+from inspections.visits.hints import check_hints
 from inspections.visits.model import VisitState
 from inspections.visits.reading import PHOTO_DIMENSION, VisitView
 from inspections.visits.standing import asked_items
@@ -79,6 +80,7 @@ def answer(
     judged = _judged(view, item, given, instrument)
     if item.type == PHOTO_DIMENSION and not judged:
         sheet_of(session, visit, given.payload)
+        check_hints(given.payload, len(given.photos))
     shown = evidence.Shown(given.photos, given.unit_id, given.payload)
     flags = evidence.keep(session, actor, view, shown, measures=item.type == PHOTO_DIMENSION)
     row = records.Answer(

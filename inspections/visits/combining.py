@@ -21,9 +21,15 @@ class Combined:
 
 
 def together(characteristic: Characteristic, photos: Sequence[Worked]) -> Combined | None:
-    """None when no photo speaks of it. One value stands alone; several become their mean."""
+    """None when no photo speaks of it. One value stands alone; several become their mean.
+
+    A photo whose turn nobody gave may show another size in this place: it is left aside where another
+    photo is sure, and never averaged.
+    """
     code = characteristic.code
-    every = [each for photo in photos for each in photo.features if each.code == code]
+    spoken = [each for photo in photos for each in photo.features if each.code == code]
+    # not sure in any: all sizes of the first photo, so that none of them stands for two
+    every = [each for each in spoken if each.is_named] or spoken[:1]
     measured = [each for each in every if each.value is not None]
     if len(measured) < 2:
         one = measured or every

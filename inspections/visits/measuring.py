@@ -25,8 +25,10 @@ from inspections.photo_measuring.work import Worked
 from inspections.visits import answering, reading, records
 from inspections.visits.combining import Combined, together
 from inspections.visits.evidence import PHOTO_OF_ANOTHER_UNIT
+from inspections.visits.hints import hints_of
 from inspections.visits.pockets import pocket_of
 from inspections.visits.reading import VisitView
+from inspections.visits.turning import photo_sizes
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json, canonical
 from qa_service.ids import uuid7
@@ -77,14 +79,8 @@ def _asked(session: Session, house: House, answer_id: UUID) -> Asked:
     visit = records.get(session, answer.visit_id)
     view = reading.view(session, visit)
     item = next(each for each in view.checklist.items if each.code == answer.item_code)
-    wanted = tuple(
-        found
-        for code in item.characteristics
-        if (found := view.revision.characteristic(code)) is not None
-        and found.refs is not None
-        and _applies(found, view.ground.materials)
-    )
-    payload = answer.read_payload()
+    wanted = photo_sizes(view, item)
+    payload, shots = answer.read_payload(), answer.read_photos()
     sheet = answering.sheet_of(session, visit, payload)
     surroundings, beyond = _surroundings(session, view)
     photos = [
@@ -95,13 +91,13 @@ def _asked(session: Session, house: House, answer_id: UUID) -> Asked:
             sheet=sheet,
             photo_sha256=sha256,
             characteristics=wanted,
-            rotation_hint_deg=payload.get("rotation_hint_deg"),
+            rotation_hint_deg=hint_deg,
             beyond=beyond,
             camera_named=str(payload.get("camera") or ""),
             pocket=pocket_of(payload),
             unit=_unit_name(session, view, answer),
         )
-        for sha256 in answer.read_photos()
+        for sha256, hint_deg in zip(shots, hints_of(payload, len(shots)), strict=True)
     ]
     studies = [applying.holding(session, visit.organisation_id, each.set_up) for each in photos]
     today = house.clock().date()
@@ -234,7 +230,3 @@ def _judged(
     if outcome is Outcome.UNDECIDED and why is None:
         why = "within_uncertainty"
     return Judged(code, outcome, value=found.value, unit=unit, u95=found.u95, reason=why)
-
-
-def _applies(found: Characteristic, materials: frozenset[str]) -> bool:
-    return not found.applies_to or bool(materials & set(found.applies_to))

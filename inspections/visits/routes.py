@@ -10,7 +10,7 @@ from checklists.templates import actions as templates
 from checklists.templates import records as template_records
 from checklists.templates.routes import checklist_out
 from inspections.batches import records as batch_records
-from inspections.visits import answering, closing, drawing, reading, records, shapes
+from inspections.visits import answering, closing, drawing, reading, records, shapes, turning
 from inspections.visits.progress import VisitProgress
 from qa_service import event_stream
 from qa_service.errors import NotFound
@@ -50,20 +50,20 @@ def list_visits(session: SessionDep, actor: ActorDep) -> list[shapes.VisitRowOut
 
 @router.post("/visits", status_code=201, dependencies=[Depends(allows("visit.begin"))])
 def begin(
-    body: shapes.VisitIn, session: SessionDep, actor: ActorDep, now: ClockDep
+    body: shapes.VisitIn, session: SessionDep, house: HouseDep, actor: ActorDep, now: ClockDep
 ) -> shapes.VisitOut:
     """Draw the sample and begin."""
     visit = drawing.begin(
         session, actor=actor, visit_id=body.id, batch_id=body.batch_id,
         checklist_id=body.checklist_id, now=now,
     )  # fmt: skip
-    return _visit(session, reading.view(session, visit))
+    return _visit(session, house, reading.view(session, visit))
 
 
 @router.get("/visits/{visit_id}", dependencies=[Depends(allows("visit.read"))])
-def read(visit_id: UUID, session: SessionDep, actor: ActorDep) -> shapes.VisitOut:
+def read(visit_id: UUID, session: SessionDep, house: HouseDep, actor: ActorDep) -> shapes.VisitOut:
     """A visit with its checklist, sample, results and verdict so far."""
-    return _visit(session, reading.seen(session, actor=actor, visit_id=visit_id))
+    return _visit(session, house, reading.seen(session, actor=actor, visit_id=visit_id))
 
 
 @router.get("/visits/{visit_id}/verdict", dependencies=[Depends(allows("visit.read"))])
@@ -103,8 +103,9 @@ def answer(
 
 @router.post("/visits/{visit_id}/sign", dependencies=[Depends(allows("visit.answer"))])
 def sign(
-    visit_id: UUID, body: shapes.SignIn, session: SessionDep, actor: ActorDep, now: ClockDep
-) -> shapes.VisitOut:
+    visit_id: UUID, body: shapes.SignIn, session: SessionDep, house: HouseDep, actor: ActorDep,
+    now: ClockDep,
+) -> shapes.VisitOut:  # fmt: skip
     """Sign; after this nothing changes."""
     visit = closing.sign(
         session,
@@ -114,19 +115,20 @@ def sign(
         password=body.password,
         now=now,
     )
-    return _visit(session, reading.view(session, visit))
+    return _visit(session, house, reading.view(session, visit))
 
 
 @router.post("/visits/{visit_id}/review", dependencies=[Depends(allows("visit.review"))])
 def review(
-    visit_id: UUID, body: shapes.ReviewIn, session: SessionDep, actor: ActorDep, now: ClockDep
-) -> shapes.VisitOut:
+    visit_id: UUID, body: shapes.ReviewIn, session: SessionDep, house: HouseDep, actor: ActorDep,
+    now: ClockDep,
+) -> shapes.VisitOut:  # fmt: skip
     """Approve or send back."""
     visit = closing.review(
         session, actor=actor, visit_id=visit_id, signature_id=body.id, decision=body.decision,
         note=body.note, password=body.password, now=now,
     )  # fmt: skip
-    return _visit(session, reading.view(session, visit))
+    return _visit(session, house, reading.view(session, visit))
 
 
 @router.get("/measurements/{measurement_id}", dependencies=[Depends(allows("measurement.read"))])
@@ -185,6 +187,7 @@ def _seen(session: SessionDep, actor: ActorDep, measurement_id: UUID) -> records
     return row
 
 
-def _visit(session: SessionDep, view: reading.VisitView) -> shapes.VisitOut:
+def _visit(session: SessionDep, house: HouseDep, view: reading.VisitView) -> shapes.VisitOut:
     row = template_records.checklist(session, view.visit.checklist_id)
-    return shapes.visit_out(session, view, checklist_out(templates.view(session, row)))
+    asked = checklist_out(templates.view(session, row))
+    return shapes.visit_out(session, view, asked, turning.by_item(session, house.store, view))

@@ -1,5 +1,6 @@
 """What the endpoints of visits take and give."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,9 +11,11 @@ from sqlmodel import Session
 from checklists.templates.routes import ChecklistOut
 from inspections.batches import records as batch_records
 from inspections.batches.shapes import OwnerOut, owner_out
+from inspections.photo_measuring.turning import TurnAsked
 from inspections.verdicts.lot import LotOutcome
 from inspections.visits import records
 from inspections.visits.answering import Given
+from inspections.visits.hints import EACH, ONE, hints_of
 from inspections.visits.model import Meaning, ReviewDecision, VisitState
 from inspections.visits.reading import VisitView
 from inspections.visits.reference import ReferenceState
@@ -64,6 +67,7 @@ class ResultOut(BaseModel):
     outcome: str
     reason: str | None
     photo_sha256s: list[str]
+    rotation_hints_deg: list[float | None]
     measurement_id: UUID | None
     instrument_id: UUID | None
     note: str | None
@@ -156,6 +160,7 @@ class VisitOut(BaseModel):
     signatures: list[SignatureOut]
     inspector: PersonRefOut
     reference: ReferenceState
+    turns: Mapping[str, TurnAsked]
 
 
 class VisitIn(BaseModel):
@@ -238,8 +243,10 @@ def row_out(session: Session, view: VisitView) -> VisitRowOut:
     )
 
 
-def visit_out(session: Session, view: VisitView, checklist: ChecklistOut) -> VisitOut:
-    """A visit with everything."""
+def visit_out(
+    session: Session, view: VisitView, checklist: ChecklistOut, turns: Mapping[str, TurnAsked]
+) -> VisitOut:
+    """A visit with everything; `turns` by the code of the item whose photos are asked for theirs."""
     sample = view.ground.sample
     serials = {str(u.id): u.serial for u in batch_records.units(session, view.batch.id)}
     drawn = {plan.class_.value: [*plan.drawn] for plan in sample.plans}
@@ -273,6 +280,7 @@ def visit_out(session: Session, view: VisitView, checklist: ChecklistOut) -> Vis
         signatures=[_signature(session, s) for s in records.signatures(session, view.visit.id)],
         inspector=_person(session, view.visit.inspector_id),
         reference=view.reference,
+        turns=turns,
     )
 
 
@@ -320,6 +328,7 @@ def _result(row: records.Result, answer: records.Answer, view: VisitView) -> Res
         outcome=row.outcome,
         reason=row.reason,
         photo_sha256s=answer.read_photos(),
+        rotation_hints_deg=_hints(answer),
         measurement_id=row.measurement_id,
         instrument_id=answer.instrument_id,
         note=note if isinstance(note, str) else None,
@@ -328,6 +337,13 @@ def _result(row: records.Result, answer: records.Answer, view: VisitView) -> Res
         flags=answer.flags,
         is_current=view.is_current(row),
     )
+
+
+def _hints(answer: records.Answer) -> list[float | None]:
+    """What was said of the turn in each photo, for one more photo of the same unit."""
+    payload = answer.read_payload()
+    named = payload.keys() & {ONE, EACH}
+    return [*hints_of(payload, len(answer.read_photos()))] if named else []
 
 
 def _batch(session: Session, view: VisitView) -> BatchRefOut:

@@ -149,7 +149,13 @@ def _store(session: Session, check_id: UUID, worked: Worked, now: datetime) -> N
     check.is_done, check.record = True, canonical(dict(worked.record))
     check.refused = worked.refused
     found = next((each for each in worked.features if each.code == piece.characteristic), None)
-    if found is None or found.value is None or found.u95 is None or piece.value is None:
+    if (
+        found is None
+        or found.reason is not None
+        or found.value is None
+        or found.u95 is None
+        or piece.value is None
+    ):
         check.refused = check.refused or (found.reason if found else None) or "not_measured"
     else:
         check.value, check.u95 = found.value, found.u95

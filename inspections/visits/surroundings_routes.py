@@ -1,14 +1,17 @@
 """Endpoints of what is noted of a visit beside its answers."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
-from inspections.visits import reading, records, surroundings
+from inspections.measurement.hints import MOST_DEG
+from inspections.photo_measuring.turning import TurnAsked
+from inspections.visits import reading, records, surroundings, turning
 from inspections.visits.reference import ReferenceState
 from qa_service.jobs import records as jobs
-from qa_service.web import ActorDep, ClockDep, SessionDep, allows
+from qa_service.web import ActorDep, ClockDep, HouseDep, SessionDep, allows
 
 router = APIRouter(prefix="/api/visits", tags=["visits"])
 
@@ -27,7 +30,7 @@ class ReferenceIn(BaseModel):
     instrument_id: UUID
     photo_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     sheet_id: UUID
-    rotation_hint_deg: float | None = Field(None, allow_inf_nan=False)
+    rotation_hint_deg: float | None = Field(None, ge=-MOST_DEG, le=MOST_DEG, allow_inf_nan=False)
 
 
 class CheckOut(BaseModel):
@@ -44,45 +47,48 @@ class CheckOut(BaseModel):
 
 
 class SurroundingsOut(BaseModel):
-    """What is noted of a visit."""
+    """What is noted of a visit; `turns` by the id of a piece whose photo is asked for its turn."""
 
     temperature_c: float | None
     reference: ReferenceState
     pieces: list[UUID]
     checks: list[CheckOut]
+    turns: Mapping[str, TurnAsked]
 
 
 @router.get("/{visit_id}/surroundings", dependencies=[Depends(allows("visit.read"))])
-def read(visit_id: UUID, session: SessionDep, actor: ActorDep) -> SurroundingsOut:
+def read(visit_id: UUID, session: SessionDep, house: HouseDep, actor: ActorDep) -> SurroundingsOut:
     """Temperature and reference piece of a visit."""
-    return _out(session, reading.seen(session, actor=actor, visit_id=visit_id))
+    return _out(session, house, reading.seen(session, actor=actor, visit_id=visit_id))
 
 
 @router.post("/{visit_id}/temperature", dependencies=[Depends(allows("visit.answer"))])
 def temperature(
-    visit_id: UUID, body: TemperatureIn, session: SessionDep, actor: ActorDep, now: ClockDep
-) -> SurroundingsOut:
+    visit_id: UUID, body: TemperatureIn, session: SessionDep, house: HouseDep, actor: ActorDep,
+    now: ClockDep,
+) -> SurroundingsOut:  # fmt: skip
     """Note the temperature of the room."""
     surroundings.note_temperature(
         session, actor=actor, visit_id=visit_id, note_id=body.id, celsius=body.temperature_c,
         now=now,
     )  # fmt: skip
-    return _out(session, reading.view(session, records.get(session, visit_id)))
+    return _out(session, house, reading.view(session, records.get(session, visit_id)))
 
 
 @router.post(
     "/{visit_id}/reference-checks", status_code=201, dependencies=[Depends(allows("visit.answer"))]
 )
 def photograph(
-    visit_id: UUID, body: ReferenceIn, session: SessionDep, actor: ActorDep, now: ClockDep
-) -> SurroundingsOut:
+    visit_id: UUID, body: ReferenceIn, session: SessionDep, house: HouseDep, actor: ActorDep,
+    now: ClockDep,
+) -> SurroundingsOut:  # fmt: skip
     """Photograph the reference piece."""
     shot = surroundings.ReferenceShot(**body.model_dump())
     surroundings.photograph_reference(session, actor=actor, visit_id=visit_id, shot=shot, now=now)
-    return _out(session, reading.view(session, records.get(session, visit_id)))
+    return _out(session, house, reading.view(session, records.get(session, visit_id)))
 
 
-def _out(session: SessionDep, view: reading.VisitView) -> SurroundingsOut:
+def _out(session: SessionDep, house: HouseDep, view: reading.VisitView) -> SurroundingsOut:
     room = records.temperature(session, view.visit)
     return SurroundingsOut(
         temperature_c=room.temperature_c if room else None,
@@ -96,4 +102,5 @@ def _out(session: SessionDep, view: reading.VisitView) -> SurroundingsOut:
             )
             for each in view.checks
         ],
+        turns=turning.by_piece(session, house.store, view),
     )  # fmt: skip

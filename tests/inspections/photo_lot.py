@@ -96,14 +96,16 @@ def reference_piece(lot: "PhotoLot", value: float) -> str:
 
 @dataclass
 class PhotoLot(Lot):
-    """A lot whose sizes are measured in photos."""
+    """A lot whose sizes are measured in photos: length and width, or those named."""
 
     sheets: dict[str, str] = field(default_factory=dict)
+    sizes: list[Json] = field(default_factory=characteristics)
+    asked: list[Json] = field(default_factory=items)
 
     def designed(self, **changes: Any) -> "PhotoLot":
         """The buckle of the demo, released, with our two sizes."""
         plate = design(slug="buckle", gtin=GTIN)
-        body = revision(characteristics=characteristics(), **changes)
+        body = revision(characteristics=self.sizes, **changes)
         done(self.post("des-owner", "designs", plate))
         done(self.post("des-owner", f"designs/{plate['id']}/revisions", body))
         outline = (CONTENT / "designs" / "tourniquet_buckle.dxf").read_bytes()
@@ -115,7 +117,7 @@ class PhotoLot(Lot):
         self.revision_id = str(body["id"])
         asked: Json = {
             "id": str(uuid7()), "revision_id": self.revision_id, "code": "CL-P", "version": 1,
-            "items": items(), "sampling": {"A": {"scheme": "full"}, "B": {"scheme": "full"}},
+            "items": self.asked, "sampling": {"A": {"scheme": "full"}, "B": {"scheme": "full"}},
         }  # fmt: skip
         done(self.post("des-owner", "checklists", asked))
         done(self.post("des-owner", f"checklists/{asked['id']}/release"))

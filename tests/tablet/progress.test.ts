@@ -14,7 +14,7 @@ function item(code: string, more: Partial<Item> = {}): Item {
 function result(unit_id: string | null, item_code: string, outcome: Outcome, characteristic: string | null = null): Result {
   return {
     id: `${unit_id}/${item_code}/${characteristic}`, answer_id: "a", unit_id, item_code, characteristic, value: null, choice: null, unit: null, U95: null, outcome,
-    reason: null, photo_sha256s: [], measurement_id: null, instrument_id: null, note: null, at: "", is_current: true, flags: "",
+    reason: null, photo_sha256s: [], rotation_hints_deg: [], measurement_id: null, instrument_id: null, note: null, at: "", is_current: true, flags: "",
   };
 }
 
@@ -22,7 +22,7 @@ const ITEMS = [item("read", { type: "instruction" }), item("crack"), item("sizes
 
 function visit(results: readonly Result[], open: Visit["open"]): Visit {
   return {
-    id: "v", state: "in_progress", reference: "no_photos", inspector: { id: "p", name: "Amina" }, signatures: [], measuring: [],
+    id: "v", state: "in_progress", reference: "no_photos", turns: {}, inspector: { id: "p", name: "Amina" }, signatures: [], measuring: [],
     batch: {
       id: "b", lot: "K7M3A2", workshop: { id: "w", code: "W1", name: "W1" }, quantity_made: 2, state: "in_inspection",
       design: { id: "d", slug: "d", names: { en: "d" }, revision_id: "r", revision_label: "C" },

@@ -26,4 +26,5 @@ KIND = FeatureKind(
     value=value,
     example=Refs(edges=(BOTTOM, CHAMFER)),
     example_value=45.0,
+    in_any_order=True,
 )

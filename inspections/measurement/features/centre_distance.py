@@ -28,4 +28,5 @@ KIND = FeatureKind(
     value=value,
     example=Refs(rounds=(FIRST_HOLE, SECOND_HOLE)),
     example_value=22.0,
+    in_any_order=True,
 )

@@ -22,4 +22,5 @@ KIND = FeatureKind(
     example_value=2.0,
     judges_presence=True,
     needs=((0, 1),),
+    in_any_order=True,
 )

@@ -22,4 +22,5 @@ KIND = FeatureKind(
     example=Refs(edges=(LEFT, RIGHT)),
     example_value=40.0,
     needs=((2, 0), (0, 1)),
+    in_any_order=True,
 )

@@ -22,4 +22,5 @@ KIND = FeatureKind(
     example=Refs(edges=(BOTTOM, TOP)),
     example_value=28.0,
     needs=((2, 0), (0, 1)),
+    in_any_order=True,
 )

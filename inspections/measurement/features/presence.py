@@ -25,4 +25,5 @@ KIND = FeatureKind(
     example_value=1.0,
     judges_presence=True,
     needs=((0, 1),),
+    in_any_order=True,
 )

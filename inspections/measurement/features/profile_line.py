@@ -69,4 +69,5 @@ KIND = FeatureKind(
     example_value=0.0,
     never_negative=True,
     needs=((1, 0), (0, 1)),
+    in_any_order=True,
 )

@@ -32,4 +32,5 @@ KIND = FeatureKind(
     example=Refs(rounds=SLOT_ENDS),
     example_value=16.0,
     needs=((2, 0), (0, 2)),
+    in_any_order=True,
 )

@@ -22,4 +22,5 @@ KIND = FeatureKind(
     value=value,
     example=Refs(edges=SLOT_SIDES),
     example_value=4.0,
+    in_any_order=True,
 )

@@ -6,9 +6,9 @@ from statistics import median
 import pytest
 
 from inspections.measurement.advice import Setup, Worth, advise
+from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.features._example import BOTTOM, FIRST_HOLE, LEFT, RIGHT, SLOT_SIDES
 from inspections.measurement.features._kind import FeatureKind, Refs
-from inspections.measurement.measure import KINDS
 from inspections.measurement.task import Feature, Measured
 from inspections.verdicts.conformity import Limits
 from tests.inspections.measurement.rendered import (

@@ -74,3 +74,49 @@ def test_a_symmetric_part_without_a_hint_says_that_its_turn_is_not_known() -> No
     hinted = measured(photo, task_of(outline_of(part), hint_deg=235))
     assert turns_alike(hinted) == 1
     assert off_deg(hinted, 240) < 0.3
+
+
+def three_arms() -> shapely.Polygon:
+    """Half way between two of its three turns it fits half well."""
+    arms = [
+        affinity.rotate(shapely.box(16, 20, 24, 40), 120 * k, origin=(20, 20)) for k in range(3)
+    ]
+    whole = shapely.union_all([*arms, shapely.Point(20, 20).buffer(6, quad_segs=24)])
+    assert isinstance(whole, shapely.Polygon)
+    return whole
+
+
+def square_with_two_holes() -> shapely.Polygon:
+    """Its outer line looks the same in four turns, the whole in two; turned over it looks the same too."""
+    holes = [ring(x, 16, 3).coords for x in (8, 24)]
+    return shapely.Polygon(shapely.box(0, 0, 32, 32).exterior, holes)
+
+
+@pytest.mark.parametrize(
+    ("part", "order"), [(three_arms(), 3), (square_with_two_holes(), 2)], ids=["arms", "square"]
+)
+def test_a_hint_of_any_turn_names_the_nearest_or_says_nothing(
+    part: shapely.Polygon, order: int
+) -> None:
+    photo = taken(part, turn_deg=15, width_px=PIXELS)
+    step = 360 / order
+    for off in (-103, -86, -40, 30, 58, 142, 149):
+        found = measured(photo, task_of(outline_of(part), hint_deg=15.0 + off))
+        nearest = round(off / step) * step
+        if abs(off - nearest) > step / 2 - 10:
+            assert turns_alike(found) == order, off
+        else:
+            assert turns_alike(found) == 1, off
+            assert off_deg(found, 15 + nearest) < 0.6, off
+
+
+def test_a_rough_hint_does_not_excuse_a_part_that_lies_upside_down() -> None:
+    s_shape = shapely.Polygon(
+        [(0, 0), (40, 0), (40, 12), (26, 12), (26, 30), (-14, 30), (-14, 18), (0, 18)]
+    )
+    photo = taken(affinity.scale(s_shape, -1, 1), turn_deg=40, width_px=PIXELS)
+    for hint in (None, 40.0, 75.0, 130.0):
+        task = task_of(outline_of(s_shape), hint_deg=hint)
+        refused = measure_photo(photo, task=task, profile=None)
+        assert isinstance(refused, Refused), hint
+        assert refused.code is RefusalCode.WRONG_PART

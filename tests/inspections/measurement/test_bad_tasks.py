@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from inspections.measurement.elements import Edge, Round
+from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.features._kind import Refs
-from inspections.measurement.measure import KINDS, Measurement, measure_photo
+from inspections.measurement.measure import Measurement, measure_photo
 from inspections.measurement.sheets import sheet_to_json
 from inspections.measurement.task import Feature, Unmeasurable
 from qa_service.cli import run

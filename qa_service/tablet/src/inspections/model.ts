@@ -1,6 +1,7 @@
 /** Batches and visits as the server tells them. */
 import type { Role } from "../shell/session.ts";
 import type { Checklist, DefectClass, Names, Owner, ProcessField } from "../checklists/model.ts";
+import type { TurnAsked } from "./turning.ts";
 
 export interface Ref {
   readonly id: string;
@@ -168,6 +169,8 @@ export interface CameraLink {
   readonly qr_runs?: readonly (readonly [number, number, number])[];
 }
 
+type Turns = Readonly<Record<string, TurnAsked>>;
+
 export type Outcome = "pass" | "fail" | "undecided" | "not_measurable" | "not_applicable";
 
 export interface Result {
@@ -184,6 +187,8 @@ export interface Result {
   readonly outcome: Outcome;
   readonly reason: string | null;
   readonly photo_sha256s: readonly string[];
+  /** what was said of the turn in each; empty where nothing was */
+  readonly rotation_hints_deg: readonly (number | null)[];
   readonly measurement_id: string | null;
   readonly instrument_id: string | null;
   readonly note: string | null;
@@ -256,6 +261,8 @@ export interface Visit extends Pick<VisitRow, "id" | "batch" | "state" | "inspec
   readonly measuring: readonly OpenPlace[];
   readonly verdict: Verdict;
   readonly reference: ReferenceState;
+  /** by item: whose photos are asked which way the part lies */
+  readonly turns: Turns;
   readonly signatures: readonly { readonly person: PersonRef; readonly organisation: string; readonly meaning: string; readonly decision: string; readonly note: string; readonly at: string }[];
 }
 
@@ -300,6 +307,8 @@ export interface Surroundings {
   readonly temperature_c: number | null;
   readonly reference: ReferenceState;
   readonly pieces: readonly string[];
+  /** by piece */
+  readonly turns: Turns;
   readonly checks: readonly { readonly id: string; readonly instrument_id: string; readonly is_done: boolean; readonly refused: string; readonly value: number | null; readonly U95: number | null; readonly en: number | null; readonly job_id: string | null }[];
 }
 
@@ -344,6 +353,7 @@ export interface Study extends StudyRow {
   readonly references: readonly { readonly part: number; readonly characteristic: string; readonly value: number; readonly U95: number }[];
   readonly shots: readonly { readonly id: string; readonly part: number; readonly repeat: number; readonly person_id: string; readonly photo_sha256: string; readonly is_done: boolean; readonly refused: string; readonly readings: Readonly<Record<string, number>> }[];
   readonly outcomes: readonly StudyOutcome[];
+  readonly turn: TurnAsked | null;
 }
 
 export interface Feature {

@@ -1,6 +1,6 @@
 /** A visit for a screen: what the server knows and what is kept here. */
 import { useEffect, useRef } from "preact/hooks";
-import type { Characteristic, Item, Revision } from "../checklists/model.ts";
+import type { Characteristic, Item, Outline, Revision } from "../checklists/model.ts";
 import { useResource, type Resource } from "../shell/resource.ts";
 import { localAnswers, visitPath } from "./answering.ts";
 import type { Visit } from "./model.ts";
@@ -19,6 +19,9 @@ export function useVisit(id: string): OpenVisit {
   const resource = useResource<Visit>(visitPath(id));
   const visit = resource.value;
   const revision = useResource<Revision>(visit ? `/api/revisions/${visit.batch.design.revision_id}` : null);
+  // read with the visit, so that which way a part lies can be asked without network
+  const turns = visit ? Object.keys(visit.turns).length : 0;
+  useResource<Outline>(visit && turns > 0 ? `/api/revisions/${visit.batch.design.revision_id}/outline` : null);
   const local = localAnswers(id);
   // an answer may open other items and changes the verdict: ask again once all have arrived
   const hadLocal = useRef(false);

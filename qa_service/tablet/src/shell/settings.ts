@@ -57,6 +57,17 @@ export function setGloves(value: boolean): void {
   write("gloves", value ? "yes" : "no");
 }
 
+/** The turn in which a part was last said to lie, degrees; parts are usually laid down as the one before. */
+export function lastTurn_deg(name: string): number {
+  const found = Number(read(`turn.${name}`) ?? 0);
+  return Number.isFinite(found) ? found : 0;
+}
+
+/** Remember it for the next photo. */
+export function keepTurn(name: string, degrees: number): void {
+  write(`turn.${name}`, String(degrees));
+}
+
 /** Read what was chosen before. */
 export function startSettings(): void {
   theme.value = read("theme") === "sun" ? "sun" : "day";

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.features._example import BOTTOM, FIRST_HOLE, LEFT
 from inspections.measurement.features._kind import FeatureKind, Refs
 from inspections.measurement.fitting import Circle, Line, Trace
-from inspections.measurement.measure import KINDS, Measurement
+from inspections.measurement.measure import Measurement
 from inspections.measurement.record import feature_records
 from inspections.measurement.task import Feature, Measured, Unmeasurable
 from inspections.verdicts.conformity import Decision

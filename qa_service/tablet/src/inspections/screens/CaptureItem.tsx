@@ -17,12 +17,14 @@ import { worstGate } from "../gates.ts";
 import type { PhotoCheck, Sheet } from "../model.ts";
 import { resultsAt } from "../progress.ts";
 import { shortName } from "../shortName.ts";
+import { hintsOf } from "../turning.ts";
 import { LOT, serialOf } from "../useVisit.ts";
 import { GateRow, NoLive, Tip, useCamera, useGates } from "./captureParts.tsx";
 import { aboutOf, goOn, type ItemProps } from "./itemProps.ts";
 import { PhonePhoto } from "./PhonePhoto.tsx";
 import { PhotoFile, photoOf, type KeptPhoto } from "./PhotoFile.tsx";
 import { filledPockets, PocketList, type PocketUnits } from "./Pockets.tsx";
+import { useWhichWay } from "./WhichWay.tsx";
 import { WhyNot, type NotDone } from "./WhyNot.tsx";
 
 /** The page. */
@@ -42,6 +44,12 @@ export function CaptureItem(props: ItemProps): VNode {
   const gates = useGates(camera.video, measures ? (sheet?.id ?? null) : null, camera.isLive && asked === null);
   // one more photo of the same unit is measured together with those that are there
   const earlier = measures && query.value.get("photo") === "more" ? (resultsAt(visit, place)[0]?.photo_sha256s ?? []) : [];
+  const before = measures ? resultsAt(visit, place)[0] : undefined;
+  const turn = measures ? (visit.turns[item.code] ?? null) : null;
+  // alone, equal sizes need no names; together each is averaged with its own
+  const isTurnAsked = turn !== null && (turn.needed || earlier.length > 0);
+  const sizes = props.characteristics.filter((each) => item.characteristics.includes(each.code));
+  const way = useWhichWay(item.code, isTurnAsked ? turn : null, visit.batch.design.revision_id, sizes);
   const needed = measures ? 1 : Math.max(1, item.photos_min);
 
   const taken = async (photo: KeptPhoto): Promise<void> => {
@@ -51,22 +59,25 @@ export function CaptureItem(props: ItemProps): VNode {
   };
   const keep = async (photo: KeptPhoto): Promise<void> => {
     setAsked(null);
+    const said = await way.ask(photo, units.map(([pocket, unit_id]) => (pocket === null ? "" : `${t("capture.pocket", { number: pocket })} · ${t("item.unit", { unit: serialOf(visit, unit_id) })}`)));
+    if (said === undefined) return;
     const all = [...photos, photo];
     setPhotos(all);
     if (all.length < needed) return;
     setBusy("keeping");
     const payload = { photo_sha256: earlier[0] ?? all[0]?.sha256, ...(sheet ? { sheet_id: sheet.id } : {}), ...(measures && cameraName.value ? { camera: cameraName.value } : {}) };
     let job: Promise<string | null> = Promise.resolve(null);
-    for (const [pocket, unit_id] of units) {
+    for (const [index, [pocket, unit_id]] of units.entries()) {
       const at = pocket === null ? place : { ...place, unit_id };
       const about = aboutOf({ ...props, place: at });
-      const kept = await keepAnswer(visit, { ...at, kind: item.type, outcome: "kept", photos: all, earlier: pocket === null ? earlier : [], about, payload: pocket === null ? payload : { ...payload, pocket } });
+      const kept = await keepAnswer(visit, { ...at, kind: item.type, outcome: "kept", photos: all, earlier: pocket === null ? earlier : [], about, payload: { ...payload, ...hints(pocket === null ? earlier.length : 0, said[index] ?? null), ...(pocket === null ? {} : { pocket }) } });
       job = takeIn(visit.id, kept);
     }
     if (measures && !isOffline.value && units.length === 1) go(`/visits/${visit.id}/units/${place.unit_id ?? LOT}/items/${encodeURIComponent(item.code)}/measuring?job=${(await job) ?? ""}`);
     else if (units.length > 1) go(`/visits/${visit.id}`);
     else goOn(props);
   };
+  const hints = (earlier_count: number, one: number | null) => (isTurnAsked ? { rotation_hints_deg: hintsOf(earlier_count, before?.rotation_hints_deg ?? [], [one]) } : {});
   const shoot = async (): Promise<void> => {
     const video = camera.video.current;
     if (camera.live.current && video) await taken(await photoOf(await takePhoto(camera.live.current, video)));
@@ -150,6 +161,7 @@ export function CaptureItem(props: ItemProps): VNode {
             {camera.refusal !== null && <PhotoFile kind="shutter" label={t(word)} onPhoto={taken} />}
           </>
         )}
+        {way.window}
         <WhyNot about={asksWhy} onClose={() => setAsksWhy(null)} onReason={cannot} />
         <PhonePhoto isOpen={usesPhone} visit_id={visit.id} place={place} onClose={() => setUsesPhone(false)} onPhoto={taken} />
       </aside>

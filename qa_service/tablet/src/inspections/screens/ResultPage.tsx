@@ -22,6 +22,8 @@ import { goOn, type ItemProps } from "./itemProps.ts";
 
 /** as many as the server takes together */
 const MOST_TOGETHER = 10;
+/** why a value decides nothing: nobody said which way the part lay */
+const TURN_NOT_GIVEN = "turn_not_given";
 
 interface Size {
   readonly code: string;
@@ -47,6 +49,7 @@ export function ResultPage(props: ItemProps): VNode {
   const sizes = sizesOf(results, measurement.value?.features ?? [], revision.value);
   const unproven = sizes.filter((each) => measurement.value?.gauge_studies[each.code] === null && each.value !== null).map((each) => each.name);
   const undecided = sizes.filter((each) => each.outcome === "undecided");
+  const unnamed = sizes.filter((each) => each.reason === TURN_NOT_GIVEN).map((each) => each.name);
   const first = undecided[0];
   const other = first ? otherMethod(visit, local, place) : null;
   // in a signed record nothing is measured again
@@ -72,6 +75,7 @@ export function ResultPage(props: ItemProps): VNode {
         <section class="col" style={{ gap: "10px" }}>
           <Reading of={measurement} />
           {measurement.value?.refused ? <Refused refused={measurement.value.refused} /> : <Summary sizes={sizes} />}
+          {unnamed.length > 0 && <Note tone="care" icon="ask" title={t("result.turn_not_given")}>{t("result.turn_not_given.todo", { which: unnamed.join(", ") })}</Note>}
           <Flags flags={results[0]?.flags ?? ""} />
           {visit.reference === "off" && <Note tone="stop" icon="fail" title={t("room.reference.off")}>{t("room.reference.off.todo")}</Note>}
           {sizes.map((size) => (
@@ -112,9 +116,11 @@ export function sizesOf(results: readonly Result[], features: readonly Feature[]
 function Summary({ sizes }: { sizes: readonly Size[] }): VNode {
   const count = (outcome: Size["outcome"]): number => sizes.filter((each) => each.outcome === outcome).length;
   const failed = sizes.filter((each) => each.outcome === "fail").map((each) => each.name).join(", ");
-  const open = sizes.filter((each) => each.outcome === "undecided").map((each) => each.name).join(", ");
+  const open = sizes.filter((each) => each.outcome === "undecided");
+  const near = open.filter((each) => each.reason !== TURN_NOT_GIVEN).map((each) => each.name).join(", ");
+  const under = near ? t("result.undecided.which", { pass: count("pass"), which: near }) : t("result.turn_not_given");
   if (failed) return <Plate tone="stop" icon="fail" title={t("result.failed", { count: count("fail") })} under={failed} />;
-  if (open) return <Plate tone="care" icon="ask" title={t("result.undecided", { count: count("undecided") })} under={t("result.undecided.which", { pass: count("pass"), which: open })} />;
+  if (open.length > 0) return <Plate tone="care" icon="ask" title={t("result.undecided", { count: open.length })} under={under} />;
   return <Plate tone="good" icon="pass" title={t("result.all_pass", { count: sizes.length })} />;
 }
 

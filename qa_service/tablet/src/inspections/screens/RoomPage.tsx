@@ -1,6 +1,7 @@
 /** The room of a visit: its temperature, and the reference piece photographed first and last. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import type { Characteristic } from "../../checklists/model.ts";
 import { asProblem, send, sendBytes, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
 import { parseNumber } from "../../shell/numbers.ts";
@@ -19,12 +20,13 @@ import type { Instrument, ReferenceState, Sheet, Surroundings } from "../model.t
 import { useProgress } from "../useProgress.ts";
 import { useVisit } from "../useVisit.ts";
 import { PhotoFile, type KeptPhoto } from "./PhotoFile.tsx";
+import { useWhichWay } from "./WhichWay.tsx";
 
 /** The page. */
 export default function RoomPage({ params }: ScreenProps): VNode {
   const id = params["visit"] ?? "";
   const path = `${visitPath(id)}/surroundings`;
-  const { resource, visit } = useVisit(id);
+  const { resource, visit, characteristics } = useVisit(id);
   const room = useResource<Surroundings>(path);
   const isMeasuring = (room.value?.checks ?? []).some((each) => !each.is_done);
   useProgress(id, isMeasuring, () => void Promise.all([room.reload(), resource.reload()]));
@@ -58,7 +60,7 @@ export default function RoomPage({ params }: ScreenProps): VNode {
           {room.value && <p>{room.value.temperature_c === null ? t("room.temperature.none") : t("room.temperature.is", { degrees: room.value.temperature_c })}</p>}
           {isOpen && <Field label={t("room.temperature.now")} unit="°C" mode="decimal" value={degrees} hint={t("room.temperature.hint")} onInput={setDegrees} />}
         </section>
-        {room.value && <ReferencePart id={id} room={room.value} isOpen={isOpen} onProblem={setProblem} onTaken={(value) => remember(path, value)} />}
+        {room.value && <ReferencePart id={id} revision_id={visit?.batch.design.revision_id ?? null} characteristics={characteristics} room={room.value} isOpen={isOpen} onProblem={setProblem} onTaken={(value) => remember(path, value)} />}
       </div>
     </Page>
   );
@@ -66,13 +68,15 @@ export default function RoomPage({ params }: ScreenProps): VNode {
 
 interface PartProps {
   readonly id: string;
+  readonly revision_id: string | null;
+  readonly characteristics: readonly Characteristic[];
   readonly room: Surroundings;
   readonly isOpen: boolean;
   readonly onProblem: (problem: Problem | null) => void;
   readonly onTaken: (room: Surroundings) => void;
 }
 
-function ReferencePart({ id, room, isOpen, onProblem, onTaken }: PartProps): VNode {
+function ReferencePart({ id, revision_id, characteristics, room, isOpen, onProblem, onTaken }: PartProps): VNode {
   const tools = useResource<Instrument[]>("/api/instruments");
   const sheets = useResource<Sheet[]>("/api/sheets");
   const pieces = (tools.value ?? []).filter((each) => room.pieces.includes(each.id));
@@ -81,11 +85,14 @@ function ReferencePart({ id, room, isOpen, onProblem, onTaken }: PartProps): VNo
   const [sheet_id, setSheet] = useState("");
   const piece = pieces.find((each) => each.id === piece_id) ?? pieces[0];
   const sheet = usable.find((each) => each.id === sheet_id) ?? usable[0];
+  const way = useWhichWay(piece?.id ?? "", (piece && room.turns[piece.id]) ?? null, revision_id, characteristics.filter((each) => each.code === piece?.characteristic));
   const take = async (photo: KeptPhoto): Promise<void> => {
     if (!piece || !sheet) return;
+    const said = await way.ask(photo);
+    if (said === undefined) return;
     try {
       if (photo.bytes) await sendBytes("PUT", `/api/photos/${photo.sha256}`, photo.bytes);
-      onTaken(await send<Surroundings>("POST", `${visitPath(id)}/reference-checks`, { id: newId(), instrument_id: piece.id, sheet_id: sheet.id, photo_sha256: photo.sha256 }));
+      onTaken(await send<Surroundings>("POST", `${visitPath(id)}/reference-checks`, { id: newId(), instrument_id: piece.id, sheet_id: sheet.id, photo_sha256: photo.sha256, rotation_hint_deg: said[0] ?? null }));
       onProblem(null);
     } catch (thrown) {
       onProblem(asProblem(thrown));
@@ -106,6 +113,7 @@ function ReferencePart({ id, room, isOpen, onProblem, onTaken }: PartProps): VNo
       {isOpen && pieces.length > 1 && <Select label={t("room.piece")} value={piece?.id ?? ""} options={pieces.map((each) => ({ value: each.id, label: each.serial }))} onInput={setPiece} />}
       {isOpen && piece && usable.length > 1 && <Select label={t("capture.sheet")} value={sheet?.id ?? ""} options={usable.map((each) => ({ value: each.id, label: `${each.name} ${each.serial}` }))} onInput={setSheet} />}
       {isOpen && piece && sheet && <PhotoFile kind="alt" label={t("room.photograph", { serial: piece.serial })} onPhoto={take} />}
+      {way.window}
     </section>
   );
 }

@@ -21,6 +21,7 @@ import type { Instrument, Sheet, Study, StudyOutcome } from "../model.ts";
 import { GradeTag } from "../parts.tsx";
 import { PhotoFile, type KeptPhoto } from "./PhotoFile.tsx";
 import { StudyTag } from "./Studies.tsx";
+import { useWhichWay } from "./WhichWay.tsx";
 
 const ASK_EVERY_ms = 3000;
 
@@ -64,7 +65,7 @@ export default function StudyPage({ params }: ScreenProps): VNode {
                 <span class="s">{t("study.photos_done", { done: study.photos_done, all })}</span>
                 {study.expires_on && <span class="s">{t(study.is_expired ? "study.expired" : "study.until", { date: day(study.expires_on) })}</span>}
               </div>
-              {study.state === "open" && <NextPhoto study={study} path={path} act={act} />}
+              {study.state === "open" && <NextPhoto study={study} sizes={sizes} path={path} act={act} />}
               <Photos study={study} />
             </div>
             <div class="col">
@@ -86,8 +87,13 @@ interface PartProps {
   readonly act: (does: () => Promise<Study>) => Promise<void>;
 }
 
+interface SizesProps extends PartProps {
+  readonly sizes: readonly Characteristic[];
+}
+
 /** The next photo of the person here: part by part, so that each part is laid down anew each time. */
-function NextPhoto({ study, path, act }: PartProps): VNode {
+function NextPhoto({ study, sizes, path, act }: SizesProps): VNode {
+  const way = useWhichWay(study.id, study.turn, study.revision_id, sizes);
   const sheets = useResource<Sheet[]>("/api/sheets");
   const usable = (sheets.value ?? []).filter((each) => each.name === study.sheet && each.state === "in_service");
   const [sheet_id, setSheet] = useState("");
@@ -98,17 +104,21 @@ function NextPhoto({ study, path, act }: PartProps): VNode {
   const next = places.find((place) => !mine.some((each) => each.part === place.part && each.repeat === place.repeat));
   const isFull = study.people.length >= study.inspectors && !study.people.some((each) => each.id === me);
   if (isFull || !next) return <Note tone="plain" icon={isFull ? "plain" : "pass"} title={t(isFull ? "study.others" : "study.mine_done")} />;
-  const take = async (photo: KeptPhoto): Promise<void> =>
-    act(async () => {
+  const take = async (photo: KeptPhoto): Promise<void> => {
+    const said = await way.ask(photo);
+    if (said === undefined) return;
+    await act(async () => {
       if (photo.bytes) await sendBytes("PUT", `/api/photos/${photo.sha256}`, photo.bytes);
-      return send<Study>("POST", `${path}/photos`, { id: newId(), ...next, photo_sha256: photo.sha256, sheet_id: sheet?.id });
+      return send<Study>("POST", `${path}/photos`, { id: newId(), ...next, photo_sha256: photo.sha256, sheet_id: sheet?.id, rotation_hint_deg: said[0] ?? null });
     });
+  };
   return (
     <section class="card mine col">
       <h2>{t("study.next", { part: next.part, number: next.repeat, all: study.repeats })}</h2>
       <p>{t("study.next.how")}</p>
       {usable.length > 1 && <Select label={t("capture.sheet")} value={sheet?.id ?? ""} options={usable.map((each) => ({ value: each.id, label: each.serial }))} onInput={setSheet} />}
       {sheet ? <PhotoFile kind="alt" label={t("capture.take")} onPhoto={take} /> : <Note tone="care" icon="care" title={t("tools.no_sheet")}>{t("tools.no_sheet.todo")}</Note>}
+      {way.window}
     </section>
   );
 }
@@ -158,7 +168,7 @@ function Marks({ study, part, person_id }: { study: Study; part: number; person_
 }
 
 /** What the calliper reads on one part. */
-function Values({ study, sizes, path, act }: PartProps & { readonly sizes: readonly Characteristic[] }): VNode {
+function Values({ study, sizes, path, act }: SizesProps): VNode {
   const tools = useResource<Instrument[]>("/api/instruments");
   const usable = (tools.value ?? []).filter((each) => !each.is_overdue && each.type !== "reference_piece" && sizes.some((one) => one.unit === each.unit));
   const [tool_id, setTool] = useState("");
