@@ -35,6 +35,15 @@ def new_serial() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(6))
 
 
+def serial_of(typed: str) -> str:
+    """The number of a print as its code bears it, typed in any case. Raises Invalid."""
+    serial = typed.strip().upper()
+    # some other letters become Latin ones in capitals, and no print bears those that were typed
+    if not (typed.isascii() and SERIAL.fullmatch(serial)):
+        raise Invalid("sheet.serial", serial=typed.strip()[:40])
+    return serial
+
+
 def designed(wanted: Wanted) -> Sheet:
     """The geometry. Raises NotFound for an unknown size, Invalid for pockets that do not fit."""
     if wanted.size not in PAPERS:

@@ -14,6 +14,7 @@ from functools import cache
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
 
 LANGUAGES = ("en", "fr", "sw", "ar")
 PACKAGES = ("qa_service", "checklists", "inspections", "certificates")
@@ -34,9 +35,20 @@ def text(code: str, language: str, **details: object) -> str:
     """The sentence of a code in a language, English where there is none, with details filled in."""
     pattern = catalogue(language).get(code) or catalogue("en").get(code) or code
     try:
-        return pattern.format(**details)
+        return pattern.format(**{name: shown(each, language) for name, each in details.items()})
     except (KeyError, IndexError, ValueError):
         return pattern
+
+
+def shown(detail: object, language: str) -> object:
+    """A detail as a sentence holds it: several with commas between, a fraction with the language's sign."""
+    match detail:
+        case list() | tuple():
+            return ", ".join(str(shown(each, language)) for each in detail)
+        case float():
+            return repr(detail).removesuffix(".0").replace(".", get_decimal_symbol(language))
+        case _:
+            return detail
 
 
 @cache
