@@ -193,7 +193,10 @@ def print_sheets(
     language = language_of(request.headers.get("accept-language", ""))
     drawn = draw(wanted, serials, language=language)
     name = f"sheet-{wanted.name}-{serials[0]}.pdf"
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    headers = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "content-language": drawn.language,
+    }
     return Response(drawn.pdf, media_type="application/pdf", headers=headers)
 
 

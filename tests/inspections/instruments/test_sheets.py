@@ -163,6 +163,7 @@ def test_prints_come_as_a_pdf_each_with_its_own_serial(inspector: TestClient) ->
     answer = inspector.get("/api/sheets/print.pdf", params=asked)
     assert answer.headers["content-type"] == "application/pdf"
     assert 'filename="sheet-A6-C-4-' in answer.headers["content-disposition"]
+    assert answer.headers["content-language"] == "en"
     assert len(pypdfium2.PdfDocument(answer.content)) == 4
     assert answer.content != inspector.get("/api/sheets/print.pdf", params=asked).content
     wrong: dict[str, Any]
