@@ -23,6 +23,7 @@ from inspections.printed_sheets.instructions import (
 from inspections.printed_sheets.printing import WORDS, Drawn, draw
 from qa_service.fonts import noto_folder
 from qa_service.i18n.catalogue import LANGUAGES, catalogue, text
+from qa_service.lettering import text as lettering
 from tests.inspections.printed import DOTS_A_MM, Print, jpeg
 
 ARABIC = pytest.mark.skipif(noto_folder() is None, reason="no Noto fonts on this machine")
@@ -109,7 +110,7 @@ def test_a_photo_of_an_arabic_print_is_read_like_any_other() -> None:
 def test_without_the_letters_a_sheet_is_english_and_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(writing.text, "is_drawable", lambda _words: False)
+    monkeypatch.setattr(lettering, "is_drawable", lambda _words: False)
     drawn = draw(CUT_OUT, ["ONE"], language="ar")
     assert drawn.language == "en"
     assert drawn.pdf == draw(CUT_OUT, ["ONE"], language="en").pdf
