@@ -97,7 +97,9 @@ def work(asked: PhotoWork) -> Worked:
     if isinstance(found, Refused):
         return Worked(record, found.code.value, ())
     values = tuple(_found(each) for each in found.features)
-    return Worked(record, "", values, draw_overlay(asked.photo, found, task))
+    # its other words are English too
+    names = {each.code: each.names.get("en", "") for each in asked.characteristics}
+    return Worked(record, "", values, draw_overlay(asked.photo, found, task, names))
 
 
 def feature_of(asked: Characteristic) -> Feature:
