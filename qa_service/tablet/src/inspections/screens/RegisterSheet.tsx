@@ -37,7 +37,7 @@ export default function RegisterSheet(): VNode {
   // a refusal is about what was sent; with the next sign typed it is no longer true
   const change = (part: Partial<SheetForm>): void => {
     setProblem(null);
-    setForm({ ...form, ...part });
+    setForm((now) => ({ ...now, ...part }));
   };
   const choose = (chosen: SheetDesign): void => {
     setProblem(null);
