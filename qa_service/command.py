@@ -1,6 +1,8 @@
 """What all commands share: --data, --json, messages on standard error, the house opened and closed."""
 
 import json
+import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from qa_service.app import open_installation
+from qa_service.i18n.catalogue import language_of
 from qa_service.settings import Settings
 from qa_service.web import House
 
@@ -36,6 +39,14 @@ def open_house(data: Path | None) -> Iterator[House]:
         house.limited.stop()
         house.quick.stop()
         house.database.close()
+
+
+def language_here() -> str:
+    """The language of whoever types: QA_LANGUAGE, else that of the system, else English."""
+    named = Settings().language or next(
+        (os.environ[each] for each in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(each)), ""
+    )
+    return language_of(re.split("[_.@]", named)[0])
 
 
 def say(message: str) -> None:

@@ -16,8 +16,13 @@ class QaError(Exception):
         self.details = details
 
     def __str__(self) -> str:
-        named = ", ".join(f"{name}={value}" for name, value in self.details.items())
+        named = ", ".join(f"{name}={_plain(value)}" for name, value in self.details.items())
         return f"{self.code} ({named})" if named else self.code
+
+
+def _plain(value: Detail) -> Detail:
+    """A list as people read one."""
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else value
 
 
 class Unauthenticated(QaError):

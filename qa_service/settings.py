@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     max_photo_bytes: int = Field(32_000_000, description="largest photo")
     max_photo_megapixels: float = Field(50.0, description="most pixels that are decoded")
     workers: int = Field(1, ge=0, description="job worker threads in this process")
+    language: str = Field("", description="en, fr, sw or ar in commands; empty: that of LANG")
     log_format: Literal["plain", "json"] = Field("plain", description="form of log lines")
 
     @property

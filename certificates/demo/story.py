@@ -24,7 +24,7 @@ from inspections.release import reading as cases
 from inspections.verdicts.lot import LotOutcome
 from inspections.visits import reading
 from inspections.visits import records as visit_records
-from inspections.visits.answering import PHOTO_OF_ANOTHER_UNIT
+from inspections.visits.evidence import PHOTO_OF_ANOTHER_UNIT
 from qa_service.errors import Conflict
 from qa_service.ids import uuid7
 from qa_service.web import House

@@ -77,7 +77,7 @@ def read_outline(
 ) -> Outline:
     """Read strangers' bytes apart from this process; raises Invalid with the importer's own code."""
     try:
-        return limited.call(importer.read, READING_S, content, unit, section_mm)
+        return limited.soon(importer.read, READING_S, content, unit, section_mm)
     except BadOutline as fault:
         raise Invalid(fault.code, **fault.details) from fault
     except WorkerDied as fault:

@@ -18,10 +18,13 @@ from inspections.gauge_studies.model import (
     Outcome,
     StudySize,
     StudyState,
+    is_slip,
+    of_unknown_camera,
     outcome,
 )
 from inspections.gauge_studies.shapes import OUTCOME
 from inspections.instruments import records as instruments
+from inspections.photo_measuring.set_up import is_known
 from inspections.photos import actions as photos
 from inspections.photos import records as photo_records
 from inspections.statistics.crossed import Reading
@@ -95,6 +98,7 @@ def plan(session: Session, *, actor: Actor, plan: Plan, now: datetime) -> record
         revision_id=plan.revision_id,
         characteristics=json.dumps(sorted(set(plan.characteristics))),
         sheet=sheet.name,
+        sheet_revision=sheet.revision,
         parts=size.parts,
         inspectors=size.inspectors,
         repeats=size.repeats,
@@ -136,6 +140,7 @@ def enter(
     if other:
         raise Invalid("gauge_study.other_unit", codes=other, unit=tool.unit)
     for code, value in sorted(values.items()):
+        _check_near(known[code], value)
         row = records.GaugeReference(
             id=uuid7(), study_id=study.id, part=part, characteristic=code, value=value,
             u95=tool.u95, instrument_id=tool.id, person_id=actor.person_id, at=now,
@@ -153,8 +158,9 @@ def photograph(
 ) -> records.GaugePhoto:
     """Take one photo in and measure it; the inspector is whoever sends it.
 
-    A photo that could not be measured may be taken again; one that was measured may not: a study
-    from which awkward readings are taken out proves nothing.
+    A photo that could not be measured may be taken again, or sent again for the same place (with the
+    right sheet); one that was measured may not: a study from which awkward readings are taken out
+    proves nothing.
     """
     study = _open(session, actor, study_id)
     content: dict[str, Json] = {
@@ -170,17 +176,19 @@ def photograph(
     if not 1 <= shot.repeat <= study.repeats:
         raise Invalid("gauge_study.no_such_repeat", repeat=shot.repeat, most=study.repeats)
     photos.require_readable(session, actor=actor, sha256=shot.photo_sha256)
-    same = photo_records.likes(session, shot.photo_sha256)
-    if records.photo_uses(session, [shot.photo_sha256, *same]):
-        raise Conflict("gauge_study.photo_used", sha256=shot.photo_sha256)
     sheet = instruments.sheet(session, shot.sheet_id, actor.organisation_id)
-    if sheet.name != study.sheet:
-        raise Conflict("gauge_study.other_sheet", sheet=sheet.name, studied=study.sheet)
+    if (sheet.name, sheet.revision) != (study.sheet, study.sheet_revision):
+        raise Conflict(
+            "gauge_study.other_sheet",
+            sheet=f"{sheet.name} r{sheet.revision}",
+            studied=f"{study.sheet} r{study.sheet_revision}",
+        )
     row = records.GaugePhoto(
         id=shot.id, study_id=study.id, part=shot.part, repeat=shot.repeat,
         person_id=actor.person_id, photo_sha256=shot.photo_sha256, sheet_id=sheet.id,
         rotation_hint_deg=shot.rotation_hint_deg, at=now,
     )  # fmt: skip
+    _check_unused(session, row)
     _replace(session, study, row)
     records.add(session, row)
     jobs.enqueue(
@@ -240,16 +248,15 @@ def standing(session: Session, study: records.GaugeStudy) -> list[Outcome]:
             if (value := each.read_readings().get(code)) is not None
         ]
         rows = [row for (_, about), row in reference.items() if about == code]
-        found.append(
-            outcome(
-                code,
-                readings,
-                {str(row.part): row.value for row in rows},
-                size=study.size,
-                reference_u95=max((row.u95 for row in rows), default=0.0),
-                tolerance=_width(characteristic),
-            )
+        said = outcome(
+            code,
+            readings,
+            {str(row.part): row.value for row in rows},
+            size=study.size,
+            reference_u95=max((row.u95 for row in rows), default=0.0),
+            tolerance=_width(characteristic),
         )
+        found.append(said if is_known(study.camera) else of_unknown_camera(said))
     return found
 
 
@@ -272,6 +279,15 @@ def _check_part(study: records.GaugeStudy, part: int) -> None:
         raise Invalid("gauge_study.no_such_part", part=part, most=study.parts)
 
 
+def _check_near(asked: Characteristic, value: float) -> None:
+    limits = tuple(each for each in (asked.lsl, asked.usl) if each is not None)
+    if asked.nominal is not None and is_slip(value, nominal=asked.nominal, limits=limits):
+        raise Invalid(
+            "gauge_study.far_from_nominal", characteristic=asked.code, given=value,
+            nominal=asked.nominal, unit=asked.unit,
+        )  # fmt: skip
+
+
 def _check_measurable(session: Session, asked: Plan) -> None:
     revision = designs.released_revision(session, asked.revision_id)
     if not asked.characteristics:
@@ -290,15 +306,22 @@ def _characteristics(session: Session, study: records.GaugeStudy) -> Sequence[Ch
     return [each for each in found if each is not None]
 
 
+def _check_unused(session: Session, row: records.GaugePhoto) -> None:
+    """A photo or a copy of it speaks once, in one study; one that was never read is free for its place."""
+    same = photo_records.likes(session, row.photo_sha256)
+    used = records.photo_uses(session, [row.photo_sha256, *same])
+    if any(each.place != row.place or not each.is_unread for each in used):
+        raise Conflict("gauge_study.photo_used", sha256=row.photo_sha256)
+
+
 def _replace(session: Session, study: records.GaugeStudy, row: records.GaugePhoto) -> None:
     """A refused photo of the same place makes room; a new inspector must find room too."""
     shots = records.photos(session, study.id)
     people = {each.person_id for each in shots} | {row.person_id}
     if len(people) > study.inspectors:
         raise Conflict("gauge_study.inspectors_complete", most=study.inspectors)
-    place = (row.part, row.repeat, row.person_id)
     for each in shots:
-        if (each.part, each.repeat, each.person_id) == place:
+        if each.place == row.place:
             if not each.refused:
                 raise Conflict("gauge_study.already_photographed", part=row.part, repeat=row.repeat)
             each.replaced_by = row.id

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from inspections.gauge_studies import records
-from inspections.gauge_studies.model import Outcome
+from inspections.gauge_studies.model import Outcome, of_unknown_camera
 from inspections.gauge_studies.shapes import OUTCOME
 from inspections.measurement.adjusting import Learned
 from inspections.photo_measuring.set_up import SetUp
@@ -53,10 +53,14 @@ class Holding:
 
 
 def holding(session: Session, organisation_id: UUID, set_up: SetUp) -> Mapping[str, Holding]:
-    """By characteristic. The newest study counts, also when it says unfit."""
+    """By characteristic. The newest study counts, also when it says unfit; none opens anything to a photo
+    that does not say which camera took it.
+    """
     found: dict[str, Holding] = {}
     for study, row in records.newest_for(session, organisation_id, set_up):
         if row.characteristic not in found and study.expires_on is not None:
             said = OUTCOME.validate_json(row.said)
+            if not set_up.is_camera_known:
+                said = of_unknown_camera(said)
             found[row.characteristic] = Holding(study.id, study.expires_on, said)
     return found

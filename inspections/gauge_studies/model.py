@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
@@ -18,6 +18,10 @@ USUAL: Final = (10, 3, 3)
 MOST: Final = (15, 5, 5)
 # paper, lamps and phones change; half a year is our choice
 LIFETIME: Final = timedelta(days=182)
+# no part of a study is made so badly
+SLIP_SHARE: Final = 0.5
+CAMERA_UNKNOWN: Final = "study_camera_unknown"
+NO_REFERENCE: Final = "study_no_reference"
 
 
 class StudyState(StrEnum):
@@ -48,7 +52,8 @@ class StudySize:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a study says of one size; None where `reason` says why there is no answer.
+    """What a study says of one size; None where `reason` says why there is no answer. Without a grade it
+    opens nothing, whatever its numbers: there may be a GRR where nobody knows the bias.
 
     `percent` is GRR of the tolerance (six standard deviations over its width) or, where a limit is
     missing, of the study variation. Lengths in the unit of the characteristic.
@@ -75,6 +80,21 @@ class Outcome:
         return self.grade in (Grade.GOOD, Grade.CONDITIONAL)
 
 
+def of_unknown_camera(said: Outcome) -> Outcome:
+    """What a study says whose photos name no camera: its numbers, but no grade. It would hold for every
+    phone with as many pixels, so it opens nothing.
+    """
+    return replace(said, grade=None, reason=CAMERA_UNKNOWN)
+
+
+def is_slip(value: float, *, nominal: float, limits: Sequence[float]) -> bool:
+    """Whether a hand reading can only be a slip of the pen: half the nominal size off, and farther than
+    any limit. A deviation, of nominal 0, has no such bound.
+    """
+    room = max((abs(each - nominal) for each in limits), default=0.0)
+    return nominal != 0 and abs(value - nominal) > max(SLIP_SHARE * abs(nominal), room)
+
+
 def outcome(
     characteristic: str,
     readings: Sequence[Reading],
@@ -84,19 +104,27 @@ def outcome(
     reference_u95: float,
     tolerance: float | None,
 ) -> Outcome:
-    """From the readings of one size and the reference values by part (k = 2)."""
+    """From the readings of one size and the reference values by part (k = 2); GRR needs none of these."""
     if len(readings) != size.photos:
         return Outcome(characteristic, reason="study_incomplete")
     try:
         study = crossed(readings)
     except BadStudy as fault:
         return Outcome(characteristic, reason=fault.code.replace("msa.", "study_"))
-    if set(study.parts) - set(reference):
-        return Outcome(characteristic, reason="study_no_reference")
     found = anova(study)
-    off = _bias(study, reference, reference_u95)
     percent = found.percent_tolerance(tolerance) if tolerance else found.percent_study()["grr"]
-    return _outcome(characteristic, found, off, percent, tolerance)
+    spread = _spread(characteristic, found, percent, "tolerance" if tolerance else "study")
+    if set(study.parts) - set(reference):
+        return replace(spread, reason=NO_REFERENCE)
+    off = _bias(study, reference, reference_u95)
+    return replace(
+        spread,
+        grade=grade(percent, bias=off, tolerance=tolerance),
+        bias=off.value,
+        bias_u=off.u,
+        bias_u95=off.u95,
+        bias_spread=off.spread,
+    )
 
 
 def _bias(study: Crossed, reference: Mapping[str, float], reference_u95: float) -> Bias:
@@ -108,22 +136,16 @@ def _bias(study: Crossed, reference: Mapping[str, float], reference_u95: float) 
     )
 
 
-def _outcome(
-    characteristic: str, found: Anova, off: Bias, percent: float, tolerance: float | None
-) -> Outcome:
+def _spread(characteristic: str, found: Anova, percent: float, basis: str) -> Outcome:
+    """What the readings say by themselves."""
     var = found.var
     return Outcome(
         characteristic=characteristic,
-        grade=grade(percent, bias=off, tolerance=tolerance),
         percent=percent,
-        basis="tolerance" if tolerance else "study",
+        basis=basis,
         repeatability=math.sqrt(var.repeatability),
         reproducibility=math.sqrt(var.reproducibility),
         grr=math.sqrt(var.grr),
         grr_upper=found.grr_upper(),
         categories=found.categories,
-        bias=off.value,
-        bias_u=off.u,
-        bias_u95=off.u95,
-        bias_spread=off.spread,
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar, cast
 from uuid import UUID
 
-from sqlalchemy import Column, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Text, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from inspections.gauge_studies.model import StudySize, StudyState
@@ -26,6 +26,7 @@ class GaugeStudy(SQLModel, table=True):
     revision_id: UUID = Field(index=True)
     characteristics: str = Field(sa_column=Column(Text, nullable=False))
     sheet: str
+    sheet_revision: int = 1
     camera: str = ""
     parts: int
     inspectors: int
@@ -50,7 +51,7 @@ class GaugeStudy(SQLModel, table=True):
     @property
     def set_up(self) -> SetUp:
         """What it holds for."""
-        return SetUp(self.revision_id, self.sheet, self.camera)
+        return SetUp(self.revision_id, self.sheet, self.sheet_revision, self.camera)
 
 
 class GaugeReference(SQLModel, table=True):
@@ -73,7 +74,17 @@ class GaugePhoto(SQLModel, table=True):
     """One photo of one part by one inspector. `refused` is empty while measuring and when measured."""
 
     __tablename__: ClassVar[str] = "gauge_photo"
-    __table_args__ = (UniqueConstraint("study_id", "photo_sha256"),)
+    # a refused photo may be sent again for its place: then the first row is replaced
+    __table_args__ = (
+        Index(
+            "uq_gauge_photo_study_id_photo_sha256",
+            "study_id",
+            "photo_sha256",
+            unique=True,
+            sqlite_where=text("replaced_by IS NULL"),
+            postgresql_where=text("replaced_by IS NULL"),
+        ),
+    )
 
     id: UUID = Field(primary_key=True)
     study_id: UUID = Field(foreign_key="gauge_study.id", index=True)
@@ -93,6 +104,16 @@ class GaugePhoto(SQLModel, table=True):
     def read_readings(self) -> dict[str, float]:
         """Value by characteristic, as far as it could be measured."""
         return cast(dict[str, float], json.loads(self.readings))
+
+    @property
+    def place(self) -> tuple[UUID, int, int, UUID]:
+        """The one reading of the study that it stands for."""
+        return self.study_id, self.part, self.repeat, self.person_id
+
+    @property
+    def is_unread(self) -> bool:
+        """Refused before any size was measured: nobody knows yet what it would have said."""
+        return bool(self.refused) and not self.read_readings()
 
 
 class GaugeOutcome(SQLModel, table=True):
@@ -179,6 +200,7 @@ def newest_for(
             GaugeStudy.organisation_id == organisation_id,
             GaugeStudy.revision_id == set_up.revision_id,
             GaugeStudy.sheet == set_up.sheet,
+            GaugeStudy.sheet_revision == set_up.sheet_revision,
             GaugeStudy.camera == set_up.camera,
             GaugeStudy.state == StudyState.CLOSED.value,
         )

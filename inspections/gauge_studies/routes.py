@@ -76,7 +76,7 @@ def _row(session: SessionDep, study: records.GaugeStudy, now: ClockDep) -> shape
     return shapes.StudyRowOut(
         id=study.id, revision_id=study.revision_id, design=revision.slug, names=dict(revision.names),
         revision_label=revision.label, state=StudyState(study.state), sheet=study.sheet,
-        camera=study.camera, parts=study.parts, inspectors=study.inspectors,
+        sheet_revision=study.sheet_revision, camera=study.camera, parts=study.parts, inspectors=study.inspectors,
         repeats=study.repeats,
         photos_done=sum(each.is_done and not each.refused for each in shots),
         opened_at=study.opened_at, closed_at=study.closed_at, expires_on=study.expires_on,

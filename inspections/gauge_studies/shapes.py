@@ -76,6 +76,7 @@ class StudyRowOut(BaseModel):
     revision_label: str
     state: StudyState
     sheet: str
+    sheet_revision: int
     camera: str
     parts: int
     inspectors: int

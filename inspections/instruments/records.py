@@ -1,5 +1,6 @@
 """Tables of instruments, measuring sheets and camera profiles."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import ClassVar
@@ -54,6 +55,11 @@ class MeasuringSheet(SQLModel, table=True):
     readings: str = Field(default="", sa_column=Column(Text, nullable=False))
     registered_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     expires_on: date
+
+    @property
+    def revision(self) -> int:
+        """Of its design; a description that names none is of the first, before revisions were counted."""
+        return max(1, int(json.loads(self.geometry).get("revision") or 0))
 
 
 class CameraProfileRow(SQLModel, table=True):
@@ -117,6 +123,17 @@ def sheet(session: Session, sheet_id: UUID, organisation_id: UUID) -> MeasuringS
     if found is None or found.organisation_id != organisation_id:
         raise NotFound("sheet.not_found", id=str(sheet_id))
     return found
+
+
+def newest(session: Session, registered: MeasuringSheet) -> MeasuringSheet:
+    """The last registration of the same print: paper moves, so the bars were read again."""
+    query = select(MeasuringSheet).where(
+        MeasuringSheet.organisation_id == registered.organisation_id,
+        MeasuringSheet.serial == registered.serial,
+        MeasuringSheet.name == registered.name,
+    )
+    newest_first = col(MeasuringSheet.registered_at).desc(), col(MeasuringSheet.id).desc()
+    return session.exec(query.order_by(*newest_first)).first() or registered
 
 
 def profiles(session: Session, organisation_id: UUID) -> Sequence[CameraProfileRow]:

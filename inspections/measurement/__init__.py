@@ -15,7 +15,7 @@ features/                               kinds of sizes, one file each
 budget, deciding                        rows of uncertainty; how kinds meet their limits
 advice                                  what a photo will know, before one is taken
 gates, sharpness, presence, refusal     when a photo is refused: blur, what else lies in the window, advice
-task, measure, record                   what is asked, the numbered procedure, its stored form
+task, measure, inputs, record           what is asked, the numbered procedure, what goes on record
 overlay, overlay_panel, ink             the picture that shows why
 expansion, adjusting                    20 degC and learned bias: what is known beyond the photo
 arrays, normal, threads                 names of arrays; a fast normal distribution; one core a photo

@@ -1,11 +1,11 @@
-"""The stored form of a measurement: all inputs by value or hash, versions, gates, values, budgets."""
+"""The stored form of a measurement: its inputs (inputs.py), gates, values, budgets."""
 
 from collections.abc import Mapping
-from importlib.metadata import version
 
 import numpy as np
 
 from inspections.measurement.camera import CameraProfile
+from inspections.measurement.inputs import OnRecord, inputs
 from inspections.measurement.measure import Measurement
 from inspections.measurement.placing import Placement
 from inspections.measurement.refusal import Refused
@@ -14,34 +14,21 @@ from inspections.measurement.task import Feature, FeatureResult, Measured, Photo
 SCHEMA = "qa-measurement/1"
 MANY_DOF = 1e6
 ALGORITHM = "two steps by element, 2026-11"
-LIBRARIES = ("numpy", "scipy", "opencv-python-headless", "shapely")
 
 Plain = Mapping[str, object]
 
 
 def to_record(
-    found: Measurement | Refused, task: PhotoTask, profile: CameraProfile | None
+    found: Measurement | Refused,
+    task: PhotoTask,
+    profile: CameraProfile | None,
+    kept: OnRecord | None = None,
 ) -> dict[str, object]:
     """Plain values, ready for JSON; the same photo, task and versions give the same record."""
     shared: dict[str, object] = {
         "schema": SCHEMA,
         "algorithm": ALGORITHM,
-        "versions": {name: version(name) for name in LIBRARIES},
-        "sheet": {
-            "name": task.sheet.name,
-            "serial": task.sheet_serial,
-            "bar_x_mm": task.bars.x_mm,
-            "bar_y_mm": task.bars.y_mm,
-            "bar_U95_mm": task.bars.U95_mm,
-        },
-        "pocket": task.pocket,
-        "height_mm": task.height_mm,
-        "height_tol_mm": task.height_tol_mm,
-        "edge_break_max_mm": task.edge_break_max_mm,
-        "rotation_hint_deg": task.rotation_hint_deg,
-        "profile": None
-        if profile is None
-        else {"views": profile.views, "f_px": float(profile.mean[0])},
+        **inputs(task, profile, kept or OnRecord()),
     }
     if isinstance(found, Refused):
         refused = {"code": found.code.value, "advice": found.advice, "reason": found.reason}

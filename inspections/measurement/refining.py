@@ -22,6 +22,7 @@ from inspections.measurement.steps import (
     late_of,
     noise_of,
     ramp_sd_of,
+    span_of,
     told_alone,
     top_of,
 )
@@ -269,11 +270,13 @@ def as_fit(
 
 def _contrast(terms: Floats, stretches: Stretches) -> Floats:
     """The step that can be seen: two steps closer than the blur show their sum; a band before a
-    silhouette shows as far as it is a dip.
+    silhouette shows as far as it is a dip. What ramps take back again is not seen: a bare face has no
+    step larger than all that its light does.
     """
     rim, foot = terms[:, RIM], terms[:, FOOT]
     blur = stretches.sigma_mm * np.exp(terms[:, BLUR])
     apart = np.clip((terms[:, B] - terms[:, A]) / (2.5 * blur), 0, 1)
     each = np.abs(np.stack([rim, foot]))
     single = np.where(stretches.delta_mm > WALL_MM, each.max(axis=0), each.min(axis=0))
-    return np.asarray(np.maximum(np.abs(rim + foot), apart * single), np.float64)
+    step = np.maximum(np.abs(rim + foot), apart * single)
+    return np.asarray(np.minimum(step, span_of(stretches)), np.float64)

@@ -89,10 +89,10 @@ def noise_of(stretches: Stretches, share: float = NOISE_SHARE) -> Floats:
     s, usual = stretches.offsets_mm, NOISE_FLOOR + share * span_of(stretches)
     outside = s > np.clip(stretches.delta_mm, 0, None)[:, None] + OUTSIDE_MM
     noise = usual[:, None] * np.where(outside, OUTSIDE_NOISE, 1.0)
-    return np.where(s < TEXTURE_TO_MM, np.hypot(noise, _texture(stretches)[:, None]), noise)
+    return np.where(s < TEXTURE_TO_MM, np.hypot(noise, texture_of(stretches)[:, None]), noise)
 
 
-def _texture(stretches: Stretches) -> Floats:
+def texture_of(stretches: Stretches) -> Floats:
     """Standard deviation of the top face about a straight line, (g,)."""
     s, light = stretches.offsets_mm, stretches.light.astype(np.float64)
     inside = (s < TEXTURE_FROM_MM).astype(np.float64)

@@ -12,7 +12,10 @@ from inspections.verdicts.conformity import Decision
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One size to measure: nominal and signed tolerances in its unit, class A, B or C."""
+    """One size to measure: nominal and signed tolerances in its unit, class A, B or C.
+
+    `unit` is the one that was asked, empty where none was named; values come in that of the kind.
+    """
 
     id: str
     kind: str
@@ -21,6 +24,7 @@ class Feature:
     upper_tol: float
     refs: Refs
     class_: str = "B"
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

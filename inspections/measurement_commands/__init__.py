@@ -1,1 +1,6 @@
-"""Measure photos from the command line: a task file in, values with uncertainties out."""
+"""Measure photos from the command line: a task file in, values with uncertainties out.
+
+task_file.py      which photo shows which part, and what to measure;  pockets_asked.py  which unit lies where
+working.py        photos measured in a worker with limits;  advising.py  what to do about a refused one
+commands.py       `measure`, `sheet`
+"""

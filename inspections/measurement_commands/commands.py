@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
+from inspections.measurement_commands.advising import Answer, lines, with_sentences
 from inspections.measurement_commands.task_file import read_task_file
-from inspections.measurement_commands.working import Answer, measurer
+from inspections.measurement_commands.working import measurer
 from inspections.printed_sheets import printing
 from inspections.printed_sheets.designs import Backing, Wanted
 from inspections.printed_sheets.printing import new_serial, serial_of
-from qa_service.command import JsonOption, answer, progress, say
+from qa_service.command import JsonOption, answer, language_here, progress, say
 from qa_service.errors import Invalid, NotFound
 
 MISSING = 1
@@ -42,14 +43,18 @@ def measure(
     if only is not None and not photos:
         raise NotFound("task.image_unknown", image=only, known=[each.key for each in asked.photos])
     found: dict[str, Answer] = {}
+    language = language_here()
     with measurer(asked.calibration) as measuring, progress() as shown:
         step = shown.add_task("photos", total=len(photos))
         for photo in photos:
             shown.update(step, description=photo.key)
             answered = measuring.measured(photo, draws=overlays is not None)
-            found[photo.key] = answered.answer
+            found[photo.key] = with_sentences(answered.answer, language)
             _write(overlays, answered.pictures)
             shown.advance(step)
+    for key, each in found.items():
+        for line in lines(key, each):
+            say(line)
     text = json.dumps(found, ensure_ascii=False, indent=1)
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)

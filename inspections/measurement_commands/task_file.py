@@ -14,10 +14,12 @@ from checklists.designs.importers import outline_json
 from checklists.designs.outline import LARGEST_MM, BadOutline
 from inspections.measurement.elements import Edge, Round
 from inspections.measurement.features._kind import Refs
+from inspections.measurement.measure import KINDS
 from inspections.measurement.outline import Outline, outline_from_rings
 from inspections.measurement.sheets import MeasuredBars, Sheet, sheet_from_json
 from inspections.measurement.tags import UnitName
 from inspections.measurement.task import Feature, PhotoTask
+from inspections.measurement_commands.pockets_asked import Asked, checked
 from inspections.verdicts.conformity import CONFIDENCE
 from qa_service.errors import Invalid, NotFound
 
@@ -68,6 +70,13 @@ class TaskFile:
 
 def read_task_file(path: Path) -> TaskFile:
     """Read and check everything but the photos. Raises NotFound or Invalid, naming file and place."""
+    try:
+        return _read(path)
+    except Invalid as fault:  # the place alone would not tell which of several files
+        raise Invalid(fault.code, **{"file": str(path), **fault.details}) from None
+
+
+def _read(path: Path) -> TaskFile:
     reader = _Reader(path)
     whole = _object(reader.json(path), path.name)
     if whole.get("schema") != SCHEMA:
@@ -98,6 +107,8 @@ class _Reader:
 
     def json(self, path: Path) -> Any:
         if path not in self._seen:
+            if path.is_dir():
+                raise Invalid("file.is_folder", file=str(path))
             if not path.is_file():
                 raise NotFound("file.not_found", file=str(path))
             if path.stat().st_size > MOST_BYTES:
@@ -127,12 +138,14 @@ def _photo(reader: _Reader, key: str, entry: Entry) -> PhotoAsked:
     if not isinstance(features, list):
         raise Invalid("task.field", where=f"{key}.features", expected="a list")
     device = entry.get("device")
+    sheet = _sheet(reader, entry, key)
+    place = _pocket(entry, sheet, key)
     return PhotoAsked(
         key=key,
         path=reader.path(key, "images"),
         device=str(device) if device is not None else None,
         task=PhotoTask(
-            sheet=_sheet(reader, entry, key),
+            sheet=sheet,
             bars=_bars(entry, key),
             outline=_outline(reader, entry, key),
             height_mm=_length(entry, "nominal_height_mm", key),
@@ -140,23 +153,40 @@ def _photo(reader: _Reader, key: str, entry: Entry) -> PhotoAsked:
             edge_break_max_mm=_length(entry, "edge_break_max_mm", key),
             rotation_hint_deg=None if hint is None else _number(entry, "rotation_hint_deg", key),
             features=_features(features, key),
-            pocket=None if entry.get("pocket") is None else int(_number(entry, "pocket", key)),
-            unit=_unit(entry["unit"], key) if entry.get("unit") is not None else None,
+            pocket=place.pocket,
+            unit=place.unit,
         ),
-        units=_units(_object(entry.get("units", {}), f"{key}.units"), key),
+        units=place.units,
     )
 
 
+def _pocket(entry: Entry, sheet: Sheet, where: str) -> Asked:
+    pocket = None if entry.get("pocket") is None else _number(entry, "pocket", where)
+    if pocket is not None and not pocket.is_integer():
+        raise Invalid("task.field", where=f"{where}.pocket", expected="a whole number")
+    unit, units = entry.get("unit"), entry.get("units")
+    asked = Asked(
+        pocket=None if pocket is None else int(pocket),
+        unit=None if unit is None else _unit(unit, f"{where}.unit"),
+        units={} if units is None else _units(_object(units, f"{where}.units"), where),
+    )
+    return checked(asked, sheet, where)
+
+
 def _units(entry: Entry, where: str) -> dict[int, UnitName]:
-    wrong = [number for number in entry if not str(number).isdecimal()]
-    if wrong:
-        raise Invalid("task.field", where=f"{where}.units", expected="numbers of pockets")
-    return {int(number): _unit(unit, where) for number, unit in entry.items()}
+    found = {
+        int(number): _unit(unit, f"{where}.units.{number}")
+        for number, unit in entry.items()
+        if str(number).isdecimal()
+    }
+    if len(found) < len(entry):  # no number, or "1" beside "01"
+        raise Invalid("task.field", where=f"{where}.units", expected="different numbers of pockets")
+    return found
 
 
 def _unit(value: object, where: str) -> UnitName:
-    entry = _object(value, f"{where}.unit")
-    lot, serial = (str(_get(entry, name, f"{where}.unit")) for name in ("lot", "serial"))
+    entry = _object(value, where)
+    lot, serial = (str(_get(entry, name, where)) for name in ("lot", "serial"))
     return UnitName(lot, serial)
 
 
@@ -214,14 +244,20 @@ def _feature(entry: Entry, where: str) -> Feature:
     refs = _refs(_object(_get(entry, "refs", place), place), place)
     if not refs.is_sound:
         raise Invalid("task.field", where=f"{place}.refs", expected="places and sizes in mm")
+    kind = str(_get(entry, "kind", place))
+    unit = entry.get("unit")
+    if unit is not None and kind in KINDS and str(unit) != KINDS[kind].unit:
+        # 2 in would be measured as 2 mm, and pass
+        raise Invalid("task.field", where=f"{place}.unit", expected=KINDS[kind].unit)
     return Feature(
         id=str(_get(entry, "id", place)),
-        kind=str(_get(entry, "kind", place)),
+        kind=kind,
         nominal=_number(entry, "nominal", place),
         lower_tol=low,
         upper_tol=high,
         refs=refs,
         class_=class_,
+        unit="" if unit is None else str(unit),
     )
 
 

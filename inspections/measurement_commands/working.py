@@ -14,13 +14,13 @@ from inspections.measurement.record import feature_records
 from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.sheets import MeasuredBars, Sheet
 from inspections.measurement.task import PhotoTask
+from inspections.measurement_commands.advising import Answer, refusal
 from inspections.measurement_commands.task_file import Calibration, PhotoAsked
 from qa_service.command import say
 from qa_service.limited import LimitedWorker, WorkerDied
 
 TIMEOUT_S, PROFILE_TIMEOUT_S = 120.0, 300.0
 MOST_BYTES = 200_000_000
-Answer = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ class Measurer:
         """The answer for one photo; one that is not there or not readable is refused."""
         content = _content(photo.path)
         if isinstance(content, Refused):
-            return Answered({"refused": content.reason})
+            return Answered(refusal(content))
         profile = self._profile(photo.device)
         try:
             return self._worker.call(work, TIMEOUT_S, content, photo, profile, draws)
         except WorkerDied as fault:
-            return Answered({"refused": Refused(RefusalCode.UNREADABLE, str(fault)).reason})
+            return Answered(refusal(Refused(RefusalCode.UNREADABLE, str(fault))))
 
     def _profile(self, device: str | None) -> CameraProfile | None:
         """None where there are no calibration photos, or too few that can be used."""
@@ -96,7 +96,7 @@ def work(content: bytes, photo: PhotoAsked, profile: CameraProfile | None, draws
         profile=profile,
     )
     if isinstance(looked, Refused):
-        return Answered({"refused": looked.reason})
+        return Answered(refusal(looked))
     stem = Path(photo.key).stem
     pictures: dict[str, bytes] = {}
     drawn = (content, pictures) if draws else None
@@ -121,7 +121,7 @@ def _part(
 ) -> Answer:
     found = measure_looked(looked, task)
     if isinstance(found, Refused):
-        return {"refused": found.reason}
+        return refusal(found)
     if drawn is not None:
         content, pictures = drawn
         pictures[f"{stem}.jpg"] = draw_overlay(content, found, task)
@@ -129,6 +129,8 @@ def _part(
 
 
 def _content(path: Path) -> bytes | Refused:
+    if path.is_dir():
+        return Refused(RefusalCode.UNREADABLE, "is_a_folder")
     if not path.is_file():
         return Refused(RefusalCode.UNREADABLE, "no_such_file")
     size = path.stat().st_size

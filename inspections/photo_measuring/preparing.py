@@ -13,15 +13,19 @@ from checklists.designs.model import ReleasedRevision
 from inspections.instruments import records as instruments
 from inspections.measurement.adjusting import Beyond
 from inspections.measurement.choosing import KnownCamera, ProfileNote, choose
-from inspections.measurement.exif import taken_with
+from inspections.measurement.exif import Taken, taken_with
+from inspections.measurement.inputs import OnRecord
+from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.tags import UnitName
 from inspections.photo_measuring.set_up import SetUp, camera_name
-from inspections.photo_measuring.work import PhotoWork, Worked, work
+from inspections.photo_measuring.work import PhotoWork, Worked, refused, work
 from inspections.photos import records as photos
 from qa_service.limited import WorkerDied
 from qa_service.web import House
 
 TIMEOUT_S = 120.0
+# paper moves with the weather: of an old print no number is better than a wrong one
+EXPIRED = Worked({"refused": {"code": "sheet_expired"}}, "sheet_expired", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def prepare(
     """Read outline, camera profile and photo; those without a place on the outline are left out."""
     photo = photos.get(session, photo_sha256)
     content = house.store.get(photo.sha256)
-    row, note = _camera(session, sheet.organisation_id, photo, content, camera_named)
+    taken = taken_with(content)
+    row, note = _camera(session, sheet.organisation_id, photo, taken, camera_named)
     geometry = revision.geometry
     outline = designs.outline(session, house.store, revision.id)
     hint = rotation_hint_deg
@@ -72,19 +77,31 @@ def prepare(
         profile_note=note.value,
         pocket=pocket,
         unit=unit,
+        kept=OnRecord(
+            revision_id=str(revision.id),
+            outline_sha256=revision.outline_sha256 or "",
+            profile_id=str(row.id) if row else "",
+            device=row.device if row else "",
+            lens=row.lens if row else "",
+        ),
     )
-    camera = camera_name((row.device, row.lens) if row else None, photo.width_px, photo.height_px)
-    return Prepared(asked, SetUp(revision.id, sheet.name, camera))
+    camera = camera_name(
+        (row.device, row.lens) if row else None,
+        (taken.device, taken.lens),
+        photo.width_px,
+        photo.height_px,
+    )
+    return Prepared(asked, SetUp(revision.id, sheet.name, sheet.revision, camera))
 
 
 def _camera(
-    session: Session, organisation_id: UUID, photo: photos.Photo, content: bytes, named: str
+    session: Session, organisation_id: UUID, photo: photos.Photo, taken: Taken, named: str
 ) -> tuple[instruments.CameraProfileRow | None, ProfileNote]:
     """The profile of the camera that took the photo, and what to say."""
     rows = instruments.profiles(session, organisation_id)
     known = [KnownCamera(each.device, each.lens, each.width_px, each.height_px) for each in rows]
     size = (photo.width_px, photo.height_px)
-    at, note = choose(known, taken_with(content), named=named, size_px=size)
+    at, note = choose(known, taken, named=named, size_px=size)
     return (None if at is None else rows[at]), note
 
 
@@ -92,5 +109,5 @@ def measured(house: House, asked: PhotoWork) -> Worked:
     """Run the worker; one that dies of a photo has read nothing."""
     try:
         return house.limited.call(work, TIMEOUT_S, asked)
-    except WorkerDied:
-        return Worked(record={"refused": {"code": "unreadable"}}, refused="unreadable", features=())
+    except WorkerDied as fault:
+        return refused(asked, Refused(RefusalCode.UNREADABLE, str(fault)))

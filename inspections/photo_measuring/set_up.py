@@ -1,19 +1,46 @@
 """What a gauge study is made with and holds for. Pure."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
+
+NO_PROFILE: Final = "no profile"
+# what a photo without a profile and without make and model says: every phone of that many pixels
+UNKNOWN: Final = f"{NO_PROFILE}, camera unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """Design revision, sheet (its design, not the copy) and camera (profile, or its size without one)."""
+    """Design revision, sheet (its design by name and revision, not the copy) and camera (camera_name)."""
 
     revision_id: UUID
     sheet: str
+    sheet_revision: int
     camera: str
 
+    @property
+    def is_camera_known(self) -> bool:
+        """Whether one make and model stand behind it; else nobody knows which phone was studied."""
+        return is_known(self.camera)
 
-def camera_name(profile: tuple[str, str] | None, width_px: int, height_px: int) -> str:
-    """Device, lens and resolution; (device, lens) of the profile, or None for a camera without one."""
+
+def camera_name(
+    profile: tuple[str, str] | None, taken: tuple[str, str], width_px: int, height_px: int
+) -> str:
+    """Device, lens and resolution: (device, lens) of the profile, else what the photo itself says, which
+    is empty where it says nothing.
+    """
     size = f"{max(width_px, height_px)}x{min(width_px, height_px)}"
-    return f"no profile {size}" if profile is None else f"{profile[0]} {profile[1]} {size}"
+    if profile is not None:
+        return _joined(*profile, size)
+    device, lens = taken
+    return _joined(NO_PROFILE, device, lens, size) if device else _joined(UNKNOWN, size)
+
+
+def is_known(camera: str) -> bool:
+    """Whether a name of a camera says which one it is."""
+    return not camera.startswith(UNKNOWN)
+
+
+def _joined(*words: str) -> str:
+    return " ".join(each for each in words if each)

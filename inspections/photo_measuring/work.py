@@ -1,16 +1,17 @@
 """What the limited worker does with one photo: measure, draw the overlay. Bytes and values in and out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import cast
 
 from checklists.designs.characteristics import Characteristic
 from checklists.designs.characteristics import Refs as DesignRefs
 from inspections.measurement.adjusting import Beyond, adjusted
-from inspections.measurement.camera import profile_from_json
+from inspections.measurement.camera import CameraProfile, profile_from_json
 from inspections.measurement.elements import Edge, Round
 from inspections.measurement.features._kind import Refs
-from inspections.measurement.measure import measure_photo
+from inspections.measurement.inputs import OnRecord
+from inspections.measurement.measure import Measurement, measure_photo
 from inspections.measurement.outline import outline_from_rings
 from inspections.measurement.overlay import draw_overlay
 from inspections.measurement.record import to_record
@@ -46,6 +47,7 @@ class PhotoWork:
     profile_note: str = ""
     pocket: int | None = None
     unit: UnitName | None = None
+    kept: OnRecord = field(default_factory=OnRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,27 @@ class Worked:
 
 def work(asked: PhotoWork) -> Worked:
     """Measure one photo; runs in the limited worker process."""
-    task = PhotoTask(
+    task, profile = _task(asked), _profile(asked)
+    found = measure_photo(asked.photo, task=task, profile=profile)
+    if isinstance(found, Refused):
+        return refused(asked, found)
+    asks = {each.id: each for each in task.features}
+    features = tuple(adjusted(each, asks[each.id], asked.beyond) for each in found.features)
+    found = replace(found, features=features)
+    values = tuple(_found(each) for each in found.features)
+    # its other words are English too
+    names = {each.code: each.names.get("en", "") for each in asked.characteristics}
+    overlay = draw_overlay(asked.photo, found, task, names)
+    return Worked(_record(found, asked, task, profile), "", values, overlay)
+
+
+def refused(asked: PhotoWork, why: Refused) -> Worked:
+    """A photo that gives no values; its record names all inputs all the same."""
+    return Worked(_record(why, asked, _task(asked), _profile(asked)), why.code.value, ())
+
+
+def _task(asked: PhotoWork) -> PhotoTask:
+    return PhotoTask(
         sheet=sheet_from_json(asked.sheet),
         bars=MeasuredBars(asked.bar_mm[0], asked.bar_mm[1], asked.bar_u95_mm),
         outline=outline_from_rings(asked.outer_mm, asked.holes_mm),
@@ -85,21 +107,30 @@ def work(asked: PhotoWork) -> Worked:
         pocket=asked.pocket,
         unit=asked.unit,
     )
-    profile = profile_from_json(asked.profile) if asked.profile else None
-    found = measure_photo(asked.photo, task=task, profile=profile)
-    if not isinstance(found, Refused):
-        asks = {each.id: each for each in task.features}
-        features = tuple(adjusted(each, asks[each.id], asked.beyond) for each in found.features)
-        found = replace(found, features=features)
-    record = cast(dict[str, Json], to_record(found, task, profile))
-    record |= {"photo_sha256": asked.photo_sha256, "sheet_serial": asked.sheet_serial}
-    record["profile_note"] = asked.profile_note
-    if isinstance(found, Refused):
-        return Worked(record, found.code.value, ())
-    values = tuple(_found(each) for each in found.features)
-    # its other words are English too
-    names = {each.code: each.names.get("en", "") for each in asked.characteristics}
-    return Worked(record, "", values, draw_overlay(asked.photo, found, task, names))
+
+
+def _profile(asked: PhotoWork) -> CameraProfile | None:
+    return profile_from_json(asked.profile) if asked.profile else None
+
+
+def _record(
+    found: Measurement | Refused, asked: PhotoWork, task: PhotoTask, profile: CameraProfile | None
+) -> dict[str, Json]:
+    record = cast(dict[str, Json], to_record(found, task, profile, asked.kept))
+    return record | {
+        "photo_sha256": asked.photo_sha256,
+        "sheet_serial": asked.sheet_serial,
+        "profile_note": asked.profile_note,
+        "beyond": _plain(asked.beyond),
+    }
+
+
+def _plain(beyond: Beyond) -> dict[str, Json]:
+    """What was put right with what the photo does not say."""
+    return {
+        "referred": None if beyond.referred is None else asdict(beyond.referred),
+        "learned": {code: asdict(each) for code, each in sorted(beyond.learned.items())},
+    }
 
 
 def feature_of(asked: Characteristic) -> Feature:
@@ -116,6 +147,7 @@ def feature_of(asked: Characteristic) -> Feature:
         upper_tol=(asked.usl - nominal) if asked.usl is not None else NO_LIMIT,
         refs=Refs(tuple(Edge(p, q) for p, q in refs.edges), tuple(rounds)),
         class_=asked.class_.value,
+        unit=asked.unit or "",
     )
 
 

@@ -118,7 +118,7 @@ def _is_same(house: House, photo: records.Photo, other: str) -> bool:
 
 def _copies(house: House, content: bytes) -> tuple[bytes, bytes, bytes]:
     try:
-        return house.limited.call(make_copies_with_print, DECODE_TIMEOUT_S, content)
+        return house.limited.soon(make_copies_with_print, DECODE_TIMEOUT_S, content)
     except (ValueError, WorkerDied):
         raise Invalid("photo.unreadable") from None
 

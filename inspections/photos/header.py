@@ -18,6 +18,14 @@ FORMATS = {
 }  # fmt: skip
 ACCEPTED = ("HEIC", "JPEG", "PNG", "WEBP")
 FIRST_IS_THE_PHOTO = frozenset({"MPO", HEIF})
+OTHER_FORMATS = (
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"BM",
+    b"%PDF",
+)  # known by their beginning, not opened
+LEAST_PX = 16
 
 
 class BadPhoto(ValueError):
@@ -39,7 +47,7 @@ class PhotoHeader:
 
 
 def read_header(content: bytes, *, most_megapixels: float) -> PhotoHeader:
-    """Look at the header. Raises BadPhoto: empty, no photo, other format, animated, too many pixels."""
+    """Look at the header. Raises BadPhoto: empty, no photo, other format, animated, too many or too few pixels."""
     if not content:
         raise BadPhoto("photo.empty")
     if is_heic(content) and not opens_heic():
@@ -53,9 +61,13 @@ def read_header(content: bytes, *, most_megapixels: float) -> PhotoHeader:
     except Image.DecompressionBombError:
         raise BadPhoto("photo.too_many_pixels", most_megapixels=most_megapixels) from None
     except Exception:  # decoders raise many kinds; all mean the same here
+        if content.startswith(OTHER_FORMATS):
+            raise BadPhoto("photo.format", formats=", ".join(ACCEPTED)) from None
         raise BadPhoto("photo.unreadable") from None
     if form not in FORMATS or frames != 1:
         raise BadPhoto("photo.format", formats=", ".join(ACCEPTED))
-    if size[0] * size[1] > most_megapixels * 1e6 or min(size) < 16:
+    if size[0] * size[1] > most_megapixels * 1e6:
         raise BadPhoto("photo.too_many_pixels", most_megapixels=most_megapixels)
+    if min(size) < LEAST_PX:
+        raise BadPhoto("photo.too_few_pixels", width_px=size[0], height_px=size[1])
     return PhotoHeader(FORMATS[form], size[0], size[1])

@@ -56,6 +56,7 @@ def check(
     with house.database.read() as session:
         require(actor, "photo.check")
         sheet = instruments.sheet(session, sheet_id, actor.organisation_id)
+        sheet = instruments.newest(session, sheet)
     width = _width(house, content)
     if sheet.expires_on < now.date():
         gate = Advised("sheet_expired", None, None, ok=False, refuses=True)
@@ -63,7 +64,7 @@ def check(
     enlarged = max(1.0, of_width_px / width) if of_width_px else 1.0
     bars = (sheet.bar_x_mm, sheet.bar_y_mm, sheet.bar_u95_mm)
     try:
-        return house.quick.call(
+        return house.quick.soon(
             work, TIMEOUT_S, content, sheet.geometry, bars, sheet.serial, enlarged
         )
     except WorkerDied:

@@ -23,7 +23,7 @@ from inspections.release.model import Case, ClassCase, EvidencePiece, LotCheck, 
 from inspections.verdicts.lot import ClassFound
 from inspections.visits import reading
 from inspections.visits import records as visit_records
-from inspections.visits.answering import PHOTO_OF_ANOTHER_UNIT
+from inspections.visits.evidence import PHOTO_OF_ANOTHER_UNIT
 from inspections.visits.model import Meaning, VisitState
 from inspections.visits.reading import VisitView
 from inspections.visits.reference import ReferenceState

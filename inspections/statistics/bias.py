@@ -39,6 +39,7 @@ def bias(measured: Sequence[float], reference: Sequence[float], *, reference_u95
     spread = math.sqrt(math.fsum((each - mean) ** 2 for each in differences) / (n - 1))
     u_a, u_b = spread / math.sqrt(n), reference_u95 / 2
     u = math.hypot(u_a, u_b)
-    dof = (n - 1) * (u / u_a) ** 4 if u_a > 0 else math.inf
+    # a ratio of more is no other answer, and its fourth power may be too large for a number
+    dof = (n - 1) * min(u / u_a, 1e6) ** 4 if u_a > 0 else math.inf
     quantile = float(stdtrit(min(dof, 1e6), 0.975))
     return Bias(mean, u, quantile * u, spread, dof, n)

@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEAST: Final = 2
+# the analysis takes fourth powers: within these nothing overflows or vanishes
+LARGEST: Final = 1e60
+SMALLEST_SPREAD: Final = 1e-60
 
 
 class BadStudy(ValueError):
@@ -39,7 +42,9 @@ class Crossed:
 
 
 def crossed(readings: Sequence[Reading]) -> Crossed:
-    """Arrange readings. Raises BadStudy: too few, unbalanced, all equal, no spread between repeats."""
+    """Arrange readings. Raises BadStudy: too few, unbalanced, all equal, no spread between repeats, or
+    numbers that no instrument shows and no arithmetic holds.
+    """
     parts = tuple(dict.fromkeys(each.part for each in readings))
     operators = tuple(dict.fromkeys(each.operator for each in readings))
     if len(operators) < LEAST:
@@ -53,10 +58,16 @@ def crossed(readings: Sequence[Reading]) -> Crossed:
     values = np.array([[cells[part, who] for who in operators] for part in parts], float)
     if not np.isfinite(values).all():
         raise BadStudy("msa.not_finite")
+    if np.abs(values).max() > LARGEST:
+        largest = float(values.flat[np.abs(values).argmax()])
+        raise BadStudy("msa.beyond_reckoning", given=largest, most=LARGEST)
     if np.ptp(values) == 0:
         raise BadStudy("msa.constant", value=float(values.flat[0]))
     if np.ptp(values, axis=2).max() == 0:
         raise BadStudy("msa.no_spread", repeats=repeats)
+    spread = float(np.ptp(values, axis=2).max())
+    if spread < SMALLEST_SPREAD:
+        raise BadStudy("msa.spread_too_small", found=spread, least=SMALLEST_SPREAD)
     return Crossed(parts, operators, values)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from inspections.statistics.anova import Anova, anova
 from inspections.statistics.average_range import AverageRange, average_range
-from inspections.statistics.crossed import BadStudy, Crossed, crossed
+from inspections.statistics.crossed import LARGEST, SMALLEST_SPREAD, BadStudy, Crossed, crossed
 from inspections.statistics.grading import grade
 from inspections.statistics_commands.photo_command import photos
 from inspections.statistics_commands.readings import read
@@ -48,7 +48,7 @@ def grr(
     as_json: JsonOption = False,
 ) -> None:
     """Gauge R&R of a crossed study: every inspector measured every part equally often."""
-    if tolerance is not None and not 0 < tolerance < float("inf"):
+    if tolerance is not None and not SMALLEST_SPREAD <= tolerance <= LARGEST:
         raise Invalid("msa.tolerance", given=tolerance)
     if len({part, operator, value}) != 3:
         raise Invalid("msa.same_column", part=part, operator=operator, value=value)

@@ -7,14 +7,16 @@ from typing import Annotated
 
 import typer
 
-from inspections.gauge_studies.model import Outcome
+from inspections.gauge_studies.model import NO_REFERENCE, Outcome
 from inspections.measurement_commands.task_file import PhotoAsked, TaskFile, read_task_file
 from inspections.measurement_commands.working import measurer
+from inspections.statistics.grading import Grade, grade
 from inspections.statistics_commands import study
 from inspections.statistics_commands.listing import Taken, listed
 from inspections.statistics_commands.references import References, read_references
-from qa_service.command import JsonOption, answer, progress
+from qa_service.command import JsonOption, answer, language_here, progress
 from qa_service.errors import Invalid, NotFound
+from qa_service.i18n.catalogue import catalogue, text
 
 NO = 1
 RESERVED = frozenset({"part", "operator", "photo", "refused"})
@@ -61,7 +63,14 @@ def photos(
     out.write_text(study.as_csv(shots, asked.task.features), encoding="utf-8")
     beside.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     answer(record, _words(shots, said, out, beside), as_json=as_json)
-    raise typer.Exit(0 if all(each.is_fit for each in said) else NO)
+    raise typer.Exit(0 if all(_is_good(each, reference) for each in said) else NO)
+
+
+def _is_good(each: Outcome, reference: Path | None) -> bool:
+    """Whether it is fit; where nobody asked for the bias, whether its spread is."""
+    if reference is None and each.reason == NO_REFERENCE and each.percent is not None:
+        return grade(each.percent) is not Grade.UNFIT
+    return each.is_fit
 
 
 def _like(whole: TaskFile, name: str | None) -> PhotoAsked:
@@ -86,25 +95,31 @@ def _references(
     if path is None:
         return References()
     parts = [*dict.fromkeys(each.part for each in taken)]
-    features = [each.id for each in asked.task.features]
-    return read_references(path, parts=parts, features=features, u95=u95)
+    return read_references(path, parts=parts, sizes=asked.task.features, u95=u95)
 
 
 def _words(shots: Sequence[study.Shot], said: Sequence[Outcome], out: Path, beside: Path) -> str:
     refused = [each for each in shots if each.refused]
     lines = [f"{len(shots)} photos, {len(refused)} refused"]
-    lines += [
-        f"  {each.taken.part} {each.taken.operator} {each.taken.path.name}: {each.refused}"
-        for each in refused
-    ]
-    lines += [_line(each) for each in said]
+    language = language_here()
+    for each in refused:
+        todo = text(f"advice.{each.advice_code}", language)
+        photo = f"{each.taken.part} {each.taken.operator} {each.taken.path.name}"
+        lines.append(f"  {photo}: {each.refused}. {todo}")
+    lines += [_line(each, language) for each in said]
     return "\n".join([*lines, str(out.absolute()), str(beside.absolute())])
 
 
-def _line(each: Outcome) -> str:
-    if each.grade is None or each.grr is None or each.bias is None:
-        return f"{each.characteristic}: no answer ({each.reason})"
+def _line(each: Outcome, language: str) -> str:
+    code = f"study.reason.{each.reason}"
+    why = text(code if code in catalogue("en") else "study.reason.other", language)
+    if each.grr is None or each.percent is None:
+        return f"{each.characteristic}: no answer ({each.reason}): {why}"
+    spread = f"GRR {each.grr:.4f} = {each.percent:.1f} % of the {each.basis}"
+    if each.grade is None or each.bias is None:
+        alone = grade(each.percent).value
+        return f"{each.characteristic}: {alone} by GRR alone, {spread}, bias not known ({each.reason}): {why}"
     return (
-        f"{each.characteristic}: {each.grade.value}, GRR {each.grr:.4f} = {each.percent:.1f} % of the "
-        f"{each.basis}, bias {each.bias:+.4f} +- {each.bias_u95:.4f}"
+        f"{each.characteristic}: {each.grade.value}, {spread}, "
+        f"bias {each.bias:+.4f} +- {each.bias_u95:.4f}"
     )

@@ -9,8 +9,9 @@ from typing import Final
 
 from inspections.gauge_studies.model import Outcome, StudySize, outcome
 from inspections.measurement.task import Feature
+from inspections.measurement_commands.advising import Answer
 from inspections.measurement_commands.task_file import PhotoAsked
-from inspections.measurement_commands.working import Answer, Measurer
+from inspections.measurement_commands.working import Measurer
 from inspections.statistics.crossed import Reading
 from inspections.statistics_commands.listing import Taken
 from inspections.statistics_commands.references import References
@@ -21,12 +22,13 @@ SCHEMA: Final = "photo-gauge-study/1"
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One photo measured: values with U95 by feature, or why there are none."""
+    """One photo measured: values with U95 by feature, or why there are none and the code of what to do."""
 
     taken: Taken
     sha256: str
     values: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     refused: str = ""
+    advice_code: str = ""
 
 
 def asked_of(taken: Taken, like: PhotoAsked) -> PhotoAsked:
@@ -63,7 +65,8 @@ def _hashes(photos: Sequence[Taken]) -> list[str]:
 
 def _shot(taken: Taken, sha256: str, answer: Answer, features: Sequence[Feature]) -> Shot:
     if "refused" in answer:
-        return Shot(taken, sha256, refused=str(answer["refused"]))
+        refused, advice = str(answer["refused"]), str(answer["advice_code"])
+        return Shot(taken, sha256, refused=refused, advice_code=advice)
     values = {}
     for each in features:
         said = answer[each.id]
@@ -121,7 +124,7 @@ def record(
             {
                 "part": each.taken.part, "operator": each.taken.operator,
                 "photo": str(each.taken.path), "sha256": each.sha256,
-                "refused": each.refused or None,
+                "refused": each.refused or None, "advice_code": each.advice_code or None,
                 "readings": {
                     name: {"value": value, "U95": u95} for name, (value, u95) in each.values.items()
                 },

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from inspections.statistics.crossed import LARGEST
 from qa_service.errors import Invalid
 
 LARGEST_BYTES: Final = 20_000_000
@@ -22,14 +23,18 @@ class Row:
     cells: Mapping[str, str]
 
     def number(self, column: str) -> float:
-        """A finite number. Raises Invalid with row and column."""
+        """A number that can be reckoned with. Raises Invalid with row and column."""
         text = self.cells[column]
         try:
             number = float(text)
         except ValueError:
             number = math.nan
-        if math.isfinite(number):
+        if abs(number) <= LARGEST:
             return number
+        if math.isfinite(number):
+            raise Invalid(
+                "msa.number_too_large", row=self.line, column=column, given=text[:40], most=LARGEST
+            )
         if text.count(",") == 1 and text.replace(",", "").lstrip("+-").isdigit():
             raise Invalid("msa.decimal_comma", row=self.line, column=column, given=text[:40])
         raise Invalid("msa.not_a_number", row=self.line, column=column, given=text[:40])

@@ -5,6 +5,7 @@ standing.py   answers and results to checks, open items and the verdict (pure)
 records.py    visits, answers, results, measurements, signatures
 drawing.py    begin a visit: plans and drawn units, once
 answering.py  take an answer, judge it;  measuring.py  the job behind its photos
+evidence.py   which photo speaks for what, once
 combining.py  several photos of one unit together (pure);  progress.py  results as they come, as events
 reference.py  what the reference piece says of the photos (pure)
 surroundings.py, surroundings_routes.py  temperature of the room, photos of the reference piece

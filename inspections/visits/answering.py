@@ -12,14 +12,10 @@ from checklists.requirements.judging import judge, photos_needed
 from checklists.requirements.model import BadAnswer, Judged
 from checklists.templates.asking import requirement
 from checklists.templates.model import Item
-from inspections.gauge_studies import records as studies
 from inspections.instruments import records as instruments
-from inspections.photos import actions as photos
-from inspections.photos import records as photo_records
 from inspections.statistics.repeats import MOST as MOST_TOGETHER
-from inspections.visits import reading, records
+from inspections.visits import evidence, reading, records
 from inspections.visits.model import VisitState
-from inspections.visits.pockets import may_share
 from inspections.visits.reading import PHOTO_DIMENSION, VisitView
 from inspections.visits.standing import asked_items
 from qa_service.audit import actions as audit
@@ -32,9 +28,6 @@ from qa_service.jobs import records as jobs
 from qa_service.sync import actions as sync
 
 MEASURE = "measure_photo"
-PHOTO_USED_BEFORE = "photo_used_before"
-PHOTO_NEARLY_SAME = "photo_nearly_same"
-PHOTO_OF_ANOTHER_UNIT = "photo_of_another_unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +79,8 @@ def answer(
     judged = _judged(view, item, given, instrument)
     if item.type == PHOTO_DIMENSION and not judged:
         sheet_of(session, visit, given.payload)
-    flags = _keep_evidence(session, actor, view, given, measures=item.type == PHOTO_DIMENSION)
+    shown = evidence.Shown(given.photos, given.unit_id, given.payload)
+    flags = evidence.keep(session, actor, view, shown, measures=item.type == PHOTO_DIMENSION)
     row = records.Answer(
         id=given.id,
         visit_id=visit_id,
@@ -116,14 +110,16 @@ def answer(
 def sheet_of(
     session: Session, visit: records.Visit, payload: Mapping[str, Json]
 ) -> instruments.MeasuringSheet:
-    """The sheet named in the answer, else the newest registered one; raises NotFound or Conflict."""
+    """The sheet named in the answer as it was registered last, else the newest; raises NotFound or Conflict."""
     asked = payload.get("sheet_id")
     if asked is not None:
         try:
             sheet_id = UUID(str(asked))
         except ValueError:
             raise NotFound("sheet.not_found", id=str(asked)[:40]) from None
-        return instruments.sheet(session, sheet_id, visit.organisation_id)
+        return instruments.newest(
+            session, instruments.sheet(session, sheet_id, visit.organisation_id)
+        )
     found = instruments.sheets(session, visit.organisation_id)
     if not found:
         raise Conflict("sheet.none_registered")
@@ -228,46 +224,6 @@ def _judged(
     if len(given.photos) < wanted:
         raise Invalid("answer.photos_missing", item=item.code, wanted=wanted)
     return judged
-
-
-def _keep_evidence(
-    session: Session, actor: Actor, view: VisitView, given: Given, *, measures: bool
-) -> str:
-    """Refuse a photo of another unit of this lot; flag one that was used before, or a copy of one.
-
-    Sizes in a photo that belongs to another unit do not count (measuring.py).
-    """
-    flags: dict[str, None] = {}
-    for sha256 in given.photos:
-        photos.require_readable(session, actor=actor, sha256=sha256)
-        same = photo_records.likes(session, sha256)
-        if measures and set(same) & set(given.photos):
-            raise Conflict("photo.no_second_look", sha256=sha256)
-        for use in records.photo_uses(session, sha256):
-            if _is_elsewhere(view, use):
-                flags[PHOTO_USED_BEFORE] = None
-            elif _is_other_unit(given, use):
-                raise Conflict("photo.used_for_another_unit", sha256=sha256)
-        uses = [use for each in (sha256, *same) for use in records.photo_uses(session, each)]
-        if studies.photo_uses(session, [sha256, *same]):
-            flags[PHOTO_USED_BEFORE] = None
-        if any(_is_elsewhere(view, use) or _is_other_unit(given, use) for use in uses):
-            flags |= {PHOTO_NEARLY_SAME: None} if same else {}
-            flags |= {PHOTO_OF_ANOTHER_UNIT: None} if measures else {}
-        photo_records.let_read(session, sha256, view.batch.workshop_id)
-    return ",".join(flags)
-
-
-def _is_elsewhere(view: VisitView, use: records.Answer) -> bool:
-    """In the visit of another lot."""
-    return use.visit_id not in {each.visit_id for each in view.answers} | {view.visit.id}
-
-
-def _is_other_unit(given: Given, use: records.Answer) -> bool:
-    """Another unit of this lot, unless both lie in pockets of their own on one sheet."""
-    if given.unit_id is None or use.unit_id is None or use.unit_id == given.unit_id:
-        return False
-    return not may_share(given.payload, use.read_payload())
 
 
 def _enqueue(

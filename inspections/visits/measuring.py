@@ -20,10 +20,11 @@ from inspections.gauge_studies.applying import Holding
 from inspections.measurement.adjusting import Beyond
 from inspections.measurement.expansion import material_of, referred
 from inspections.measurement.tags import UnitName
-from inspections.photo_measuring.preparing import Prepared, measured, prepare
+from inspections.photo_measuring.preparing import EXPIRED, Prepared, measured, prepare
 from inspections.photo_measuring.work import Worked
 from inspections.visits import answering, reading, records
 from inspections.visits.combining import Combined, together
+from inspections.visits.evidence import PHOTO_OF_ANOTHER_UNIT
 from inspections.visits.pockets import pocket_of
 from inspections.visits.reading import VisitView
 from qa_service.audit import actions as audit
@@ -33,8 +34,6 @@ from qa_service.jobs.model import Task
 from qa_service.web import House
 
 NO_GAUGE_STUDY = "no_gauge_study"
-SHEET_EXPIRED = "sheet_expired"
-EXPIRED = Worked({"refused": {"code": SHEET_EXPIRED}}, SHEET_EXPIRED, ())
 OUTCOMES = {
     "pass": Outcome.PASS,
     "fail": Outcome.FAIL,
@@ -64,7 +63,6 @@ def measure_photo(house: House, task: Task) -> None:
     steps = len(asked.photos) + 1
     worked, overlays = [], []
     for number, each in enumerate(asked.photos):
-        # paper moves with the weather: of an old print no number is better than a wrong one
         found = EXPIRED if asked.is_expired else measured(house, each.work)
         worked.append(found)
         overlays.append(house.store.put(found.overlay) if found.overlay else None)
@@ -229,8 +227,8 @@ def _judged(
         reason = found.reason or "not_measured"
         return Judged(code, Outcome.NOT_MEASURABLE, unit=unit, reason=reason)
     outcome, why = OUTCOMES[found.decision], found.reason or None
-    if answering.PHOTO_OF_ANOTHER_UNIT in flags.split(","):
-        outcome, why = Outcome.NOT_MEASURABLE, answering.PHOTO_OF_ANOTHER_UNIT
+    if PHOTO_OF_ANOTHER_UNIT in flags.split(","):
+        outcome, why = Outcome.NOT_MEASURABLE, PHOTO_OF_ANOTHER_UNIT
     elif characteristic.class_ is QualityClass.A and outcome is Outcome.PASS and not is_proven:
         outcome, why = Outcome.UNDECIDED, NO_GAUGE_STUDY
     if outcome is Outcome.UNDECIDED and why is None:

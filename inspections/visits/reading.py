@@ -178,6 +178,12 @@ def _measuring(
 def _waiting(measuring: Sequence[records.Answer]) -> list[Found]:
     """An answer that is being measured is answered, and undecided until it is done."""
     return [
-        Found(str(each.unit_id) if each.unit_id else None, each.item_code, None, Outcome.UNDECIDED)
+        Found(
+            str(each.unit_id) if each.unit_id else None,
+            each.item_code,
+            None,
+            Outcome.UNDECIDED,
+            is_measured=False,
+        )
         for each in measuring
     ]

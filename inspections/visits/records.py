@@ -270,6 +270,12 @@ def photo_uses(session: Session, sha256: str) -> Sequence[Answer]:
     return session.exec(query.order_by(col(Answer.at))).all()
 
 
+def reference_uses(session: Session, sha256s: Sequence[str]) -> Sequence[ReferenceCheck]:
+    """Checks of any visit that any of these photos was taken for."""
+    query = select(ReferenceCheck).where(col(ReferenceCheck.photo_sha256).in_(sha256s))
+    return session.exec(query).all()
+
+
 def signatures(session: Session, visit_id: UUID) -> Sequence[VisitSignature]:
     """Signatures of a visit, oldest first."""
     query = select(VisitSignature).where(VisitSignature.visit_id == visit_id)

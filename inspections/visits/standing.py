@@ -19,12 +19,16 @@ Codes = tuple[str | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One current result: unit (None: the lot), item, characteristic (None: the item), outcome."""
+    """One current result: unit (None: the lot), item, characteristic (None: the item), outcome.
+
+    Until its photo `is_measured` the item is answered, and nobody knows yet what follows from it.
+    """
 
     unit_id: str | None
     item: str
     characteristic: str | None
     outcome: Outcome
+    is_measured: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,11 @@ def asked_items(ground: Ground, found: Sequence[Found], unit_id: str | None) -> 
     """The items asked now of a unit, or of the lot (None)."""
     drawn = ground.sample.drawn_for(unit_id) if unit_id is not None else frozenset[str]()
     facts = Facts(
-        outcomes={(f.item, f.characteristic): f.outcome for f in found if f.unit_id == unit_id},
+        outcomes={
+            (f.item, f.characteristic): f.outcome
+            for f in found
+            if f.unit_id == unit_id and f.is_measured
+        },
         process=ground.process,
         materials=ground.materials,
         drawn_for=drawn,

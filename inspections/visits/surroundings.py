@@ -13,11 +13,11 @@ from checklists.designs import actions as designs
 from inspections.instruments import records as instruments
 from inspections.measurement.adjusting import Beyond
 from inspections.measurement.expansion import HIGHEST_C, LOWEST_C, material_of, referred
-from inspections.photo_measuring.preparing import Prepared, measured, prepare
+from inspections.photo_measuring.preparing import EXPIRED, Prepared, measured, prepare
 from inspections.photo_measuring.work import Worked
-from inspections.photos import actions as photos
 from inspections.statistics.agreement import normalised_error
 from inspections.visits import records
+from inspections.visits.evidence import require_fresh
 from inspections.visits.model import VisitState
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json, canonical
@@ -84,14 +84,12 @@ def photograph_reference(
         raise Invalid("reference.no_reference_piece", serial=piece.serial)
     if piece.due_on < now.date():
         raise Conflict("instrument.overdue", serial=piece.serial, due_on=piece.due_on.isoformat())
-    photos.require_readable(session, actor=actor, sha256=shot.photo_sha256)
     earlier = records.reference_checks(session, visit)
-    if shot.photo_sha256 in {each.photo_sha256 for each in earlier}:
-        raise Conflict("photo.no_second_look", sha256=shot.photo_sha256)
-    instruments.sheet(session, shot.sheet_id, actor.organisation_id)
+    require_fresh(session, actor, earlier, shot.photo_sha256)
+    sheet = instruments.sheet(session, shot.sheet_id, actor.organisation_id)
     row = records.ReferenceCheck(
         id=shot.id, visit_id=visit.id, instrument_id=piece.id, photo_sha256=shot.photo_sha256,
-        sheet_id=shot.sheet_id, rotation_hint_deg=shot.rotation_hint_deg,
+        sheet_id=instruments.newest(session, sheet).id, rotation_hint_deg=shot.rotation_hint_deg,
         person_id=actor.person_id, at=now,
     )  # fmt: skip
     records.add(session, row)
@@ -112,13 +110,14 @@ def measure_reference(house: House, task: Task) -> None:
     with house.database.read() as session:
         if records.reference_check(session, check_id).is_done:
             return
-        prepared = _prepare(session, house, check_id)
-    worked = measured(house, prepared.work)
+        prepared, is_expired = _prepare(session, house, check_id)
+    worked = EXPIRED if is_expired else measured(house, prepared.work)
     with house.database.write() as session:
         _store(session, check_id, worked, house.clock())
 
 
-def _prepare(session: Session, house: House, check_id: UUID) -> Prepared:
+def _prepare(session: Session, house: House, check_id: UUID) -> tuple[Prepared, bool]:
+    """What is measured, and whether its sheet has expired."""
     check = records.reference_check(session, check_id)
     visit = records.get(session, check.visit_id)
     piece = instruments.instrument(session, check.instrument_id, visit.organisation_id)
@@ -127,16 +126,18 @@ def _prepare(session: Session, house: House, check_id: UUID) -> Prepared:
     revision = designs.released_revision(session, piece.revision_id)
     room = records.temperature(session, visit)
     beyond = Beyond(referred(room.temperature_c if room else None, material_of([piece.material])))
-    return prepare(
+    sheet = instruments.sheet(session, check.sheet_id, visit.organisation_id)
+    prepared = prepare(
         session,
         house,
         revision=revision,
-        sheet=instruments.sheet(session, check.sheet_id, visit.organisation_id),
+        sheet=sheet,
         photo_sha256=check.photo_sha256,
         characteristics=[c for c in revision.characteristics if c.code == piece.characteristic],
         rotation_hint_deg=check.rotation_hint_deg,
         beyond=beyond,
     )
+    return prepared, sheet.expires_on < check.at.date()
 
 
 def _store(session: Session, check_id: UUID, worked: Worked, now: datetime) -> None:

@@ -18,6 +18,8 @@ from babel.numbers import get_decimal_symbol
 
 LANGUAGES = ("en", "fr", "sw", "ar")
 PACKAGES = ("qa_service", "checklists", "inspections", "certificates")
+COMMA = {"ar": "، "}
+MOST_LISTED = 20
 # babel drops headers that gettext does not know
 REVIEWER = re.compile(rb'^"X-Reviewed-By:[ \t]*[^\s\\"]', re.IGNORECASE | re.MULTILINE)
 
@@ -32,7 +34,9 @@ def language_of(accept_language: str) -> str:
 
 
 def text(code: str, language: str, **details: object) -> str:
-    """The sentence of a code in a language, English where there is none, with details filled in."""
+    """The sentence of a code in a language, English where there is none, with details filled in; of a
+    list its first items, as people list them.
+    """
     pattern = catalogue(language).get(code) or catalogue("en").get(code) or code
     try:
         return pattern.format(**{name: shown(each, language) for name, each in details.items()})
@@ -41,10 +45,12 @@ def text(code: str, language: str, **details: object) -> str:
 
 
 def shown(detail: object, language: str) -> object:
-    """A detail as a sentence holds it: several with commas between, a fraction with the language's sign."""
+    """A detail as a sentence holds it: several as people list them, a fraction with the language's sign."""
     match detail:
         case list() | tuple():
-            return ", ".join(str(shown(each, language)) for each in detail)
+            first = [str(shown(each, language)) for each in detail[:MOST_LISTED]]
+            more = ["…"] if len(detail) > MOST_LISTED else []
+            return COMMA.get(language, ", ").join([*first, *more]) or "–"
         case float():
             return repr(detail).removesuffix(".0").replace(".", get_decimal_symbol(language))
         case _:

@@ -73,6 +73,27 @@ def copy_of(
     return out.getvalue()
 
 
+def sheet_body(name: str) -> Json:
+    """The sheet of a photo with its own calliper readings, to be registered."""
+    row = PHOTOS[name]
+    return {
+        "id": str(uuid7()), "serial": f"SHEET-{name.upper()}",
+        "description": json.loads((CONTENT / "sheets" / str(row["sheet"])).read_text()),
+        "measured_bar_mm": {"x": row["bar_x_mm"], "y": row["bar_y_mm"]},
+        "U95_mm": row["bar_u95_mm"],
+    }  # fmt: skip
+
+
+def reference_piece(lot: "PhotoLot", value: float) -> str:
+    """A buckle whose length is known."""
+    body: Json = {
+        "id": str(uuid7()), "serial": f"REF-{value}", "type": "reference_piece", "unit": "mm",
+        "resolution": 0.001, "u95": 0.005, "due_on": "2027-01-01", "value": value,
+        "revision_id": lot.revision_id, "characteristic": "length", "material": "PETG",
+    }  # fmt: skip
+    return str(done(lot.post(INSPECTOR, "instruments", body))["id"])
+
+
 @dataclass
 class PhotoLot(Lot):
     """A lot whose sizes are measured in photos."""
@@ -102,16 +123,9 @@ class PhotoLot(Lot):
         return self
 
     def sheet(self, name: str) -> str:
-        """The sheet of a photo, registered with its own calliper readings."""
+        """The sheet of a photo, registered."""
         if name not in self.sheets:
-            row = PHOTOS[name]
-            described = json.loads((CONTENT / "sheets" / str(row["sheet"])).read_text())
-            body: Json = {
-                "id": str(uuid7()), "serial": f"SHEET-{name.upper()}", "description": described,
-                "measured_bar_mm": {"x": row["bar_x_mm"], "y": row["bar_y_mm"]},
-                "U95_mm": row["bar_u95_mm"],
-            }  # fmt: skip
-            self.sheets[name] = str(done(self.post(INSPECTOR, "sheets", body))["id"])
+            self.sheets[name] = str(done(self.post(INSPECTOR, "sheets", sheet_body(name)))["id"])
         return self.sheets[name]
 
     def keep(self, content: bytes, login: str = INSPECTOR) -> str:

@@ -312,6 +312,7 @@ def upgrade() -> None:
         sa.Column("revision_id", sa.Uuid(), nullable=False),
         sa.Column("characteristics", sa.Text(), nullable=False),
         sa.Column("sheet", sa.String(), nullable=False),
+        sa.Column("sheet_revision", sa.Integer(), nullable=False),
         sa.Column("camera", sa.String(), nullable=False),
         sa.Column("parts", sa.Integer(), nullable=False),
         sa.Column("inspectors", sa.Integer(), nullable=False),
@@ -705,10 +706,16 @@ def upgrade() -> None:
             ["gauge_study.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("study_id", "photo_sha256"),
     )
     with op.batch_alter_table("gauge_photo", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_gauge_photo_study_id"), ["study_id"], unique=False)
+        batch_op.create_index(
+            "uq_gauge_photo_study_id_photo_sha256",
+            ["study_id", "photo_sha256"],
+            unique=True,
+            sqlite_where=sa.text("replaced_by IS NULL"),
+            postgresql_where=sa.text("replaced_by IS NULL"),
+        )
 
     op.create_table(
         "gauge_reference",

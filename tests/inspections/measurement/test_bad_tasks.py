@@ -85,8 +85,13 @@ def feature(**changes: object) -> Callable[[Json], object]:
         (feature(refs={"circles": [{"centre": [7, 7], "radius": NAN}]}), "p.jpg.length.refs"),
         (feature(lower_tol=2), "p.jpg.length.lower_tol"),
         (feature(**{"class": "Z"}), "p.jpg.length.class"),
+        (feature(unit="in"), "p.jpg.length.unit"),
+        (feature(unit="MM"), "p.jpg.length.unit"),
+        (feature(unit=""), "p.jpg.length.unit"),
+        (feature(kind="angle", unit="mm"), "p.jpg.length.unit"),
+        (feature(kind="hole_count", unit="mm"), "p.jpg.length.unit"),
     ],
-    ids=range(10),
+    ids=range(15),
 )
 def test_a_number_that_makes_no_sense_is_told_with_its_place(
     tmp_path: Path, change: Callable[[Json], object], where: str, capsys: pytest.CaptureFixture[str]
@@ -95,7 +100,20 @@ def test_a_number_that_makes_no_sense_is_told_with_its_place(
     change(asked)
     code, words = told(tmp_path, asked, OUTER, capsys)
     assert code == 2
-    assert f"where={where}" in words
+    assert f"where={where}," in words
+    assert f"file={tmp_path / 'task.json'}" in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit"),
+    [("outer_length", "mm"), ("outer_length", None), ("angle", "deg"), ("hole_count", "1")],
+)
+def test_the_unit_of_the_kind_may_be_said(
+    tmp_path: Path, kind: str, unit: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = entry()
+    feature(kind=kind, unit=unit)(asked)
+    assert told(tmp_path, asked, OUTER, capsys)[0] == 1  # read; the photo is not there
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
@@ -121,3 +139,32 @@ def test_a_size_that_its_kind_cannot_have_is_told_beside_the_others(good: Shown)
     plain, *others = found.features
     assert not isinstance(plain, Unmeasurable)
     assert [getattr(each, "reason", "") for each in others] == ["refs_do_not_fit"] * 3
+
+
+def test_a_photo_that_is_not_there_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_LANGUAGE", "sw")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    code, words = told(tmp_path, entry(), OUTER, capsys)
+    assert code == 1
+    assert "p.jpg: unreadable: no_such_file. Kagua njia ya picha" in words
+
+
+def test_a_folder_is_called_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["measure", str(tmp_path)]) == 2
+    assert "This is a folder" in capsys.readouterr().err
+    (tmp_path / "p.jpg").mkdir()
+    code, words = told(tmp_path, entry(), OUTER, capsys)
+    assert code == 1
+    assert "is_a_folder. Name one photo in the task file" in words
+
+
+def test_an_image_that_is_not_in_the_task_is_told_with_a_list_that_reads_well(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(tmp_path, entry(), OUTER, capsys)
+    assert run(["measure", str(tmp_path / "task.json"), "--only", "q.jpg"]) == 2
+    words = capsys.readouterr().err
+    assert "It has p.jpg." in words
+    assert "known=[p.jpg]" in words

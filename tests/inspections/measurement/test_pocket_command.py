@@ -60,13 +60,78 @@ def test_every_pocket_has_its_own_answer(folder: Path) -> None:
     pockets = found["pockets"]
     assert set(pockets) == {"1", "2", "3", "4"}
     assert abs(pockets["1"]["foot"]["value_mm"] - NOMINAL) < pockets["1"]["foot"]["U95_mm"]
-    assert pockets["2"] == {"refused": "wrong_unit: tag_not_readable"}
+    assert pockets["2"]["refused"] == "wrong_unit: tag_not_readable"
     assert pockets["3"]["refused"].startswith("no_part")
 
 
 def test_one_pocket_answers_as_any_photo_does(folder: Path) -> None:
     assert abs(measured(folder, pocket=2)["foot"]["value_mm"] - NOMINAL) < 0.15
-    assert measured(folder, pocket=9) == {"refused": "wrong_sheet: no_pocket:9"}
+    assert measured(folder, pocket=9)["refused"] == "wrong_sheet: no_pocket:9"
+
+
+def test_a_tag_is_held_against_units_also_where_one_pocket_is_named(folder: Path) -> None:
+    units = {"1": {"lot": "L", "serial": "8"}, "2": {"lot": "L", "serial": "7"}}
+    other = "wrong_unit: tag_says:QAU:L:7"
+    assert measured(folder, units=units)["pockets"]["1"]["refused"] == other
+    assert measured(folder, units=units, pocket=1)["refused"] == other
+    right = {"1": {"lot": "L", "serial": "7"}}
+    assert "value_mm" in measured(folder, units=right, pocket=1)["foot"]
+    assert "value_mm" in measured(folder, units=right, unit=right["1"], pocket=1)["foot"]
+
+
+@pytest.mark.parametrize(
+    ("language", "advice"),
+    [("", "Lay the tag of this unit"), ("fr_FR.UTF-8", "Posez la fiche"), ("xx", "Lay the tag")],
+)
+def test_a_refused_pocket_says_what_to_do_in_the_language_of_the_reader(
+    folder: Path,
+    language: str,
+    advice: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for each in ("LC_ALL", "LC_MESSAGES", "QA_LANGUAGE"):
+        monkeypatch.delenv(each, raising=False)
+    monkeypatch.setenv("LANG", language)
+    units = {"1": {"lot": "L", "serial": "7"}, "2": {"lot": "L", "serial": "8"}}
+    second = measured(folder, units=units)["pockets"]["2"]
+    assert second["advice"].startswith(advice)
+    assert second["advice_code"] == "check_the_tag"
+    told = capsys.readouterr().err
+    assert f"p.jpg, pocket 2: {second['refused']}. {second['advice']}" in told
+    assert "pocket 3" not in told  # empty beside a measured one: nothing to do
+
+
+ONE: Json = {"lot": "L", "serial": "7"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "where"),
+    [
+        ({"units": {"9": ONE}}, "p.jpg.units.9"),
+        ({"units": {"0": ONE}, "pocket": 1}, "p.jpg.units.0"),
+        ({"units": {"1": ONE, "2": ONE}}, "p.jpg.units"),
+        ({"units": {"1": ONE, "01": ONE}}, "p.jpg.units"),
+        ({"units": {"1": ONE}, "pocket": 2}, "p.jpg.units"),
+        ({"units": {"2": ONE}, "unit": {"lot": "L", "serial": "8"}, "pocket": 2}, "p.jpg.unit"),
+        ({"units": 0}, "p.jpg.units"),
+        ({"unit": ONE}, "p.jpg.unit"),
+        ({"pocket": 1.5}, "p.jpg.pocket"),
+        ({"sheet": "flat.json", "pocket": 9}, "p.jpg.pocket"),
+        ({"sheet": "flat.json", "units": {"1": ONE}}, "p.jpg.units.1"),
+    ],
+)
+def test_a_pocket_or_unit_without_a_place_is_told_with_file_and_place(
+    folder: Path, wrong: Json, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flat = sheet_to_json(design(Wanted("A5")))
+    (folder / "flat.json").write_text(json.dumps(flat))
+    with pytest.raises(AssertionError, match="2"):
+        measured(folder, **wrong)
+    told = capsys.readouterr().err
+    assert f"where={where}," in told
+    assert f"file={folder / 'task.json'}" in told
+    assert len(told.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

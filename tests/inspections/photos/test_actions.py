@@ -33,6 +33,12 @@ def _animated(form: str) -> bytes:
     return out.getvalue()
 
 
+def _speck() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 9)).save(out, "JPEG")
+    return out.getvalue()
+
+
 def _with_gps() -> bytes:
     exif = Image.Exif()
     exif[0x0112] = 6  # turned: shown 48 wide and 64 high
@@ -49,11 +55,25 @@ def _with_gps() -> bytes:
         (b"not a photo at all", (422, "photo.unreadable")),
         (picture()[:400], (422, "photo.unreadable")),
         (_png_header(30_000), (413, "photo.too_many_pixels")),
-        (_animated("GIF"), (422, "photo.unreadable")),
+        (_animated("GIF"), (422, "photo.format")),
+        (picture(form="TIFF"), (422, "photo.format")),
+        (picture(form="BMP"), (422, "photo.format")),
+        (_speck(), (422, "photo.too_few_pixels")),
         (_animated("PNG"), (422, "photo.format")),
         (_animated("WEBP"), (422, "photo.format")),
     ],
-    ids=["empty", "text", "truncated", "huge", "gif", "moving png", "moving webp"],
+    ids=[
+        "empty",
+        "text",
+        "truncated",
+        "huge",
+        "gif",
+        "tiff",
+        "bmp",
+        "speck",
+        "moving png",
+        "moving webp",
+    ],
 )
 def test_what_is_no_photo_is_refused(
     network: Network, content: bytes, expected: tuple[int, str]

@@ -38,3 +38,9 @@ def test_a_large_bias_makes_a_repeatable_set_up_unfit() -> None:
     large = bias([5.1, 6.1, 7.1], [5.0, 6.0, 7.0], reference_u95=0.02)
     assert grade(5.0, bias=large, tolerance=0.6) is Grade.UNFIT
     assert grade(5.0, bias=large, tolerance=3.0) is Grade.GOOD
+
+
+def test_a_reference_that_knows_nothing_leaves_no_bias_but_its_doubt() -> None:
+    found = bias([1.0, 2.0, 3.0], [1.0, 2.0, 3.0 + 1e-9], reference_u95=1e60)
+    assert not found.is_significant
+    assert found.u95 > 9e59

@@ -77,6 +77,27 @@ def test_a_folder_of_photos_gives_grr_and_bias(
     assert json.loads(capsys.readouterr().out)["pct_study_var"]["grr"] < 10
 
 
+def test_without_calliper_values_grr_is_told_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_LANGUAGE", "fr")
+    assert studied(folder, folder / "photos") == 0
+    told = capsys.readouterr().out
+    assert "foot: good by GRR alone, GRR 0.0" in told
+    assert "bias not known (study_no_reference): Il manque des valeurs" in told
+    (said,) = json.loads((folder / "out" / "foot.json").read_text())["outcomes"]
+    assert said["grr"] > 0
+    assert (said["grade"], said["bias"], said["reason"]) == (None, None, "study_no_reference")
+
+
+def test_calliper_values_of_some_parts_only_are_no(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "some.csv").write_text("part,feature,value,u95\n1,foot,29.8,0.01")
+    assert studied(folder, folder / "photos", "--reference", str(folder / "some.csv")) == 1
+    assert "bias not known (study_no_reference)" in capsys.readouterr().out
+
+
 def test_a_refused_photo_is_named_and_missed(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -92,7 +113,8 @@ def test_a_refused_photo_is_named_and_missed(
     assert studied(folder, listed) == 1
     told = capsys.readouterr()
     assert "1 ben dark.jpg: unreadable" in told.out
-    assert "foot: no answer (study_incomplete)" in told.out
+    assert "Take the photo again." in told.out
+    assert "foot: no answer (study_incomplete): Photos are missing." in told.out
     assert run(["msa", "grr", str(folder / "out" / "foot.csv"), "--value", "foot"]) == 2
     assert "row=5, column=foot" in capsys.readouterr().err
 
@@ -127,6 +149,11 @@ def test_a_list_that_is_not_right_is_told_with_its_place(
         ("part,feature,value,u95\n1,foot,30,0.02\n1,foot,30,0.02", "study.reference_twice (row=3"),
         ("part,feature,value\n1,foot,30", "study.reference_without_u (row=2"),
         ("part,feature,value,u95\n1,foot,30,-1", "study.reference_without_u (row=2"),
+        (
+            "part,feature,value,u95\n1,foot,30,0.02\n2,foot,300,0.02",
+            "study.far_from_nominal (row=3",
+        ),
+        ("part,feature,value,u95\n1,foot,1e200,0.02", "msa.number_too_large (row=2"),
     ],
 )
 def test_calliper_values_that_are_not_right_are_told_with_their_row(

@@ -18,7 +18,7 @@ from qa_service.audit.model import canonical
 from qa_service.ids import uuid7
 from tests.checklists.makers import Json, done, refused
 from tests.conftest import StandingClock
-from tests.inspections.photo_lot import PHOTOS, PhotoLot, copy_of, photo
+from tests.inspections.photo_lot import PHOTOS, PhotoLot, copy_of, photo, reference_piece
 from tests.makers import INSPECTOR
 from tests.network import Network
 
@@ -55,10 +55,14 @@ def test_class_a_passes_by_photo_only_with_a_valid_study_of_size_and_set_up(
         lot.result("001", "width")["outcome"] == "pass"
     )  # class B: decided, and says there is none
     assert lot.measurement("001")["gauge_studies"] == {"length": None, "width": None}
+    kept = _record(lot)
+    assert kept["design_revision_id"] == lot.revision_id
+    assert kept["unit"]["serial"] == "001"
+    assert len(kept["sheet"]["sha256"]) == len(kept["outline"]["sha256"]) == 64
     unit = lot.units["001"]
     assert {"unit_id": unit, "item_code": "N01"} in lot.visit["open"]
 
-    camera = _camera(lot)
+    camera = str(kept["camera_set_up"])
 
     def again() -> Json:
         named = {"replaces": lot.result("001", "length")["answer_id"], "reason": "again"}
@@ -79,11 +83,11 @@ def test_class_a_passes_by_photo_only_with_a_valid_study_of_size_and_set_up(
     assert again()["reason"] == "no_gauge_study"
 
 
-def _camera(lot: PhotoLot) -> str:
+def _record(lot: PhotoLot) -> Json:
     measurement = UUID(lot.result("001", "length")["measurement_id"])
     with lot.network.house.database.read() as session:
-        record = records.measurement(session, measurement).read_record()
-    return str(record["camera_set_up"])
+        record: Json = records.measurement(session, measurement).read_record()
+    return record
 
 
 def test_two_photos_of_a_piece_are_one_value_and_photos_that_disagree_are_none(
@@ -145,15 +149,6 @@ def test_the_temperature_is_on_record_and_refers_lengths_to_20_degrees(network: 
     assert warm["value"] == pytest.approx(cool["value"] / (1 + 65e-5), abs=1e-6)
 
 
-def _piece(lot: PhotoLot, value: float) -> str:
-    body: Json = {
-        "id": str(uuid7()), "serial": f"REF-{value}", "type": "reference_piece", "unit": "mm",
-        "resolution": 0.001, "u95": 0.005, "due_on": "2027-01-01", "value": value,
-        "revision_id": lot.revision_id, "characteristic": "length", "material": "PETG",
-    }  # fmt: skip
-    return str(done(lot.post(INSPECTOR, "instruments", body))["id"])
-
-
 def _check(lot: PhotoLot, piece: str, name: str) -> Json:
     body: Json = {
         "id": str(uuid7()), "instrument_id": piece, "photo_sha256": lot.keep(photo(name)),
@@ -170,7 +165,7 @@ def test_a_reference_piece_first_and_last_agrees_or_takes_the_photos_back(
 ) -> None:
     lot = PhotoLot(network, units_made=1)
     lot.begun()
-    true = _piece(lot, float(PHOTOS["x01"]["calliper_mm"]["length"]))
+    true = reference_piece(lot, float(PHOTOS["x01"]["calliper_mm"]["length"]))
     assert lot.visit["reference"] == "no_photos"
     assert abs(_check(lot, true, "x01")["checks"][0]["en"]) <= 1
     clock.now += timedelta(minutes=5)
@@ -180,7 +175,7 @@ def test_a_reference_piece_first_and_last_agrees_or_takes_the_photos_back(
     assert _check(lot, true, "x03")["reference"] in ("agrees", "off")
     assert lot.result("001", "width")["outcome"] == "pass"
 
-    wrong = _piece(lot, 52.6)
+    wrong = reference_piece(lot, 52.6)
     off = _check(lot, wrong, "x04")
     assert off["reference"] == "off"
     taken_back = lot.result("001", "width")

@@ -9,7 +9,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from inspections.batches.way import STEPS
-from qa_service.i18n.catalogue import LANGUAGES, PACKAGES, catalogue
+from inspections.measurement.refusal import ADVICE, ADVICE_BY_GATE
+from qa_service.i18n.catalogue import LANGUAGES, PACKAGES, catalogue, text
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = re.compile(r"[a-z_]+\.[a-z_0-9.]+")
@@ -97,3 +98,25 @@ def test_a_code_has_its_text_in_one_package_only() -> None:
         for code in re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE):
             homes.setdefault(code, []).append(path.parent.parent.name + "/" + path.name)
     assert {code: homes[code] for code in homes if len(homes[code]) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("listed", "language", "said"),
+    [
+        (["a", "b"], "en", "It has a, b."),
+        (["a"], "en", "It has a."),
+        ([], "en", "It has –."),
+        ([f"{k}" for k in range(1000)], "en", "18, 19, …."),
+        (["a", "b"], "ar", "a، b"),
+    ],
+)
+def test_a_list_in_a_sentence_reads_as_people_write_it(
+    listed: list[str], language: str, said: str
+) -> None:
+    assert said in text("problem.task.image_unknown", language, image="q", known=listed)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted({*ADVICE.values(), *ADVICE_BY_GATE.values()}))
+def test_every_advice_on_a_refused_photo_has_its_sentence(code: str, language: str) -> None:
+    assert f"advice.{code}" in catalogue(language)
