@@ -9,5 +9,6 @@ web.py        what routes depend on: session, actor, clock, settings, store
 identity/     organisations, people, roles, sessions, may(actor, action, subject)
 audit/        hash-chained entries in the transaction of the change
 storage/      bytes in, digest out; sync/ exactly once; jobs/ rows with leases; i18n/ words
+lettering/    letters on paper in any script
 migrations/   one linear history; tablet/ the web app; pages/ base templates of server-rendered pages
 """

@@ -8,9 +8,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from certificates.custody.ceremony import Done
 from certificates.custody.model import Plan
-from certificates.documents import text
 from certificates.trust.words import six_words
 from qa_service.clock import iso
+from qa_service.lettering import text
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = A4

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from certificates.documents import gauge, text
+from certificates.documents import gauge
 from certificates.documents.gauge import MM
 from certificates.documents.model import CertificateDocument, Words
 from certificates.documents.pen import HEIGHT, INNER, MARGIN, WIDTH, Pen
+from qa_service.lettering import text
 from qa_service.qr import QUIET_MODULES, qr_modules
 
 BODY, STEP = 9.0, 4.1 * MM

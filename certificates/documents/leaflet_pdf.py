@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from reportlab.pdfgen.canvas import Canvas
 
-from certificates.documents import gauge, text
+from certificates.documents import gauge
 from certificates.documents.gauge import MM
 from certificates.documents.pen import HEIGHT, INNER, MARGIN, WIDTH, Pen
 from certificates.documents.shapes import shape
+from qa_service.lettering import text
 from qa_service.qr import QUIET_MODULES, qr_modules
 
 SIZES = tuple(quarter / 4 for quarter in range(42, 25, -1))

@@ -9,8 +9,9 @@ from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from certificates.documents import gauge, text
+from certificates.documents import gauge
 from certificates.documents.gauge import MM
+from qa_service.lettering import text
 from qa_service.qr import Modules, runs
 
 WIDTH, HEIGHT = A4

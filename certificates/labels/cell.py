@@ -10,11 +10,11 @@ import numpy as np
 from reportlab.pdfgen.canvas import Canvas
 
 from certificates.codes.gs1 import bracketed
-from certificates.documents import text
 from certificates.documents.gauge import MM
 from certificates.labels import fit
 from certificates.labels.model import LabelData, Words
 from certificates.labels.sheets._kind import LabelSheet
+from qa_service.lettering import text
 from qa_service.qr import QUIET_MODULES, Modules, datamatrix_modules, label_modules
 
 DOT = 72 / fit.DOTS_AN_INCH

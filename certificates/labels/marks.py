@@ -2,10 +2,10 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
-from certificates.documents import text
 from certificates.documents.gauge import INK, INK_2, MM, scale_bar
 from certificates.labels.model import Words
 from certificates.labels.sheets._kind import LabelSheet
+from qa_service.lettering import text
 
 SCALE_BAR_MM = 50.0
 BAR_HEIGHT_MM = 6.0

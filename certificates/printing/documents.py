@@ -6,7 +6,6 @@ from sqlmodel import Session
 
 from certificates.cose import slip
 from certificates.documents.model import CertificateDocument, ClassRow, Signed, SizeRow, Words
-from certificates.documents.text import is_right_to_left, kept
 from certificates.issuing import records
 from certificates.issuing.model import CertificateState
 from certificates.issuing.reading import Promise, promise
@@ -17,6 +16,7 @@ from inspections.release.model import MeasuredSize
 from qa_service.i18n.catalogue import text, unreviewed
 from qa_service.installation import About
 from qa_service.installation import read as read_installation
+from qa_service.lettering.text import is_right_to_left, kept
 
 HASHES = ("claims", "revision", "template", "sampling", "results", "photos", "serials")
 KEY_LENGTH = 8

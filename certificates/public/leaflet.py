@@ -4,13 +4,13 @@ from sqlmodel import Session
 
 from certificates.documents import shapes
 from certificates.documents.leaflet_pdf import Leaflet, Meaning, Steps, draw_leaflet
-from certificates.documents.text import is_right_to_left, kept
 from certificates.publishing.kit import root_fingerprint
 from certificates.trust.words import six_words
 from certificates.verification.model import Verdict
 from qa_service.errors import Invalid
 from qa_service.i18n.catalogue import LANGUAGES, text, unreviewed
 from qa_service.installation import read as read_installation
+from qa_service.lettering.text import is_right_to_left, kept
 
 CONCESSION = "concession"
 # the good one, then what asks for care, then what is undecided, then what stops

@@ -12,8 +12,9 @@ import numpy as np
 from scipy import stats
 
 READINGS = 3
-USUAL_MPE_MM = 0.10
+USUAL_MPE_MM, LEAST_MPE_MM, MOST_MPE_MM = 0.10, 0.005, 0.5
 MOST_APART_MM = 0.5
+MOST_LENGTH_MM = 1000.0
 FIT_TO_PAGE = 0.02
 WORTH_A_WARNING = 0.005
 
@@ -37,6 +38,12 @@ def bar_length(readings_mm: Sequence[float], *, mpe_mm: float = USUAL_MPE_MM) ->
     freedom = (READINGS - 1) / share if share > 0 else math.inf
     factor = float(stats.t.ppf(0.975, freedom)) if math.isfinite(freedom) else 1.96
     return BarLength(float(np.mean(readings_mm)), factor * u)
+
+
+def first_impossible(readings_mm: Sequence[float]) -> int | None:
+    """Which of the readings, from 1, is no length that a bar can have; None where all are."""
+    wrong = (k for k, read in enumerate(readings_mm, 1) if not 0 < read < MOST_LENGTH_MM)
+    return next(wrong, None)
 
 
 def are_apart(readings_mm: Sequence[float]) -> bool:

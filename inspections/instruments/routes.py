@@ -17,7 +17,7 @@ from inspections.instruments.geometry import (
     drawn_by_us,
 )
 from inspections.printed_sheets.designs import REVISION, REVISIONS, Backing, Wanted
-from inspections.printed_sheets.printing import MOST_PRINTS, draw, new_serial
+from inspections.printed_sheets.printing import MOST_PRINTS, draw, new_serial, serial_of
 from qa_service.errors import Invalid
 from qa_service.i18n.catalogue import language_of
 from qa_service.web import ActorDep, ClockDep, SessionDep, allows
@@ -47,7 +47,7 @@ class InstrumentOut(InstrumentIn):
     is_overdue: bool
 
 
-Reading = Annotated[float, Field(gt=0, lt=1000, allow_inf_nan=False)]
+Reading = Annotated[float, Field(allow_inf_nan=False)]
 Three = Annotated[list[Reading], Field(min_length=bars.READINGS, max_length=bars.READINGS)]
 
 
@@ -90,7 +90,7 @@ class SheetIn(BaseModel):
     description: dict[str, JsonValue] | None = None
     serial: str = Field("", max_length=60)
     readings: ReadingsIn | None = None
-    caliper_mpe_mm: float = Field(bars.USUAL_MPE_MM, ge=0.005, le=0.5, allow_inf_nan=False)
+    caliper_mpe_mm: float = Field(bars.USUAL_MPE_MM, allow_inf_nan=False)
     measured_bar_mm: BarsOut | None = None
     U95_mm: float = Field(0.1, gt=0, allow_inf_nan=False)
 
@@ -98,11 +98,11 @@ class SheetIn(BaseModel):
         """The described geometry and the serial of the print; raises Invalid or NotFound."""
         if self.code is not None:
             return described(self.code)
-        serial = self.serial.strip().upper() if self.design else self.serial.strip()
+        serial = self.serial.strip()
         if not serial:
             raise Invalid("sheet.serial_missing")
         if self.design is not None:
-            return drawn_by_us(self.design.wanted()), serial
+            return drawn_by_us(self.design.wanted()), serial_of(serial)
         return checked(self.description or {}), serial
 
     def lengths(self) -> tuple[float, float, float]:
@@ -111,6 +111,7 @@ class SheetIn(BaseModel):
             if self.measured_bar_mm is None:
                 raise Invalid("sheet.readings_missing")
             return self.measured_bar_mm.x, self.measured_bar_mm.y, self.U95_mm
+        self._require_lengths(self.readings)
         for axis, read in (("X", self.readings.x), ("Y", self.readings.y)):
             if bars.are_apart(read):
                 raise Invalid("sheet.readings_apart", axis=axis, most_mm=bars.MOST_APART_MM)
@@ -119,6 +120,17 @@ class SheetIn(BaseModel):
             for each in (self.readings.x, self.readings.y)
         )
         return x.mean_mm, y.mean_mm, max(x.U95_mm, y.U95_mm)
+
+    def _require_lengths(self, readings: ReadingsIn) -> None:
+        """Said by bar and number: the person has six fields alike before them."""
+        for axis, read in (("X", readings.x), ("Y", readings.y)):
+            number = bars.first_impossible(read)
+            if number is not None:
+                raise Invalid("sheet.reading", axis=axis, number=number, read_mm=read[number - 1])
+        if not bars.LEAST_MPE_MM <= self.caliper_mpe_mm <= bars.MOST_MPE_MM:
+            raise Invalid(
+                "sheet.caliper_error", least_mm=bars.LEAST_MPE_MM, most_mm=bars.MOST_MPE_MM
+            )
 
 
 class PocketOut(BaseModel):
@@ -181,7 +193,10 @@ def print_sheets(
     language = language_of(request.headers.get("accept-language", ""))
     drawn = draw(wanted, serials, language=language)
     name = f"sheet-{wanted.name}-{serials[0]}.pdf"
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    headers = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "content-language": drawn.language,
+    }
     return Response(drawn.pdf, media_type="application/pdf", headers=headers)
 
 

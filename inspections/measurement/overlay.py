@@ -2,6 +2,7 @@
 their uncertainty and verdict, the sheet's residuals, and what was assumed. As wide as a phone shows.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import cv2
@@ -14,7 +15,7 @@ from inspections.measurement.features._kind import Refs
 from inspections.measurement.images import decode_colour
 from inspections.measurement.measure import FoundElement, Measurement
 from inspections.measurement.outline import Places
-from inspections.measurement.overlay_panel import WIDTH_PX, panel
+from inspections.measurement.overlay_panel import NO_NAMES, WIDTH_PX, panel
 from inspections.measurement.placing import Seen
 from inspections.measurement.refusal import Refused
 from inspections.measurement.task import FeatureResult, Measured, PhotoTask
@@ -58,8 +59,10 @@ class _Drawn:
         return self.at(self.found.placement.placed(places).points_mm)
 
 
-def draw_overlay(photo: bytes, found: Measurement, task: PhotoTask) -> bytes:
-    """A JPEG, 1080 px wide; empty when the photo does not decode."""
+def draw_overlay(
+    photo: bytes, found: Measurement, task: PhotoTask, names: Mapping[str, str] = NO_NAMES
+) -> bytes:
+    """A JPEG, 1080 px wide; empty when the photo does not decode. A size without a name is told by its code."""
     colour = decode_colour(photo)
     if isinstance(colour, Refused):
         return b""
@@ -74,7 +77,7 @@ def draw_overlay(photo: bytes, found: Measurement, task: PhotoTask) -> bytes:
     for asked in task.features:
         _distance(drawn, asked.refs)
     _balloons(drawn)
-    whole = np.vstack([picture, panel(photo, found, task)])
+    whole = np.vstack([picture, panel(photo, found, task, names)])
     ok, encoded = cv2.imencode(".jpg", whole, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     return encoded.tobytes() if ok else b""
 

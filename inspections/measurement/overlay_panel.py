@@ -1,6 +1,8 @@
 """The lower part of the overlay: a row for each size, the deviation legend, the sheet's residuals."""
 
 import hashlib
+from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 
@@ -14,30 +16,34 @@ WIDTH_PX = 1080
 ROW_PX, FOOT_PX, TOP_PX = 96, 330, 20
 MARGIN_PX, NAME_PX = 28, 206
 NO_LIMIT = 1e5
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 ARROW_ZOOMS = (1000, 500, 200, 100, 50)
 ARROW_MM = 9.0
 UNITS = {"mm": " mm", "deg": "°", "1": ""}
 
 
-def panel(photo: bytes, found: Measurement, task: PhotoTask) -> ink.Picture:
-    """Rows and foot, as wide as the picture above."""
+def panel(
+    photo: bytes, found: Measurement, task: PhotoTask, names: Mapping[str, str] = NO_NAMES
+) -> ink.Picture:
+    """Rows and foot, as wide as the picture above; `names` of the sizes by code, where they have one."""
     high = TOP_PX + ROW_PX * len(found.features) + FOOT_PX
     made = np.full((high, WIDTH_PX, 3), ink.PAPER, np.uint8)
     asked = {each.id: each for each in task.features}
     for number, each in enumerate(found.features, start=1):
-        _row(made, TOP_PX + ROW_PX * (number - 1), number, each, asked[each.id])
+        name = names.get(each.id) or each.id.replace("_", " ").capitalize()
+        _row(made, TOP_PX + ROW_PX * (number - 1), number, each, asked[each.id], name)
     _foot(made, high - FOOT_PX, photo, found, task)
     return made
 
 
-def _row(made: ink.Picture, top: int, number: int, result: FeatureResult, asked: Feature) -> None:
+def _row(
+    made: ink.Picture, top: int, number: int, result: FeatureResult, asked: Feature, name: str
+) -> None:
     left, right, middle = MARGIN_PX, WIDTH_PX - MARGIN_PX, top + ROW_PX // 2
     made[top + 4 : top + ROW_PX - 4, left:right] = ink.WHITE
     decision = result.decision if isinstance(result, Measured) else None
     ink.numbered(made, number, decision, (left + 48, middle), 27)
-    name = result.id.replace("_", " ").capitalize()
-    size = next((z for z in (32, 28, 24) if ink.width_of(name, z, 600) <= NAME_PX), 24)
-    ink.write(made, _shortened(name, NAME_PX, size), (left + 94, middle + 11), size, weight=600)
+    _name(made, name, left + 94, middle)
     if not isinstance(result, Measured):
         reason = result.reason.replace("_", " ")
         ink.write(
@@ -51,6 +57,23 @@ def _row(made: ink.Picture, top: int, number: int, result: FeatureResult, asked:
     value = f"{result.value:.{digits}f}" if digits else f"{result.value:g}"
     ink.write(made, value, (right - 206 - wide, middle + 13), 38, weight=ink.BOLD, anchor=1)
     _verdict(made, (right - 194, right - 8), middle, result.decision)
+
+
+def _name(made: ink.Picture, name: str, left: int, middle: int) -> None:
+    """In one line, smaller where it must be, else in two."""
+    size = next((z for z in (32, 28, 24) if ink.width_of(name, z, 600) <= NAME_PX), None)
+    lines = (name,) if size else _halves(name)
+    first = middle + 11 - 15 * (len(lines) - 1)
+    for k, line in enumerate(lines):
+        shown = _shortened(line, NAME_PX, size or 24)
+        ink.write(made, shown, (left, first + 30 * k), size or 24, weight=600)
+
+
+def _halves(name: str) -> tuple[str, ...]:
+    """Broken where the longer part is shortest."""
+    words = name.split(" ")
+    cuts = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words))]
+    return min(cuts, key=lambda cut: max(map(len, cut)), default=(name,))
 
 
 def _verdict(made: ink.Picture, span: tuple[int, int], middle: int, decision: Decision) -> None:

@@ -14,9 +14,9 @@ from inspections.measurement_commands.task_file import read_task_file
 from inspections.measurement_commands.working import measurer
 from inspections.printed_sheets import printing
 from inspections.printed_sheets.designs import Backing, Wanted
-from inspections.printed_sheets.printing import new_serial
+from inspections.printed_sheets.printing import new_serial, serial_of
 from qa_service.command import JsonOption, answer, language_here, progress, say
-from qa_service.errors import NotFound
+from qa_service.errors import Invalid, NotFound
 
 MISSING = 1
 
@@ -36,6 +36,8 @@ def measure(
     out: Annotated[Path | None, typer.Option(help="JSON to write; else standard output.")] = None,
 ) -> None:
     """Measure the photos of a task file; each gets values with uncertainties, or a reason."""
+    if out is not None and _are_one(task, out):
+        raise Invalid("task.same_file", out=str(out))
     asked = read_task_file(task)
     photos = [each for each in asked.photos if only is None or each.key == only]
     if only is not None and not photos:
@@ -86,17 +88,34 @@ def sheet(
     as_json: JsonOption = False,
 ) -> None:
     """Draw a measuring sheet to print, with its JSON description beside it."""
-    number = serial.upper() if serial else new_serial()
+    number = serial_of(serial) if serial else new_serial()
+    beside = _beside(out)
     drawn = printing.draw(Wanted(size, window, pockets, tag), [number])
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(drawn.pdf)
-    beside = out.with_suffix(".json")
     beside.write_text(json.dumps(drawn.description, indent=1) + "\n", encoding="utf-8")
     paths = {"pdf": str(out.absolute()), "description": str(beside.absolute()), "serial": number}
     words = (
         f"Sheet {drawn.description['name']}, print {number}: {paths['pdf']}\n{paths['description']}"
     )
     answer(paths, words, as_json=as_json)
+
+
+def _beside(pdf: Path) -> Path:
+    """Where the description of a PDF goes. Raises Invalid where one of the two would overwrite the other."""
+    if not pdf.name:
+        raise Invalid("sheet.no_file_name", out=str(pdf))
+    beside = pdf.with_suffix(".json")
+    if _are_one(pdf, beside):
+        raise Invalid("sheet.same_file", out=str(pdf))
+    return beside
+
+
+def _are_one(one: Path, other: Path) -> bool:
+    """Also by links, and by names that many disks take for one."""
+    if str(one.resolve()).casefold() == str(other.resolve()).casefold():
+        return True
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _write(folder: Path | None, pictures: Mapping[str, bytes]) -> None:

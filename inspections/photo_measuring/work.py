@@ -86,7 +86,9 @@ def work(asked: PhotoWork) -> Worked:
     features = tuple(adjusted(each, asks[each.id], asked.beyond) for each in found.features)
     found = replace(found, features=features)
     values = tuple(_found(each) for each in found.features)
-    overlay = draw_overlay(asked.photo, found, task)
+    # its other words are English too
+    names = {each.code: each.names.get("en", "") for each in asked.characteristics}
+    overlay = draw_overlay(asked.photo, found, task, names)
     return Worked(_record(found, asked, task, profile), "", values, overlay)
 
 

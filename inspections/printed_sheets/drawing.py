@@ -1,7 +1,7 @@
 """Draw a measuring sheet: vectors in true millimetres, nothing that a printer may smooth."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -13,6 +13,8 @@ from inspections.measurement.sheets import Area, CheckBar, Checker, Marker, Pock
 from inspections.printed_sheets.designs import GAP_MM, Backing
 from inspections.printed_sheets.instructions import draw_instructions
 from inspections.printed_sheets.pockets import HEADER_MM
+from inspections.printed_sheets.writing import Pen, Words, put, titled, width_of
+from qa_service.lettering.text import is_right_to_left
 from qa_service.qr import qr_modules, runs
 
 MM = 72 / 25.4
@@ -21,7 +23,6 @@ BAR_MM = 0.25
 TEXT_PT = 6.0
 CORNER_MM = 3.0
 QUIET_INK = HexColor("#3c4750")
-Words = Mapping[str, str]
 
 
 def draw_sheets(sheet: Sheet, serials: Sequence[str], words: Words) -> bytes:
@@ -96,8 +97,9 @@ def _header(canvas: Canvas, pocket: Pocket, words: Words, *, shows_number: bool)
         canvas.setStrokeColor(QUIET_INK)
         canvas.setLineWidth(0.15)
         canvas.rect(tag_x, tag_y, width, tag_height, stroke=1, fill=0)
-        canvas.setFont("Helvetica", TEXT_PT / MM)
-        canvas.drawCentredString(tag_x + width / 2, tag_y + tag_height + 0.8, words["tag_here"])
+        size = TEXT_PT / MM
+        reach = width_of(words["tag_here"], size)
+        put(canvas, tag_x + (width - reach) / 2, tag_y + tag_height + 0.8, words["tag_here"], size)
 
 
 def _marker(canvas: Canvas, marker: Marker, dictionary: str) -> None:
@@ -161,8 +163,10 @@ def _texts(canvas: Canvas, sheet: Sheet, serial: str, words: Words) -> None:
     canvas.drawString(bar.p1_mm[0] + 2, low, f"X {bar.nominal_mm:g} mm: {words['three_readings']}")
     y_bar = sheet.bar("y").nominal_mm
     high = sheet.window_mm[1] + GAP_MM / 2 - TEXT_PT / MM / 3
-    name = f"{words['title']} {sheet.name} r{sheet.revision}  {serial}"
-    canvas.drawString(2, high, f"{name}   {words['print_at_100']}")
+    name = titled(words["title"], f"{sheet.name} r{sheet.revision}  {serial}")
+    pen = Pen(canvas, 2, sheet.window_mm[0] - 2, is_mirrored=is_right_to_left(name))
+    pen.write(0, high, f"{name}   {words['print_at_100']}", TEXT_PT / MM)
+    canvas.setFont("Helvetica", TEXT_PT / MM)
     canvas.saveState()
     canvas.translate(sheet.window_mm[0] + GAP_MM / 2 + TEXT_PT / MM / 3, 2)
     canvas.rotate(90)

@@ -10,29 +10,39 @@ from inspections.printed_sheets.designs import PAPERS, Wanted, design
 from inspections.printed_sheets.drawing import draw_sheets
 from inspections.printed_sheets.instructions import STEPS
 from inspections.printed_sheets.pockets import MOST_POCKETS
+from inspections.printed_sheets.writing import can_be_written
 from qa_service.errors import Invalid, NotFound
 from qa_service.i18n.catalogue import text
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MOST_PRINTS = 50
-LATIN = frozenset({"en", "fr", "sw"})
 WORDS = (
     "title", "print_at_100", "three_readings", "tag_here", "caliper", "date", "name",
-    "step_pockets", "step_tag", *STEPS,
+    *STEPS,
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The PDF and the description of its geometry."""
+    """The PDF, the description of its geometry, and the language of its words."""
 
     pdf: bytes
     description: Mapping[str, object]
+    language: str
 
 
 def new_serial() -> str:
     """A number for one print: six characters that cannot be misread."""
     return "".join(secrets.choice(ALPHABET) for _ in range(6))
+
+
+def serial_of(typed: str) -> str:
+    """The number of a print as its code bears it, typed in any case. Raises Invalid."""
+    serial = typed.strip().upper()
+    # some other letters become Latin ones in capitals, and no print bears those that were typed
+    if not (typed.isascii() and SERIAL.fullmatch(serial)):
+        raise Invalid("sheet.serial", serial=typed.strip()[:40])
+    return serial
 
 
 def designed(wanted: Wanted) -> Sheet:
@@ -55,7 +65,12 @@ def draw(wanted: Wanted, serials: Sequence[str], *, language: str = "en") -> Dra
         raise Invalid("sheet.serial", serial=wrong[0][:40])
     if not 1 <= len(serials) <= MOST_PRINTS:
         raise Invalid("sheet.prints", most=MOST_PRINTS)
-    # the built-in fonts of every PDF reader hold Latin letters alone
-    spoken = language if language in LATIN else "en"
-    words = {each: text(f"sheet.{each}", spoken) for each in WORDS}
-    return Drawn(draw_sheets(sheet, serials, words), sheet_to_json(sheet))
+    words = _words(language)
+    spoken = language
+    if not can_be_written(words.values()):  # no font of this machine has the letters
+        words, spoken = _words("en"), "en"
+    return Drawn(draw_sheets(sheet, serials, words), sheet_to_json(sheet), spoken)
+
+
+def _words(language: str) -> Mapping[str, str]:
+    return {each: text(f"sheet.{each}", language) for each in WORDS}

@@ -14,6 +14,7 @@ from functools import cache
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
 
 LANGUAGES = ("en", "fr", "sw", "ar")
 PACKAGES = ("qa_service", "checklists", "inspections", "certificates")
@@ -38,16 +39,22 @@ def text(code: str, language: str, **details: object) -> str:
     """
     pattern = catalogue(language).get(code) or catalogue("en").get(code) or code
     try:
-        return pattern.format(**{name: _plain(each, language) for name, each in details.items()})
+        return pattern.format(**{name: shown(each, language) for name, each in details.items()})
     except (KeyError, IndexError, ValueError):
         return pattern
 
 
-def _plain(detail: object, language: str) -> object:
-    if not isinstance(detail, list | tuple):
-        return detail
-    shown = [*map(str, detail[:MOST_LISTED]), *(["…"] if len(detail) > MOST_LISTED else [])]
-    return COMMA.get(language, ", ").join(shown) or "–"
+def shown(detail: object, language: str) -> object:
+    """A detail as a sentence holds it: several as people list them, a fraction with the language's sign."""
+    match detail:
+        case list() | tuple():
+            first = [str(shown(each, language)) for each in detail[:MOST_LISTED]]
+            more = ["…"] if len(detail) > MOST_LISTED else []
+            return COMMA.get(language, ", ").join([*first, *more]) or "–"
+        case float():
+            return repr(detail).removesuffix(".0").replace(".", get_decimal_symbol(language))
+        case _:
+            return detail
 
 
 @cache

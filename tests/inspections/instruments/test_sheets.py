@@ -1,6 +1,7 @@
 """Registering a print: six readings, no page that was made to fit, thirty days."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 from inspections.instruments.geometry import described
 from inspections.measurement.sheet_code import code_text
 from inspections.printed_sheets.designs import REVISION, Backing, Wanted, design
+from qa_service.cli import run
 from qa_service.ids import uuid7
 from tests.checklists.makers import Json, done, refused
 from tests.conftest import StandingClock
@@ -65,9 +67,12 @@ def test_the_same_print_by_name_is_the_same_sheet(inspector: TestClient) -> None
         ({"readings": {"x": [99.9] * 3, "y": [82.0] * 3}}, "sheet.fit_to_page"),
         ({"readings": {"x": [99.9, 99.9, 9.99], "y": [79.9] * 3}}, "sheet.readings_apart"),
         ({"readings": {"x": [99.9] * 2, "y": [79.9] * 3}}, "request.invalid"),
-        ({"readings": {"x": [99.9, 99.9, -1], "y": [79.9] * 3}}, "request.invalid"),
+        ({"readings": {"x": [99.9, 99.9, -1], "y": [79.9] * 3}}, "sheet.reading"),
+        ({"readings": {"x": [99.9] * 3, "y": [79.9, 0, 79.9]}}, "sheet.reading"),
+        ({"readings": {"x": [1e300, 99.9, 99.9], "y": [79.9] * 3}}, "sheet.reading"),
         ({"readings": None}, "sheet.readings_missing"),
-        ({"caliper_mpe_mm": 5}, "request.invalid"),
+        ({"caliper_mpe_mm": 5}, "sheet.caliper_error"),
+        ({"caliper_mpe_mm": 0}, "sheet.caliper_error"),
         ({"code": "https://example.org"}, "sheet.code_unknown"),
         ({"code": CODE.replace(":", ":0", 2)}, "sheet.code_unknown"),
         ({"code": None, "design": {"size": "A5"}}, "sheet.serial_missing"),
@@ -82,6 +87,36 @@ def test_a_print_that_must_not_be_used_is_refused_with_a_code(
     assert refused(answer)[1] == code
     assert "problem." not in answer.json()["title"]
     assert listed(inspector) == []
+
+
+def test_an_impossible_reading_is_named_by_bar_and_number(inspector: TestClient) -> None:
+    wrong = {"x": [99.8] * 3, "y": [79.9, -0.5, 79.9]}
+    answer = inspector.post("/api/sheets", json=body(readings=wrong))
+    assert "Bar Y, reading 2: -0.5 mm" in answer.json()["title"]
+    assert answer.json()["details"] == {"axis": "Y", "number": 2, "read_mm": -0.5}
+
+
+def test_a_refusal_is_worded_for_people(inspector: TestClient) -> None:
+    off = body(readings={"x": [97.007] * 3, "y": [79.9] * 3})
+    answer = inspector.post("/api/sheets", json=off, headers={"accept-language": "fr"})
+    assert "97,007\u00a0mm, pas 100\u00a0mm" in answer.json()["title"]
+    unknown = body(code=None, serial="X", design={"size": "A7"})
+    answer = inspector.post("/api/sheets", json=unknown)
+    assert answer.json()["title"].endswith("Choose one of A4, A5, A6, Letter.")
+    assert answer.json()["details"]["known"] == ["A4", "A5", "A6", "Letter"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u00e9<b>", "A B", "A:B", "ABCDEFGHIJKLM", "\u00df", "\u0661\u0662"]
+)
+def test_a_number_that_no_print_can_bear_is_refused_as_on_the_command_line(
+    inspector: TestClient, capsys: pytest.CaptureFixture[str], tmp_path: Path, typed: str
+) -> None:
+    by_name = body(code=None, design={"size": "A5"}, serial=typed)
+    assert refused(inspector.post("/api/sheets", json=by_name)) == (422, "sheet.serial")
+    assert listed(inspector) == []
+    assert run(["sheet", "--out", str(tmp_path / "a.pdf"), "--serial", typed]) == 2
+    assert "sheet.serial" in capsys.readouterr().err
 
 
 def test_a_print_of_an_older_revision_is_registered_by_its_code_and_by_its_name(
@@ -128,6 +163,7 @@ def test_prints_come_as_a_pdf_each_with_its_own_serial(inspector: TestClient) ->
     answer = inspector.get("/api/sheets/print.pdf", params=asked)
     assert answer.headers["content-type"] == "application/pdf"
     assert 'filename="sheet-A6-C-4-' in answer.headers["content-disposition"]
+    assert answer.headers["content-language"] == "en"
     assert len(pypdfium2.PdfDocument(answer.content)) == 4
     assert answer.content != inspector.get("/api/sheets/print.pdf", params=asked).content
     wrong: dict[str, Any]

@@ -1,5 +1,7 @@
 """The picture that shows why: its size, its colours, and that no number covers another."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ from inspections.measurement import ink
 from inspections.measurement.features._example import BOTTOM, FIRST_HOLE, LEFT, RIGHT, SLOT_SIDES
 from inspections.measurement.features._kind import Refs
 from inspections.measurement.overlay import APART_PX, PHOTO_PX, _Loop, draw_overlay
-from inspections.measurement.overlay_panel import FOOT_PX, ROW_PX, TOP_PX, WIDTH_PX
+from inspections.measurement.overlay_panel import FOOT_PX, NAME_PX, ROW_PX, TOP_PX, WIDTH_PX, _name
 from inspections.measurement.task import Feature, Measured, PhotoTask
 from inspections.verdicts.conformity import Decision
 from tests.inspections.measurement.rendered import (
@@ -77,6 +79,41 @@ def test_numbers_around_the_part_never_cover_each_other() -> None:
         assert apart.min() > 66, count
         assert places.min() >= 60 - 1e-6
         assert places[:, 0].max() <= 1000 + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Slot", ["Slot"]),
+        ("Hole centre to lower edge", ["Hole centre", "to lower edge"]),
+        ("Donaudampfschifffahrtsgesellschaftslot", ["Donaudampfschiffah\u2026"]),
+    ],
+)
+def test_a_long_name_stands_in_two_lines(
+    monkeypatch: pytest.MonkeyPatch, name: str, lines: list[str]
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(ink, "write", lambda _made, text, *_, **__: written.append(text))
+    _name(np.zeros((96, WIDTH_PX, 3), np.uint8), name, 122, 48)
+    assert [each[:12] for each in written] == [each[:12] for each in lines]
+    assert all(ink.width_of(each, 24, 600) <= NAME_PX for each in written)
+
+
+def test_a_size_is_told_by_its_name_where_it_has_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    task: PhotoTask = task_of(outline_of(example_part()), features())
+    photo = taken(example_part(), material="black_PETG", width_px=2052)
+    found = measured(photo, task)
+    written: list[str] = []
+    draw = ink.write
+
+    def noted(picture: ink.Picture, text: str, *rest: Any, **more: Any) -> float:
+        written.append(text)
+        return draw(picture, text, *rest, **more)
+
+    monkeypatch.setattr(ink, "write", noted)
+    draw_overlay(photo, found, task, {"slot": "Band slot", "too_short": ""})
+    assert {"Band slot", "Too short", "Hole to edge"} <= {*written}
+    assert "Slot" not in written
 
 
 def test_grey_on_the_line_blue_inside_red_outside() -> None:

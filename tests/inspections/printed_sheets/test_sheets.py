@@ -215,6 +215,38 @@ def test_the_command_writes_pdf_and_description(
         assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["sheet.json", "sheet.JSON", "", "link.pdf"])
+def test_the_command_never_writes_a_description_over_its_pdf(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    kept = tmp_path / "link.json"
+    kept.write_text("{}")
+    (tmp_path / "link.pdf").symlink_to(kept)
+    out = str(tmp_path / name) if name else "."
+    assert run(["sheet", "--out", out]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    assert kept.read_text() == "{}"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["link.json", "link.pdf"]
+
+
+def test_a_name_without_suffix_makes_two_files(tmp_path: Path) -> None:
+    assert run(["sheet", "--out", str(tmp_path / "sheet")]) == 0
+    assert (tmp_path / "sheet").read_bytes().startswith(b"%PDF")
+    assert json.loads((tmp_path / "sheet.json").read_text())["name"] == "A5"
+
+
+def test_results_never_overwrite_the_task(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task = tmp_path / "task.json"
+    task.write_text("{}")
+    assert run(["measure", str(task), "--out", str(tmp_path / "x" / ".." / "task.json")]) == 2
+    assert "another file" in capsys.readouterr().err
+    assert task.read_text() == "{}"
+
+
 # what prints in use say in their codes; a revision never moves
 FIRST_PRINTS = {
     ("A6", Backing.WHITE): "F498FC03", ("A6", Backing.BLACK): "22FA9565",

@@ -157,6 +157,9 @@ export interface PhotoCheck {
   readonly reason: string;
   readonly gates: readonly Gate[];
   readonly tilt_deg: number;
+  /** to which side of the sheet the camera leaned, and how it was turned */
+  readonly towards_deg: number;
+  readonly roll_deg: number;
 }
 
 /** A link that makes a phone the camera of one item. */

@@ -82,3 +82,9 @@ export async function sendBytes<T>(method: "POST" | "PUT", path: string, bytes: 
 export async function getBytes(path: string): Promise<Blob> {
   return (await request("GET", path)).blob();
 }
+
+/** Read a document, and the language that its words are in; "" where it does not say. */
+export async function getDocument(path: string): Promise<{ readonly bytes: Blob; readonly language: string }> {
+  const answer = await request("GET", path);
+  return { bytes: await answer.blob(), language: answer.headers.get("content-language") ?? "" };
+}

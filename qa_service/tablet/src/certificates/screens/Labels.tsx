@@ -9,7 +9,7 @@ import { Choice, Field, Select, Tick } from "../../shell/parts/Fields.tsx";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Note, Num } from "../../shell/parts/Plates.tsx";
-import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
+import { Reading, Trouble, TroubleNote } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { language, named, t } from "../../shell/words.ts";
@@ -65,7 +65,7 @@ export default function Labels({ params }: ScreenProps): VNode {
         {labels.value?.length === 0 && <Note tone="plain" icon="plain" title={t("labels.none")}>{t("labels.none.todo")}</Note>}
         {count > 0 && (
           <>
-            <Trouble problem={problem ?? plan.problem} />
+            {problem === null && plan.problem !== null ? <TroubleNote problem={plan.problem} /> : <Trouble problem={problem} />}
             {known && (
               <div class="halves">
                 <div class="col"><Preview batch={id} wanted={wanted} plan={known} name={named(batch.value?.design.names)} /></div>

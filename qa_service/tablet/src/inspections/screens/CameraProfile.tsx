@@ -1,29 +1,27 @@
-/** A camera profile: eight photos of the empty sheet, each checked when it is taken, then worked out. */
+/** A camera profile: eight photos of the empty sheet, each checked against what it is taken for, then worked out. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { asProblem, send, sendBytes, type Problem } from "../../shell/api.ts";
 import { newId } from "../../shell/ids.ts";
-import { Act } from "../../shell/parts/Button.tsx";
+import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Field, Select } from "../../shell/parts/Fields.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
 import { Note } from "../../shell/parts/Plates.tsx";
-import { Steps, type Step } from "../../shell/parts/Steps.tsx";
+import { Steps } from "../../shell/parts/Steps.tsx";
 import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import { cameraName, setCameraName } from "../../shell/settings.ts";
 import { t } from "../../shell/words.ts";
 import { worstGate } from "../gates.ts";
-import type { Camera, PhotoCheck, Sheet } from "../model.ts";
+import type { Camera, Gate, PhotoCheck, Sheet } from "../model.ts";
+import { mayKeep, misfit, nextStep, PROFILE_STEPS, sentPhotos, unusableSteps, withPhoto, type ProfileStep, type Taken, type TakenPhoto } from "../profileSteps.ts";
 import { gateAdvice } from "./captureParts.tsx";
 import { PhotoFile, type KeptPhoto } from "./PhotoFile.tsx";
+import { misfitWords, profileRow, type Asked } from "./ProfileStep.tsx";
 
-const STEPS = ["flat.0", "flat.1", "flat.2", "flat.3", "tilt.0", "tilt.1", "tilt.2", "tilt.3"] as const;
-
-interface Taken {
-  readonly sha256: string;
-  readonly tilt_deg: number;
-}
+// told, not refused, of a photo that is measured; a profile cannot be made from a copy
+const COPY_GATE = "original_width_px";
 
 /** The page. */
 export default function CameraProfile(): VNode {
@@ -32,63 +30,97 @@ export default function CameraProfile(): VNode {
   const [chosen, setChosen] = useState("");
   const sheet = usable.find((each) => each.id === chosen) ?? usable[0] ?? null;
   const [id] = useState(newId);
-  const [taken, setTaken] = useState<readonly Taken[]>([]);
-  const [fault, setFault] = useState<string | null>(null);
+  const [taken, setTaken] = useState<Taken>({});
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [unusable, setUnusable] = useState<ReturnType<typeof unusableSteps>>({});
   const [problem, setProblem] = useState<Problem | null>(null);
   const [made, setMade] = useState<Camera | null>(null);
   const [isWorking, setWorking] = useState(false);
+  const [isLooking, setLooking] = useState(false);
 
-  const add = async (photo: KeptPhoto): Promise<void> => {
-    if (!sheet || photo.bytes === null) return;
+  const put = (step: ProfileStep, photo: TakenPhoto | null): void => {
+    setTaken((all) => withPhoto(all, step, photo));
+    setUnusable(({ [step]: _, ...rest }) => rest);
+    setProblem(null);
+    setAsked(null);
+  };
+  const look = async (step: ProfileStep, kept: KeptPhoto): Promise<void> => {
+    // one after the other: each is compared with those before it
+    if (!sheet || kept.bytes === null || isLooking) return;
+    setProblem(null);
+    setAsked(null);
+    setLooking(true);
     try {
-      setProblem(null);
-      const check = await sendBytes<PhotoCheck>("POST", `/api/photos/check?sheet=${sheet.id}`, photo.bytes);
-      const worst = check.refused ? worstGate(check.gates) : null;
-      setFault(worst ? gateAdvice(worst) : null);
-      if (check.refused) return;
-      await sendBytes("PUT", `/api/photos/${photo.sha256}`, photo.bytes);
-      setTaken([...taken.filter((each) => each.sha256 !== photo.sha256), { sha256: photo.sha256, tilt_deg: check.tilt_deg }]);
+      const check = await sendBytes<PhotoCheck>("POST", `/api/photos/check?sheet=${sheet.id}`, kept.bytes);
+      const shut = shutGate(check);
+      if (shut) {
+        setAsked({ step, advice: gateAdvice(shut), photo: null, isRefused: true });
+        return;
+      }
+      const size = await sendBytes<{ width_px: number; height_px: number }>("PUT", `/api/photos/${kept.sha256}`, kept.bytes);
+      const photo: TakenPhoto = { sha256: kept.sha256, tilt_deg: check.tilt_deg, towards_deg: check.towards_deg, roll_deg: check.roll_deg, width_px: size.width_px, height_px: size.height_px };
+      const found = misfit(step, photo, taken);
+      if (found) setAsked({ step, advice: misfitWords(found), photo: mayKeep(found) ? { ...photo, isKeptAnyway: true } : null, isRefused: false });
+      else put(step, photo);
     } catch (thrown) {
       setProblem(asProblem(thrown));
+    } finally {
+      setLooking(false);
     }
   };
   const make = async (): Promise<void> => {
     setWorking(true);
     try {
-      setMade(await send<Camera>("POST", "/api/cameras", { id, sheet_id: sheet?.id, device: cameraName.value, photo_sha256s: taken.map((each) => each.sha256) }));
+      setMade(await send<Camera>("POST", "/api/cameras", { id, sheet_id: sheet?.id, device: cameraName.value, photo_sha256s: sentPhotos(taken) }));
     } catch (thrown) {
-      setProblem(asProblem(thrown));
+      const refused = asProblem(thrown);
+      setProblem(refused);
+      setUnusable(unusableSteps(taken, refused.details["photos"]));
     } finally {
       setWorking(false);
     }
   };
   if (made) return <Done camera={made} />;
-  const isComplete = taken.length >= STEPS.length;
-  const action = isComplete ? <Act onPress={make}>{t(isWorking ? "camera.profile.working" : "camera.profile.make")}</Act> : sheet ? <PhotoFile kind="act" label={t("camera.profile.take", { index: taken.length + 1, all: STEPS.length })} onPhoto={add} /> : undefined;
+
+  const count = sentPhotos(taken).length;
+  const missing = nextStep(taken);
+  const wanted = asked?.step ?? missing ?? PROFILE_STEPS.find((each) => unusable[each]) ?? null;
+  const makeWords = t(isWorking ? "camera.profile.working" : "camera.profile.make");
+  const takeWords = (step: ProfileStep): string => (asked ? t("capture.ask.again") : t("camera.profile.take", { index: PROFILE_STEPS.indexOf(step) + 1, all: PROFILE_STEPS.length }));
+  const actions = (
+    <>
+      {asked?.photo && <Alt onPress={() => put(asked.step, asked.photo)}>{t("capture.ask.keep")}</Alt>}
+      {wanted && !missing && !asked && <Alt onPress={make}>{makeWords}</Alt>}
+      {wanted ? sheet && <PhotoFile kind="act" label={takeWords(wanted)} onPhoto={(photo) => look(wanted, photo)} /> : <Act onPress={make}>{makeWords}</Act>}
+    </>
+  );
+  const isUnnamed = problem?.code === "camera.not_named";
+  const rows = PROFILE_STEPS.map((step) => profileRow({ step, taken, asked, isNext: !asked && step === missing, unusable: unusable[step], onPhoto: (photo) => look(step, photo), onRemove: () => put(step, null) }));
   return (
-    <Page title={t("camera.profile.title")} back="/tools" progress={taken.length / STEPS.length} actions={action}>
+    <Page title={t("camera.profile.title")} back="/tools" progress={count / PROFILE_STEPS.length} actions={actions}>
       <div class="narrow col">
         <p>{t("camera.profile.intro")}</p>
         <Reading of={sheets} />
         {sheets.value !== null && !sheet && <Note tone="care" icon="care" title={t("capture.no_sheet")} />}
-        {usable.length > 1 && <Select label={t("capture.sheet")} value={sheet?.id ?? ""} options={usable.map((each) => ({ value: each.id, label: `${each.name} ${each.serial}` }))} onInput={setChosen} />}
-        <Field label={t("camera.profile.name")} value={cameraName.value} onInput={setCameraName} hint={t("camera.profile.name.hint")} />
-        <Trouble problem={problem} />
-        {fault && <Note tone="stop" icon="fail" title={t("capture.ask.title")}>{fault}</Note>}
-        <Steps steps={STEPS.map((name, k) => step(name, k, taken))} />
+        {usable.length > 1 && count === 0 && <Select label={t("capture.sheet")} value={sheet?.id ?? ""} options={usable.map((each) => ({ value: each.id, label: sheetName(each) }))} onInput={setChosen} />}
+        {/* the photos are of this one: to take another, remove them */}
+        {sheet && count > 0 && <p class="b">{t("tools.sheet.chosen", { name: sheetName(sheet) })}</p>}
+        <Field label={t("camera.profile.name")} value={cameraName.value} onInput={(name) => { setProblem(null); setCameraName(name); }} hint={t("camera.profile.name.hint")} />
+        {isUnnamed && <Trouble problem={problem} />}
+        <Steps steps={rows} />
+        {!isUnnamed && <Trouble problem={problem} />}
       </div>
     </Page>
   );
 }
 
-function step(name: string, k: number, taken: readonly Taken[]): Step {
-  const photo = taken[k];
-  return {
-    key: name,
-    state: photo ? "done" : k === taken.length ? "yours" : "later",
-    title: t(`camera.step.${name}`),
-    who: photo ? t("camera.step.taken", { tilt: Math.round(photo.tilt_deg) }) : t("camera.step.waits"),
-  };
+function sheetName(sheet: Sheet): string {
+  return `${sheet.name} ${sheet.serial}`;
+}
+
+function shutGate(check: PhotoCheck): Gate | null {
+  if (check.refused) return worstGate(check.gates);
+  return check.gates.find((gate) => gate.code === COPY_GATE && !gate.ok) ?? null;
 }
 
 function Done({ camera }: { camera: Camera }): VNode {

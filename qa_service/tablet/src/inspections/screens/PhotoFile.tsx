@@ -17,7 +17,7 @@ export async function photoOf(bytes: Blob): Promise<KeptPhoto & { readonly bytes
 }
 
 /** A button that opens the camera app or the files. */
-export function PhotoFile({ kind, label, onPhoto }: { kind: "act" | "alt" | "alt on-dark grow" | "shutter"; label: string; onPhoto: (photo: KeptPhoto) => void | Promise<void> }): VNode {
+export function PhotoFile({ kind, label, name, onPhoto }: { kind: "act" | "alt" | "alt small" | "alt on-dark grow" | "shutter"; label: string; name?: string; onPhoto: (photo: KeptPhoto) => void | Promise<void> }): VNode {
   const input = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
   const take = async (chosen: HTMLInputElement): Promise<void> => {
@@ -34,7 +34,7 @@ export function PhotoFile({ kind, label, onPhoto }: { kind: "act" | "alt" | "alt
   return (
     <>
       <input ref={input} class="hidden" type="file" accept="image/*" capture="environment" tabIndex={-1} aria-hidden="true" onChange={(event) => void take(event.currentTarget)} />
-      <button type="button" class={kind} aria-busy={isBusy} onClick={() => input.current?.click()}>
+      <button type="button" class={kind} aria-busy={isBusy} {...(name ? { "aria-label": name } : {})} onClick={() => input.current?.click()}>
         <Icon name="camera" size={kind === "shutter" ? "big" : ""} />
         <span>{isBusy ? t("item.keeping") : label}</span>
       </button>

@@ -1,7 +1,7 @@
 /** Choose a measuring sheet and download it as a PDF. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { asProblem, getBytes, type Problem } from "../../shell/api.ts";
+import { asProblem, getDocument, type Problem } from "../../shell/api.ts";
 import { parseNumber } from "../../shell/numbers.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Field } from "../../shell/parts/Fields.tsx";
@@ -10,7 +10,7 @@ import { Note } from "../../shell/parts/Plates.tsx";
 import { Trouble } from "../../shell/parts/Trouble.tsx";
 import { saveFile } from "../../shell/saveFile.ts";
 import { go } from "../../shell/router.ts";
-import { t } from "../../shell/words.ts";
+import { language, t } from "../../shell/words.ts";
 import { pdfPath, USUAL, type SheetDesign } from "../sheetDesign.ts";
 import { SheetChoice } from "./SheetChoice.tsx";
 
@@ -18,19 +18,21 @@ import { SheetChoice } from "./SheetChoice.tsx";
 export default function PrintSheet(): VNode {
   const [design, setDesign] = useState<SheetDesign>(USUAL);
   const [copies, setCopies] = useState("1");
-  const [hasPrinted, setPrinted] = useState(false);
+  const [spoken, setSpoken] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const count = parseNumber(copies);
   const whyNot = count !== null && count >= 1 && count <= 50 ? null : t("form.fill_all");
   const download = async (): Promise<void> => {
     try {
-      saveFile(await getBytes(pdfPath(design, Math.round(count ?? 1))), `sheet-${design.size}.pdf`);
+      const sheet = await getDocument(pdfPath(design, Math.round(count ?? 1)));
+      saveFile(sheet.bytes, `sheet-${design.size}.pdf`);
       setProblem(null);
-      setPrinted(true);
+      setSpoken(sheet.language);
     } catch (thrown) {
       setProblem(asProblem(thrown));
     }
   };
+  const hasPrinted = spoken !== null;
   const actions = (
     <>
       {hasPrinted && <Alt icon="plus" onPress={() => go("/tools/sheet")}>{t("tools.add_sheet")}</Alt>}
@@ -44,6 +46,7 @@ export default function PrintSheet(): VNode {
         <Trouble problem={problem} />
         <SheetChoice design={design} onChange={setDesign} />
         <Field label={t("print.copies")} mode="numeric" value={copies} onInput={setCopies} />
+        {spoken === "en" && language.value !== "en" && <Note tone="care" icon="care" title={t("print.in_english")} />}
         <Note tone={hasPrinted ? "blue" : "plain"} icon="caliper" title={t("print.then")} />
       </div>
     </Page>

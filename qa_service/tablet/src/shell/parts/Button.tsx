@@ -10,16 +10,19 @@ interface ButtonProps {
   readonly iconAfter?: IconName;
   /** why it may not be used now; shown, not hidden */
   readonly whyNot?: string | null;
+  /** what a press does while it may not be used: show where the reason is */
+  readonly onWhyNot?: () => void;
   readonly label?: string;
   readonly type?: "button" | "submit";
   readonly children?: ComponentChildren;
 }
 
-function Pressable({ kind, icon, iconAfter, whyNot, label, onPress, type = "button", children }: ButtonProps & { kind: string }): VNode {
+function Pressable({ kind, icon, iconAfter, whyNot, onWhyNot, label, onPress, type = "button", children }: ButtonProps & { kind: string }): VNode {
   const [isBusy, setBusy] = useState(false);
   const press = async (event: Event): Promise<void> => {
     if (whyNot || isBusy) {
       event.preventDefault();
+      if (whyNot) onWhyNot?.();
       return;
     }
     if (!onPress) return;

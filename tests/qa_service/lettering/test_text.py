@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from certificates.documents import faces, text
 from qa_service.fonts import han_fonts, noto_folder
+from qa_service.lettering import faces, text
 
 NOTO = pytest.mark.skipif(noto_folder() is None, reason="no Noto fonts on this machine")
 HAN = pytest.mark.skipif(
@@ -109,3 +109,19 @@ def test_no_text_is_a_fault(words: str, is_mirrored: bool) -> None:
     text.draw(canvas, 10, 10, words, 8, is_mirrored=is_mirrored)
     text.lines_of(words, 8, 40, most=2)
     canvas.save()
+
+
+@NOTO
+def test_words_are_drawable_where_a_font_has_every_letter() -> None:
+    assert text.is_drawable("Pi\u00e8ce 100 %")
+    assert text.is_drawable(
+        "\u0648\u0631\u0642\u0629 \u0627\u0644\u0642\u064a\u0627\u0633 \u202a100 %\u202c"
+    )
+    assert not text.is_drawable("A \U0001f9ff B")
+
+
+def test_letters_that_no_font_has_are_told_before_they_are_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(text, "face_for", lambda _letter, **_: ("Helvetica", "?"))
+    assert not text.is_drawable("\u0648\u0631\u0642\u0629")

@@ -17,7 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import shapeStr
 from reportlab.pdfgen.canvas import Canvas
 
-from certificates.documents.faces import SHAPED, face_for, script_of
+from qa_service.lettering.faces import SHAPED, face_for, script_of
 
 ELLIPSIS = "\u2026"
 EMBED, POP = "\u202a", "\u202c"  # UAX 9; the library knows no isolates
@@ -44,6 +44,12 @@ class Run:
 def runs_of(text: str, *, bold: bool, is_mirrored: bool = False) -> tuple[Run, ...]:
     """The text in visual order, split by font; `is_mirrored`: part of a text from right to left."""
     return tuple(_runs(_visual(_one_line(text), is_mirrored=is_mirrored), bold=bold))
+
+
+def is_drawable(text: str) -> bool:
+    """Whether the fonts of this machine have every letter of it."""
+    shown = _visual(_one_line(text), is_mirrored=is_right_to_left(text))
+    return all(face_for(each, bold=False)[1] == each for each in shown)
 
 
 def width_of(text: str, size_pt: float, *, bold: bool = False) -> float:
