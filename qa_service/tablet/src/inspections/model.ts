@@ -269,10 +269,11 @@ export interface Visit extends Pick<VisitRow, "id" | "batch" | "state" | "inspec
 export interface Measurement {
   readonly id: string;
   readonly state: string;
-  readonly refused: { readonly code: string; readonly advice: string | null } | null;
+  readonly refused: PhotoRefusal | null;
   readonly features: readonly Feature[];
   readonly gates: readonly Gate[];
   readonly photo_sha256: string;
+  readonly has_overlay: boolean;
   readonly sheet: unknown;
   readonly profile: unknown;
   readonly profile_note: string | null;
@@ -283,6 +284,30 @@ export interface Measurement {
   /** by characteristic, where several photos were taken together */
   readonly photos_together: Readonly<Record<string, { readonly n: number; readonly values: readonly number[]; readonly spread: number; readonly limit: number; readonly agree: boolean }>>;
   readonly photo_count: number;
+  /** the photos of the answer in their order; `refused` null where one was measured */
+  readonly photos: readonly { readonly photo_sha256: string; readonly refused: PhotoRefusal | null }[];
+  /** by characteristic, where there is a value */
+  readonly budgets: Readonly<Record<string, Budget>>;
+}
+
+export interface PhotoRefusal {
+  readonly code: string;
+  readonly advice: string | null;
+}
+
+/** What the uncertainty of a size is made of, in its unit; `photos`: how many its value is the mean of. */
+export interface Budget {
+  readonly rows: readonly { readonly row: string; readonly u: number }[];
+  readonly u: number;
+  /** null: as many as make no difference */
+  readonly dof: number | null;
+  readonly k: number;
+  readonly U95: number;
+  readonly photos: number;
+  readonly guard_band: number | null;
+  readonly accept_low: number | null;
+  readonly accept_high: number | null;
+  readonly conformance_probability: number | null;
 }
 
 export type Grade = "good" | "conditional" | "unfit";
@@ -366,7 +391,6 @@ export interface Feature {
   readonly usl: number | string | null;
   readonly decision: "pass" | "fail" | "inconclusive" | "undecided";
   readonly reason: string | null;
-  readonly budget?: readonly { readonly row: string; readonly u_mm: number }[];
 }
 
 export interface Gate {

@@ -13,7 +13,8 @@ import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { remember, useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
-import { formatted, t } from "../../shell/words.ts";
+import { statedU, statedValue } from "../../shell/stating.ts";
+import { language, t } from "../../shell/words.ts";
 import { visitPath } from "../answering.ts";
 import { VisitLine } from "../parts.tsx";
 import type { Instrument, ReferenceState, Sheet, Surroundings } from "../model.ts";
@@ -105,7 +106,7 @@ function ReferencePart({ id, revision_id, characteristics, room, isOpen, onProbl
       {room.checks.map((each, index) => (
         <div class="row wrap" key={each.id}>
           <p class="grow">
-            {t("room.check", { number: index + 1 })} {each.value !== null && each.U95 !== null && <Num>{`${formatted(Number(each.value.toFixed(3)))} ± ${formatted(Number(each.U95.toFixed(3)))} mm`}</Num>}
+            {t("room.check", { number: index + 1 })} {each.value !== null && each.U95 !== null && <Num>{`${statedValue(each.value, each.U95, language.value)} ± ${statedU(each.U95, language.value)} mm`}</Num>}
           </p>
           <CheckTag check={each} />
         </div>
