@@ -13,6 +13,7 @@ budgets.py    what the uncertainty of a size is made of (pure)
 combining.py  several photos of one unit together (pure);  progress.py  results as they come, as events
 reference.py  what the reference piece says of the photos (pure)
 surroundings.py, surroundings_routes.py  temperature of the room, photos of the reference piece
+correcting.py  the wrong reference piece was chosen for a photo
 pockets.py    several units on one photo (pure)
 closing.py    sign, review, what follows for the batch
 reading.py    a visit as values;  shapes.py, routes.py, rules.py

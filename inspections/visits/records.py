@@ -124,7 +124,11 @@ class Surroundings(SQLModel, table=True):
 
 
 class ReferenceCheck(SQLModel, table=True):
-    """The reference piece photographed during a visit. `en` is None until measured, or when refused."""
+    """The reference piece photographed during a visit. `en` is None until measured, or when refused.
+
+    `corrects` names the check of the same photo under a piece that was chosen by mistake; that one
+    stays, and does not count.
+    """
 
     __tablename__: ClassVar[str] = "reference_check"
 
@@ -140,6 +144,7 @@ class ReferenceCheck(SQLModel, table=True):
     u95: float | None = None
     en: float | None = None
     record: str = Field(default="", sa_column=Column(Text, nullable=False))
+    corrects: UUID | None = Field(default=None, unique=True)
     person_id: UUID
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 

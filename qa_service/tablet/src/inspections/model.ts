@@ -327,6 +327,23 @@ export interface StudySays {
 /** Where the check with the reference piece stands. */
 export type ReferenceState = "no_photos" | "none_registered" | "not_photographed" | "measuring" | "first_missing" | "last_missing" | "agrees" | "off";
 
+/** One photo of a reference piece; `corrects` names the check of the same photo under the piece chosen by mistake. */
+export interface ReferenceCheck {
+  readonly id: string;
+  readonly instrument_id: string;
+  readonly serial: string;
+  readonly person: string;
+  readonly at: string;
+  readonly corrects: string | null;
+  readonly is_corrected: boolean;
+  readonly is_done: boolean;
+  readonly refused: string;
+  readonly value: number | null;
+  readonly U95: number | null;
+  readonly en: number | null;
+  readonly job_id: string | null;
+}
+
 /** What is noted of a visit beside its answers. */
 export interface Surroundings {
   readonly temperature_c: number | null;
@@ -334,7 +351,7 @@ export interface Surroundings {
   readonly pieces: readonly string[];
   /** by piece */
   readonly turns: Turns;
-  readonly checks: readonly { readonly id: string; readonly instrument_id: string; readonly is_done: boolean; readonly refused: string; readonly value: number | null; readonly U95: number | null; readonly en: number | null; readonly job_id: string | null }[];
+  readonly checks: readonly ReferenceCheck[];
 }
 
 export interface StudyRow {

@@ -20,6 +20,7 @@ import type { Result, Verdict, Visit } from "../model.ts";
 import { OutcomeTag, VisitLine } from "../parts.tsx";
 import { asked, current } from "../progress.ts";
 import { serialOf, useVisit } from "../useVisit.ts";
+import { Corrections } from "./Corrections.tsx";
 import { ReferenceNote } from "./RoomPage.tsx";
 import { VerdictPart } from "./Summary.tsx";
 
@@ -59,6 +60,7 @@ export default function Review({ params }: ScreenProps): VNode {
           <div class="col">
             {verdict.value && <VerdictPart verdict={verdict.value} />}
             {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={false} />}
+            {visit && <Corrections visit={visit} />}
             {visit && <ToLookAt visit={visit} />}
           </div>
           <div class="col">
