@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from inspections.measurement.deciding import limits_of
+from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.features._kind import Refs
-from inspections.measurement.measure import KINDS
 from inspections.measurement.task import Feature
 
 NO_LIMIT: Final = 1e5

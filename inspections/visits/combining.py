@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from checklists.designs.characteristics import Characteristic
 from inspections.measurement.deciding import decide
-from inspections.measurement.measure import KINDS
+from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.record import MANY_DOF
 from inspections.photo_measuring.work import FeatureFound, Worked, feature_of
 from inspections.statistics.repeats import Disagree, Seen, combine
