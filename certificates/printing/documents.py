@@ -13,6 +13,7 @@ from certificates.keyring import records as keys
 from certificates.public.item import checked_lines, named, risk_lines
 from certificates.publishing.kit import root_words
 from inspections.release.model import MeasuredSize
+from inspections.verdicts.stating import stated
 from qa_service.i18n.catalogue import text, unreviewed
 from qa_service.installation import About
 from qa_service.installation import read as read_installation
@@ -177,10 +178,13 @@ def _not_checked(said: Promise, language: str) -> Iterator[str]:
 
 
 def _size(each: MeasuredSize, language: str) -> SizeRow:
-    digits = 2
-    low, high = (f"{value:.{digits}f}" for value in (each.values[0], each.values[-1]))
+    # to the decimals of the widest uncertainty, which is rounded up
+    low, high = (
+        stated(value, each.u95)[0] if each.u95 else f"{value:.2f}"
+        for value in (each.values[0], each.values[-1])
+    )
     spread = low if low == high else f"{low}\u2026{high}"
-    u95 = f" \u00b1{each.u95:.{digits}f}" if each.u95 else ""
+    u95 = f" \u00b1{stated(0.0, each.u95)[1]}" if each.u95 else ""
     return SizeRow(
         name=named(each.names, language),
         lsl=each.lsl,

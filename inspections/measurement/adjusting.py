@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from inspections.measurement.budget import DOF
 from inspections.measurement.deciding import decide
 from inspections.measurement.expansion import Referred
 from inspections.measurement.feature_kinds import KINDS
@@ -38,19 +39,22 @@ def adjusted(found: FeatureResult, asked: Feature, beyond: Beyond) -> FeatureRes
     if not isinstance(found, Measured):
         return found
     value, rows = found.value, {each.row: each.u for each in found.budget}
+    little_known = found.u**4 / found.dof  # Welch and Satterthwaite: what dof are made of
     learned = beyond.learned.get(found.id)
     if learned is not None:
         value -= learned.bias
-        rows.pop(ASSUMED, None)
+        little_known -= rows.pop(ASSUMED, 0.0) ** 4 / DOF[ASSUMED]
         rows["learned_bias"] = learned.u
     if beyond.referred is not None and found.unit == "mm":
         value *= beyond.referred.factor
         rows["temperature"] = beyond.referred.u_share * abs(value)
-    return decided(found, asked, value, rows)
+    # what is added is taken as known; rows known from little still count for little
+    dof = math.hypot(*rows.values()) ** 4 / little_known if little_known > 0 else math.inf
+    return decided(found, asked, value, rows, dof)
 
 
 def decided(
-    found: Measured, asked: Feature, value: float, rows: Mapping[str, float], dof: float = math.inf
+    found: Measured, asked: Feature, value: float, rows: Mapping[str, float], dof: float
 ) -> Measured:
     """A feature with another value and other rows, decided by the same rule; what was open stays open."""
     u = math.hypot(*rows.values())
@@ -60,6 +64,7 @@ def decided(
         value=value,
         U95=2 * u,
         u=u,
+        dof=dof,
         budget=tuple(BudgetRow(name, each) for name, each in rows.items()),
         decision=Decision.INCONCLUSIVE if found.reason else decision,
         conformance_probability=anew.conformance_probability,

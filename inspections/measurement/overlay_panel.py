@@ -11,6 +11,7 @@ from inspections.measurement.measure import Measurement
 from inspections.measurement.pose import View
 from inspections.measurement.task import Feature, FeatureResult, Measured, PhotoTask
 from inspections.verdicts.conformity import Decision
+from inspections.verdicts.stating import stated
 
 WIDTH_PX = 1080
 ROW_PX, FOOT_PX, TOP_PX = 96, 330, 20
@@ -51,10 +52,10 @@ def _row(
         )
         return
     _gauge(made, (left + 306, left + 494), middle, result, asked)
-    digits = 0 if result.unit == "1" else 2
-    after = f" ± {result.U95:.{max(digits, 1)}f}{UNITS.get(result.unit, result.unit)}"
+    value, sure = stated(result.value, result.U95)
+    after = f" ± {sure}{UNITS.get(result.unit, result.unit)}"
     wide = ink.write(made, after, (right - 206, middle + 12), 28, ink.SOFT, anchor=1)
-    value = f"{result.value:.{digits}f}" if digits else f"{result.value:g}"
+    value = f"{result.value:g}" if result.unit == "1" else value
     ink.write(made, value, (right - 206 - wide, middle + 13), 38, weight=ink.BOLD, anchor=1)
     _verdict(made, (right - 194, right - 8), middle, result.decision)
 

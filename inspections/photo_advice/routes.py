@@ -57,7 +57,7 @@ def photo_advice(
     return [
         AdviceOut(
             code=code,
-            U95=round(each.U95, 3),
+            U95=round(each.U95, 5),
             ratio=None if each.ratio is None else round(each.ratio, 2),
             worth=each.worth,
             alternative=each.alternative,

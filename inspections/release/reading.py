@@ -197,6 +197,9 @@ def _doubts(session: Session, view: VisitView) -> Iterator[str]:
     """What stands behind the sizes in photos: the reference piece, and sizes without a gauge study."""
     if view.reference in SAID:
         yield f"reference_{view.reference.value}"
+    corrected = sum(each.corrects is not None for each in view.checks)
+    if corrected:
+        yield f"reference_piece_corrected:{corrected}"
     known = by_code(view.revision.characteristics)
     unproven: dict[str, None] = {}
     for answer in view.answers:

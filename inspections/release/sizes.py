@@ -10,8 +10,8 @@ from checklists.designs.characteristics import Characteristic
 from checklists.requirements.model import Outcome
 from inspections.release.model import MeasuredSize
 from inspections.visits import records as visit_records
+from inspections.visits.budgets import Budget, budgets
 from inspections.visits.reading import VisitView
-from qa_service.audit.model import Json
 
 MOST_VALUES = 60
 SHARED = {
@@ -46,7 +46,7 @@ def _size(
 ) -> MeasuredSize:
     values = sorted(r.value for r in results if r.value is not None)
     known = [r.u95 for r in results if r.u95 is not None]
-    budgets = [read.budget(r.measurement_id, each.code) for r in results if r.measurement_id]
+    shared = [read.budget(r.answer_id, each.code) for r in results if r.measurement_id]
     return MeasuredSize(
         names=dict(each.names),
         unit=each.unit or "",
@@ -56,9 +56,9 @@ def _size(
         values=tuple(_thinned(values)),
         u95=max(known) if known else None,
         shared={
-            name: round(max(2 * math.hypot(*(b.get(row, 0.0) for row in rows)) for b in budgets), 4)
+            name: round(max(2 * math.hypot(*(b.get(row, 0.0) for row in rows)) for b in shared), 4)
             for name, rows in SHARED.items()
-            if budgets
+            if shared
         },
     )
 
@@ -72,28 +72,16 @@ def _thinned(values: Sequence[float]) -> Sequence[float]:
 
 
 class _Budgets:
-    """Budgets of measurements, each read once."""
+    """Budgets of answers with photos, each read once."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._known: dict[UUID, Mapping[str, dict[str, float]]] = {}
+        self._known: dict[UUID, Mapping[str, Budget]] = {}
 
-    def budget(self, measurement_id: UUID, code: str) -> dict[str, float]:
+    def budget(self, answer_id: UUID, code: str) -> dict[str, float]:
         """Standard uncertainties by row of one characteristic."""
-        if measurement_id not in self._known:
-            row = self._session.get(visit_records.MeasurementRow, measurement_id)
-            self._known[measurement_id] = _budgets(row.read_record() if row else {})
-        return self._known[measurement_id].get(code, {})
-
-
-def _budgets(record: Mapping[str, Json]) -> Mapping[str, dict[str, float]]:
-    features = record.get("features")
-    found: dict[str, dict[str, float]] = {}
-    for each in features if isinstance(features, list) else []:
-        rows = each.get("budget") if isinstance(each, dict) else None
-        if isinstance(each, dict) and isinstance(rows, list):
-            pairs = [(row.get("row"), row.get("u_mm")) for row in rows if isinstance(row, dict)]
-            found[str(each.get("characteristic"))] = {
-                str(name): float(u) for name, u in pairs if isinstance(u, int | float)
-            }
-    return found
+        if answer_id not in self._known:
+            photos = visit_records.measurements_of(self._session, answer_id)
+            self._known[answer_id] = budgets([each.read_record() for each in photos])
+        found = self._known[answer_id].get(code)
+        return dict(found.rows) if found else {}

@@ -129,7 +129,15 @@ def sealed_record(view: VisitView, *, temperature_c: float | None) -> dict[str, 
         "temperature_c": temperature_c,
         "reference": view.reference.value,
         "reference_checks": [
-            {"photo": each.photo_sha256, "value": each.value, "u95": each.u95, "en": each.en}
+            {
+                "id": str(each.id),
+                "instrument": str(each.instrument_id),
+                "corrects": str(each.corrects) if each.corrects else None,
+                "photo": each.photo_sha256,
+                "value": each.value,
+                "u95": each.u95,
+                "en": each.en,
+            }
             for each in view.checks
         ],
         "photos": photos,

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from checklists.designs.characteristics import Characteristic
+from inspections.measurement.deciding import decide
+from inspections.measurement.feature_kinds import KINDS
+from inspections.measurement.record import MANY_DOF
 from inspections.photo_measuring.work import FeatureFound, Worked, feature_of
 from inspections.statistics.repeats import Disagree, Seen, combine
-from inspections.verdicts.conformity import Limits, conformity
 from qa_service.audit.model import Json
 
 DISAGREE = "photos_disagree"
@@ -43,13 +45,16 @@ def together(characteristic: Characteristic, photos: Sequence[Worked]) -> Combin
     }  # fmt: skip
     if isinstance(found, Disagree):
         return Combined(FeatureFound(code, None, None, "inconclusive", DISAGREE), said)
-    asked = feature_of(characteristic)
-    limits = Limits.around(asked.nominal, asked.lower_tol, asked.upper_tol)
-    anew = conformity(found.value, found.u, limits, class_=asked.class_, dof=found.dof)
-    said |= {"value": found.value, "u": found.u, "rows": _plain(found.rows)}
-    whole = FeatureFound(
-        code, found.value, 2 * found.u, anew.decision.value, None, dict(found.rows)
-    )
+    # by the rule of its kind: what only informs does not decide with two photos either
+    kind, asked = KINDS[characteristic.kind], feature_of(characteristic)
+    decision, anew = decide(kind, asked, found.value, found.u, found.dof)
+    said |= {
+        "value": found.value, "u": found.u, "rows": _plain(found.rows),
+        "dof": round(found.dof, 1) if found.dof < MANY_DOF else None,
+        "guard_band": round(anew.guard_band, 5),
+        "conformance_probability": round(anew.conformance_probability, 5),
+    }  # fmt: skip
+    whole = FeatureFound(code, found.value, 2 * found.u, decision.value, None, dict(found.rows))
     return Combined(whole, said)
 
 

@@ -81,7 +81,7 @@ def view(session: Session, visit: records.Visit) -> VisitView:
         session, visit.organisation_id, batch.revision_id, visit.begun_at.date()
     )
     reference = _sealed_reference(visit) or reference_state(
-        [Check(each.at, each.en, each.is_done) for each in checks],
+        [Check(each.at, each.en, each.is_done, each.id, each.corrects) for each in checks],
         _photographed(answers, kept, current, checklist),
         is_registered=bool(pieces),
     )

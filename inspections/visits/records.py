@@ -124,7 +124,11 @@ class Surroundings(SQLModel, table=True):
 
 
 class ReferenceCheck(SQLModel, table=True):
-    """The reference piece photographed during a visit. `en` is None until measured, or when refused."""
+    """The reference piece photographed during a visit. `en` is None until measured, or when refused.
+
+    `corrects` names the check of the same photo under a piece that was chosen by mistake; that one
+    stays, and does not count.
+    """
 
     __tablename__: ClassVar[str] = "reference_check"
 
@@ -140,6 +144,7 @@ class ReferenceCheck(SQLModel, table=True):
     u95: float | None = None
     en: float | None = None
     record: str = Field(default="", sa_column=Column(Text, nullable=False))
+    corrects: UUID | None = Field(default=None, unique=True)
     person_id: UUID
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
@@ -237,10 +242,17 @@ def measurement_of(session: Session, answer_id: UUID) -> MeasurementRow | None:
 
 
 def measurements_of(session: Session, answer_id: UUID) -> Sequence[MeasurementRow]:
-    """All measurements of an answer, the first photo's first."""
+    """All measurements of an answer, in the order of its photos."""
     query = select(MeasurementRow).where(MeasurementRow.answer_id == answer_id)
-    rows = session.exec(query.order_by(col(MeasurementRow.id))).all()
-    return sorted(rows, key=lambda row: row.id != answer_id)
+    photos = answer(session, answer_id).read_photos()
+    return sorted(session.exec(query).all(), key=lambda row: photos.index(row.photo_sha256))
+
+
+def speaking(photos: Sequence[MeasurementRow], asked: MeasurementRow) -> MeasurementRow:
+    """Of the photos of an answer: the one asked for; for the answer itself the first that was measured."""
+    if asked.id != asked.answer_id:
+        return asked
+    return next((each for each in photos if not each.refused), asked)
 
 
 def temperature(session: Session, visit: Visit) -> Surroundings | None:

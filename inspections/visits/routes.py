@@ -1,5 +1,6 @@
 """Endpoints of visits, answers, measurements, signatures."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from checklists.templates import records as template_records
 from checklists.templates.routes import checklist_out
 from inspections.batches import records as batch_records
 from inspections.visits import answering, closing, drawing, reading, records, shapes, turning
+from inspections.visits.budgets import Budget, budgets
 from inspections.visits.progress import VisitProgress
 from qa_service import event_stream
 from qa_service.errors import NotFound
@@ -20,8 +22,40 @@ from qa_service.web import ActorDep, ClockDep, HouseDep, SessionDep, allows
 router = APIRouter(prefix="/api", tags=["visits"])
 
 
+class RowOut(BaseModel):
+    """One source of uncertainty; `u` its standard uncertainty in the unit of the size."""
+
+    row: str
+    u: float
+
+
+class BudgetOut(BaseModel):
+    """What the uncertainty of a size is made of; `photos` is how many its value is the mean of."""
+
+    rows: list[RowOut]
+    u: float
+    dof: float | None
+    k: float
+    U95: float
+    photos: int
+    guard_band: float | None
+    accept_low: float | None
+    accept_high: float | None
+    conformance_probability: float | None
+
+
+class PhotoOut(BaseModel):
+    """One photo of the answer: `refused` with code and advice, null when it was measured."""
+
+    photo_sha256: str
+    refused: dict[str, Any] | None
+
+
 class MeasurementOut(BaseModel):
-    """One measured photo: values with their uncertainty, gates, inputs; or why it was refused."""
+    """A measured photo: values with their uncertainty, gates, inputs; or why it was refused.
+
+    Under the id of the answer, its first measured photo speaks: it is refused when all photos are.
+    """
 
     id: UUID
     state: str
@@ -38,6 +72,8 @@ class MeasurementOut(BaseModel):
     gauge_studies: dict[str, Any]
     photos_together: dict[str, Any]
     photo_count: int
+    photos: list[PhotoOut]
+    budgets: dict[str, BudgetOut]
 
 
 @router.get("/visits", dependencies=[Depends(allows("visit.read"))])
@@ -133,13 +169,16 @@ def review(
 
 @router.get("/measurements/{measurement_id}", dependencies=[Depends(allows("measurement.read"))])
 def measurement(measurement_id: UUID, session: SessionDep, actor: ActorDep) -> MeasurementOut:
-    """One measured photo."""
-    row = _seen(session, actor, measurement_id)
+    """One measured photo, or what the photos of an answer gave."""
+    asked = _seen(session, actor, measurement_id)
+    every = records.measurements_of(session, asked.answer_id)
+    row = records.speaking(every, asked)
     record = row.read_record()
+    kept = [each.read_record() for each in every]
     return MeasurementOut(
-        id=row.id,
+        id=asked.id,
         state="refused" if row.refused else "measured",
-        refused=record.get("refused") if row.refused else None,
+        refused=_refusal(row),
         features=record.get("features", []),
         gates=record.get("gates", []),
         photo_sha256=row.photo_sha256,
@@ -150,8 +189,10 @@ def measurement(measurement_id: UUID, session: SessionDep, actor: ActorDep) -> M
         has_overlay=row.overlay_sha256 is not None,
         surroundings=record.get("surroundings"),
         gauge_studies=record.get("gauge_studies", {}),
-        photos_together=record.get("photos_together", {}),
-        photo_count=len(records.measurements_of(session, row.answer_id)),
+        photos_together=kept[0].get("photos_together", {}),
+        photo_count=len(every),
+        photos=[PhotoOut(photo_sha256=e.photo_sha256, refused=_refusal(e)) for e in every],
+        budgets={code: _budget(each) for code, each in budgets(kept).items()},
     )
 
 
@@ -163,7 +204,8 @@ def overlay(
     measurement_id: UUID, session: SessionDep, house: HouseDep, actor: ActorDep
 ) -> Response:
     """The photo with outline, edges, sizes and verdicts drawn on it."""
-    row = _seen(session, actor, measurement_id)
+    asked = _seen(session, actor, measurement_id)
+    row = records.speaking(records.measurements_of(session, asked.answer_id), asked)
     if row.overlay_sha256 is None:
         raise NotFound("measurement.no_overlay", id=str(measurement_id))
     content = house.store.get(row.overlay_sha256)
@@ -179,6 +221,16 @@ def _camera_price_mm(record: dict[str, Any]) -> float:
         for row in feature.get("budget", [])
     ]
     return max((2 * float(r["u_mm"]) for r in rows if r["row"] == "pose_and_lens"), default=0.0)
+
+
+def _refusal(row: records.MeasurementRow) -> dict[str, Any] | None:
+    record: dict[str, Any] = row.read_record()
+    return record.get("refused") if row.refused else None
+
+
+def _budget(found: Budget) -> BudgetOut:
+    rows = [RowOut(row=row, u=u) for row, u in found.rows]
+    return BudgetOut.model_validate(asdict(found) | {"rows": rows, "k": found.k})
 
 
 def _seen(session: SessionDep, actor: ActorDep, measurement_id: UUID) -> records.MeasurementRow:

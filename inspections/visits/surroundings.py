@@ -48,7 +48,7 @@ def note_temperature(
     session: Session, *, actor: Actor, visit_id: UUID, note_id: UUID, celsius: float, now: datetime
 ) -> None:
     """The temperature of the room, for the photos from now on. Raises Invalid for an odd one."""
-    visit = _open(session, actor, visit_id)
+    visit = require_open(session, actor, visit_id)
     content: dict[str, Json] = {"visit_id": str(visit_id), "temperature_c": celsius}
     if not sync.is_new(
         session, envelope_id=note_id, kind="temperature", content=content, actor=actor, now=now
@@ -69,7 +69,7 @@ def photograph_reference(
     session: Session, *, actor: Actor, visit_id: UUID, shot: ReferenceShot, now: datetime
 ) -> records.ReferenceCheck:
     """Take in a photo of the reference piece; it is measured like the units."""
-    visit = _open(session, actor, visit_id)
+    visit = require_open(session, actor, visit_id)
     content: dict[str, Json] = {
         "visit_id": str(visit_id), "instrument_id": str(shot.instrument_id),
         "photo_sha256": shot.photo_sha256, "sheet_id": str(shot.sheet_id),
@@ -92,16 +92,23 @@ def photograph_reference(
         sheet_id=instruments.newest(session, sheet).id, rotation_hint_deg=shot.rotation_hint_deg,
         person_id=actor.person_id, at=now,
     )  # fmt: skip
-    records.add(session, row)
-    jobs.enqueue(
-        session, job_id=uuid7(), kind=MEASURE_REFERENCE, subject=row.id,
-        payload={"check_id": str(row.id)}, organisation_id=actor.organisation_id, now=now,
-    )  # fmt: skip
+    keep_to_measure(session, actor, row, now)
     audit.record(
         session, actor, "visit.reference_photographed", subject=visit.id, at=now,
         instrument=str(piece.id), photo=shot.photo_sha256,
     )  # fmt: skip
     return row
+
+
+def keep_to_measure(
+    session: Session, actor: Actor, row: records.ReferenceCheck, now: datetime
+) -> None:
+    """Keep a check and the job that measures its photo."""
+    records.add(session, row)
+    jobs.enqueue(
+        session, job_id=uuid7(), kind=MEASURE_REFERENCE, subject=row.id,
+        payload={"check_id": str(row.id)}, organisation_id=actor.organisation_id, now=now,
+    )  # fmt: skip
 
 
 def measure_reference(house: House, task: Task) -> None:
@@ -167,7 +174,8 @@ def _store(session: Session, check_id: UUID, worked: Worked, now: datetime) -> N
     )  # fmt: skip
 
 
-def _open(session: Session, actor: Actor, visit_id: UUID) -> records.Visit:
+def require_open(session: Session, actor: Actor, visit_id: UUID) -> records.Visit:
+    """The visit, locked for a change by its own inspector; raises Conflict once it is sealed."""
     visit = records.get(session, visit_id, for_change=True)
     require(actor, "visit.answer", visit)
     if visit.state != VisitState.IN_PROGRESS.value:

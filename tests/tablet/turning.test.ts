@@ -5,7 +5,7 @@ import type { Characteristic, Outline } from "../../qa_service/tablet/src/checkl
 import { anchorOf } from "../../qa_service/tablet/src/checklists/shape.ts";
 import { hintsOf, plain_deg, squareAround, step_deg, turnedOutline, turnedPlaces } from "../../qa_service/tablet/src/inspections/turning.ts";
 
-const OUTLINE: Outline = { units: "mm", outer: [[0, 0], [40, 0], [40, 20], [0, 20]], holes: [[[5, 5], [5, 6], [6, 6]]], source: "dxf", nominal_height_mm: 3, turns_alike: 2, mirror_alike: true };
+const OUTLINE: Outline = { units: "mm", outer: [[0, 0], [40, 0], [40, 20], [0, 20]], holes: [[[5, 5], [5, 6], [6, 6]]], source: "dxf", nominal_height_mm: 3, off_outline: [], turns_alike: 2, mirror_alike: true };
 const near = (one: readonly number[], other: readonly number[]): void => one.forEach((value, index) => assert.ok(Math.abs(value - (other[index] ?? NaN)) < 1e-9, `${one} ${other}`));
 
 test("a quarter turn goes counter-clockwise as seen with y up", () => {

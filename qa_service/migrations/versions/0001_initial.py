@@ -1128,6 +1128,7 @@ def upgrade() -> None:
         sa.Column("u95", sa.Float(), nullable=True),
         sa.Column("en", sa.Float(), nullable=True),
         sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("corrects", sa.Uuid(), nullable=True),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("at", qa_service.database.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1139,6 +1140,7 @@ def upgrade() -> None:
             ["visit.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("corrects"),
     )
     with op.batch_alter_table("reference_check", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reference_check_visit_id"), ["visit_id"], unique=False)

@@ -1,6 +1,7 @@
 """Temperature and learned bias: a known cause corrects, an unknown one only widens."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -71,3 +72,13 @@ def test_a_learned_bias_corrects_and_its_own_doubt_replaces_the_assumed_row() ->
 )  # fmt: skip
 def test_a_material_is_one_known_name_or_none(codes: list[str], expected: str | None) -> None:
     assert material_of(codes) == expected
+
+
+def test_what_is_known_from_few_pieces_counts_for_few_degrees_of_freedom() -> None:
+    budget = _measured(100.0)
+    little = replace(budget, dof=budget.u**4 / (0.02**4 / 30))
+    warm = _adjusted(little, Beyond(referred(20.0, "STEEL")))
+    assert warm.dof == pytest.approx(warm.u**4 / (0.02**4 / 30))  # what was added is known
+    assert warm.guard_band > 1.645 * warm.u
+    learned = _adjusted(little, Beyond(learned={"l": Learned(0.0, 0.008)}))
+    assert learned.dof > 1e6  # the row of which little was known is gone

@@ -1,6 +1,7 @@
 """Sizes in photos: what may pass, what counts, what is taken back. The real measurement, drawn photos."""
 
 import json
+import math
 from collections.abc import Mapping
 from datetime import timedelta
 from itertools import product
@@ -21,6 +22,8 @@ from tests.conftest import StandingClock
 from tests.inspections.photo_lot import PHOTOS, PhotoLot, copy_of, photo, reference_piece
 from tests.makers import INSPECTOR
 from tests.network import Network
+
+NO_SHEET = copy_of(photo("x01"), crop=0.45)  # all else of the photo is cut off
 
 
 def _study(lot: PhotoLot, camera: str, grade: Grade, **outcome: Any) -> None:
@@ -112,6 +115,51 @@ def test_two_photos_of_a_piece_are_one_value_and_photos_that_disagree_are_none(
         else:
             assert said["spread"] > said["limit"]
             assert (counted["outcome"], counted["reason"]) == ("not_measurable", "photos_disagree")
+
+
+def test_each_size_tells_what_its_uncertainty_is_made_of(network: Network) -> None:
+    lot = PhotoLot(network, units_made=2)
+    lot.begun()
+    done(lot.shoot("001", "x05"))
+    done(lot.shoot("002", "x02", contents=[NO_SHEET, photo("x02"), photo("x04")]))
+    lot.measured()
+    for unit, photos in (("001", 1), ("002", 2)):
+        said = lot.measurement(unit)
+        found, counted = said["budgets"]["length"], lot.result(unit, "length")
+        assert found["photos"] == photos
+        assert found["U95"] == pytest.approx(counted["U95"], abs=1e-4)
+        assert found["k"] * found["u"] == pytest.approx(found["U95"])
+        u = [row["u"] for row in found["rows"]]
+        assert u == sorted(u, reverse=True)
+        assert math.hypot(*u) == pytest.approx(found["u"])
+        assert found["accept_high"] == pytest.approx(53.0 - found["guard_band"])
+        assert found["guard_band"] > 2.3 * found["u"]  # class A: 99 %, Student
+    rows = {row["row"] for row in lot.measurement("002")["budgets"]["length"]["rows"]}
+    assert "repeats" in rows
+    assert "edge_repeatability" not in rows
+
+
+def test_a_refused_photo_beside_a_good_one_hides_nothing(network: Network) -> None:
+    lot = PhotoLot(network, units_made=2)
+    lot.begun()
+    done(lot.shoot("001", "x02", contents=[NO_SHEET, photo("x02")]))
+    done(lot.shoot("002", "x04", contents=[copy_of(NO_SHEET, brightness=0.5)]))
+    lot.measured()
+    said = lot.measurement("001")
+    assert lot.result("001", "width")["outcome"] == "pass"
+    assert (said["state"], said["refused"], said["has_overlay"]) == ("measured", None, True)
+    first, second = said["photos"]
+    assert first["refused"]["code"] == "few_markers"
+    assert second["refused"] is None
+    assert said["photo_sha256"] == second["photo_sha256"]
+    assert said["camera_price_mm"] > 0
+    assert set(said["budgets"]) == {"length", "width"}
+    overlay = f"/api/measurements/{said['id']}/overlay.jpg"
+    assert lot.by(INSPECTOR).get(overlay).status_code == 200
+    # with no good photo there is nothing to tell
+    none = lot.measurement("002")
+    assert none["refused"]["code"] == "few_markers"
+    assert none["budgets"] == {}
 
 
 def test_a_photo_or_a_copy_of_it_speaks_for_one_unit_only(network: Network) -> None:

@@ -1,10 +1,12 @@
 """What photos of a reference piece say of a visit."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from inspections.visits.reference import Check, ReferenceState, reference_state
+from qa_service.ids import uuid7
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 PHOTOS = [NOON, NOON + timedelta(hours=1)]
@@ -31,6 +33,23 @@ def at(minutes: float, en: float | None = 0.2, *, is_done: bool = True) -> Check
 )
 def test_first_last_and_how_far_off(checks: list[Check], state: ReferenceState) -> None:
     assert reference_state(checks, PHOTOS, is_registered=True) is state
+
+
+def test_a_corrected_check_does_not_count_and_its_correction_counts_from_the_photo_on() -> None:
+    wrong = replace(at(-1, en=-7.5), id=uuid7())
+    right = replace(at(90, en=0.3), id=uuid7(), corrects=wrong.id)
+    assert reference_state([wrong, at(61)], PHOTOS, is_registered=True) is ReferenceState.OFF
+    state = reference_state([wrong, at(61), right], PHOTOS, is_registered=True)
+    assert state is ReferenceState.AGREES
+    # it was photographed first: a correction afterwards is no last photo
+    assert reference_state([wrong, right], PHOTOS, is_registered=True) is (
+        ReferenceState.LAST_MISSING
+    )
+    still_off = reference_state([wrong, replace(right, en=2.0)], PHOTOS, is_registered=True)
+    assert still_off is ReferenceState.OFF
+    waiting = replace(right, en=None, is_done=False)
+    state = reference_state([wrong, at(61), waiting], PHOTOS, is_registered=True)
+    assert state is ReferenceState.MEASURING
 
 
 def test_no_piece_on_record_is_said_and_no_photos_need_none() -> None:

@@ -272,10 +272,11 @@ export interface Visit extends Pick<VisitRow, "id" | "batch" | "state" | "inspec
 export interface Measurement {
   readonly id: string;
   readonly state: string;
-  readonly refused: { readonly code: string; readonly advice: string | null } | null;
+  readonly refused: PhotoRefusal | null;
   readonly features: readonly Feature[];
   readonly gates: readonly Gate[];
   readonly photo_sha256: string;
+  readonly has_overlay: boolean;
   readonly sheet: unknown;
   readonly profile: unknown;
   readonly profile_note: string | null;
@@ -286,6 +287,30 @@ export interface Measurement {
   /** by characteristic, where several photos were taken together */
   readonly photos_together: Readonly<Record<string, { readonly n: number; readonly values: readonly number[]; readonly spread: number; readonly limit: number; readonly agree: boolean }>>;
   readonly photo_count: number;
+  /** the photos of the answer in their order; `refused` null where one was measured */
+  readonly photos: readonly { readonly photo_sha256: string; readonly refused: PhotoRefusal | null }[];
+  /** by characteristic, where there is a value */
+  readonly budgets: Readonly<Record<string, Budget>>;
+}
+
+export interface PhotoRefusal {
+  readonly code: string;
+  readonly advice: string | null;
+}
+
+/** What the uncertainty of a size is made of, in its unit; `photos`: how many its value is the mean of. */
+export interface Budget {
+  readonly rows: readonly { readonly row: string; readonly u: number }[];
+  readonly u: number;
+  /** null: as many as make no difference */
+  readonly dof: number | null;
+  readonly k: number;
+  readonly U95: number;
+  readonly photos: number;
+  readonly guard_band: number | null;
+  readonly accept_low: number | null;
+  readonly accept_high: number | null;
+  readonly conformance_probability: number | null;
 }
 
 export type Grade = "good" | "conditional" | "unfit";
@@ -305,6 +330,23 @@ export interface StudySays {
 /** Where the check with the reference piece stands. */
 export type ReferenceState = "no_photos" | "none_registered" | "not_photographed" | "measuring" | "first_missing" | "last_missing" | "agrees" | "off";
 
+/** One photo of a reference piece; `corrects` names the check of the same photo under the piece chosen by mistake. */
+export interface ReferenceCheck {
+  readonly id: string;
+  readonly instrument_id: string;
+  readonly serial: string;
+  readonly person: string;
+  readonly at: string;
+  readonly corrects: string | null;
+  readonly is_corrected: boolean;
+  readonly is_done: boolean;
+  readonly refused: string;
+  readonly value: number | null;
+  readonly U95: number | null;
+  readonly en: number | null;
+  readonly job_id: string | null;
+}
+
 /** What is noted of a visit beside its answers. */
 export interface Surroundings {
   readonly temperature_c: number | null;
@@ -312,7 +354,7 @@ export interface Surroundings {
   readonly pieces: readonly string[];
   /** by piece */
   readonly turns: Turns;
-  readonly checks: readonly { readonly id: string; readonly instrument_id: string; readonly is_done: boolean; readonly refused: string; readonly value: number | null; readonly U95: number | null; readonly en: number | null; readonly job_id: string | null }[];
+  readonly checks: readonly ReferenceCheck[];
 }
 
 export interface StudyRow {
@@ -369,7 +411,6 @@ export interface Feature {
   readonly usl: number | string | null;
   readonly decision: "pass" | "fail" | "inconclusive" | "undecided";
   readonly reason: string | null;
-  readonly budget?: readonly { readonly row: string; readonly u_mm: number }[];
 }
 
 export interface Gate {

@@ -9,6 +9,7 @@ import { Gauge, finest } from "../../shell/parts/Gauge.tsx";
 import { Letter, Note } from "../../shell/parts/Plates.tsx";
 import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { remember, useResource } from "../../shell/resource.ts";
+import { statedU } from "../../shell/stating.ts";
 import { language, named, t } from "../../shell/words.ts";
 import { Drawing } from "../Drawing.tsx";
 import { allowed, kept, offOutline, withSizes, withoutSizes, type Advice, type Choices } from "../drafting.ts";
@@ -160,7 +161,7 @@ function PhotoNote({ size, advice }: { size: Characteristic; advice: Advice }): 
   const show = (value: number): string => formatNumber(value, language.value, 2);
   return (
     <Note tone={tone} icon={icon} title={t(`advice.${advice.worth}`)}>
-      <p>{half !== null && size.unit !== "1" ? t("advice.numbers", { allowed: show(half), sure: show(advice.U95) }) : t("advice.sure", { sure: show(advice.U95) })}</p>
+      <p>{half !== null && size.unit !== "1" ? t("advice.numbers", { allowed: show(half), sure: statedU(advice.U95, language.value) }) : t("advice.sure", { sure: statedU(advice.U95, language.value) })}</p>
       {advice.worth !== "decides" && <p>{t(`advice.${advice.worth}.todo`, { tool: t(`tool.${advice.alternative}`) })}</p>}
     </Note>
   );

@@ -20,6 +20,7 @@ import type { Result, Verdict, Visit } from "../model.ts";
 import { OutcomeTag, VisitLine } from "../parts.tsx";
 import { asked, current } from "../progress.ts";
 import { serialOf, useVisit } from "../useVisit.ts";
+import { Corrections } from "./Corrections.tsx";
 import { ReferenceNote } from "./RoomPage.tsx";
 import { VerdictPart } from "./Summary.tsx";
 
@@ -59,6 +60,7 @@ export default function Review({ params }: ScreenProps): VNode {
           <div class="col">
             {verdict.value && <VerdictPart verdict={verdict.value} />}
             {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={false} />}
+            {visit && <Corrections visit={visit} />}
             {visit && <ToLookAt visit={visit} />}
           </div>
           <div class="col">
@@ -106,7 +108,7 @@ function OneResult({ visit, result }: { visit: Visit; result: Result }): VNode {
   const sha256 = result.photo_sha256s[0];
   return (
     <div class="col gap-s">
-      {sha256 && <Photo src={result.measurement_id ? `/api/measurements/${result.measurement_id}/overlay.jpg` : photoAddress(sha256, "thumb")} full={photoAddress(sha256, "full")} alt={words} />}
+      {sha256 && <Photo src={result.measurement_id && !result.reason?.startsWith("refused:") ? `/api/measurements/${result.measurement_id}/overlay.jpg` : photoAddress(sha256, "thumb")} full={photoAddress(sha256, "full")} alt={words} />}
       <p class="s"><b><Num>{serialOf(visit, result.unit_id)}</Num></b> {named(item?.names)}</p>
       <div><OutcomeTag outcome={result.outcome} /></div>
       {result.flags.split(",").filter(Boolean).map((each) => <p class="s" key={each}><Icon name="care" tone="care" /> {t(`flag.${each}`)}</p>)}

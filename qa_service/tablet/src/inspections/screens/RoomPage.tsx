@@ -8,17 +8,18 @@ import { parseNumber } from "../../shell/numbers.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Field, Select } from "../../shell/parts/Fields.tsx";
 import { Page } from "../../shell/parts/Page.tsx";
-import { Note, Num, Tag } from "../../shell/parts/Plates.tsx";
+import { Note } from "../../shell/parts/Plates.tsx";
 import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { remember, useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
-import { formatted, t } from "../../shell/words.ts";
+import { t } from "../../shell/words.ts";
 import { visitPath } from "../answering.ts";
 import { VisitLine } from "../parts.tsx";
-import type { Instrument, ReferenceState, Sheet, Surroundings } from "../model.ts";
+import type { Instrument, ReferenceCheck, ReferenceState, Sheet, Surroundings } from "../model.ts";
 import { useProgress } from "../useProgress.ts";
 import { useVisit } from "../useVisit.ts";
+import { CheckRow, pieceWords } from "./CheckRow.tsx";
 import { PhotoFile, type KeptPhoto } from "./PhotoFile.tsx";
 import { useWhichWay } from "./WhichWay.tsx";
 
@@ -83,46 +84,45 @@ function ReferencePart({ id, revision_id, characteristics, room, isOpen, onProbl
   const usable = (sheets.value ?? []).filter((each) => each.state === "in_service");
   const [piece_id, setPiece] = useState("");
   const [sheet_id, setSheet] = useState("");
-  const piece = pieces.find((each) => each.id === piece_id) ?? pieces[0];
+  // of several pieces none is chosen beforehand: a photo under the wrong one takes all photos of the visit back
+  const piece = pieces.find((each) => each.id === piece_id) ?? (pieces.length === 1 ? pieces[0] : undefined);
   const sheet = usable.find((each) => each.id === sheet_id) ?? usable[0];
   const way = useWhichWay(piece?.id ?? "", (piece && room.turns[piece.id]) ?? null, revision_id, characteristics.filter((each) => each.code === piece?.characteristic));
-  const take = async (photo: KeptPhoto): Promise<void> => {
-    if (!piece || !sheet) return;
-    const said = await way.ask(photo);
-    if (said === undefined) return;
+  const photos = room.checks.filter((each) => each.corrects === null).map((each) => each.id);
+  const told = async (work: () => Promise<Surroundings>): Promise<void> => {
     try {
-      if (photo.bytes) await sendBytes("PUT", `/api/photos/${photo.sha256}`, photo.bytes);
-      onTaken(await send<Surroundings>("POST", `${visitPath(id)}/reference-checks`, { id: newId(), instrument_id: piece.id, sheet_id: sheet.id, photo_sha256: photo.sha256, rotation_hint_deg: said[0] ?? null }));
+      onTaken(await work());
       onProblem(null);
     } catch (thrown) {
       onProblem(asProblem(thrown));
     }
   };
+  const take = async (photo: KeptPhoto): Promise<void> => {
+    if (!piece || !sheet) return;
+    const said = await way.ask(photo);
+    if (said === undefined) return;
+    await told(async () => {
+      if (photo.bytes) await sendBytes("PUT", `/api/photos/${photo.sha256}`, photo.bytes);
+      const made = await send<Surroundings>("POST", `${visitPath(id)}/reference-checks`, { id: newId(), instrument_id: piece.id, sheet_id: sheet.id, photo_sha256: photo.sha256, rotation_hint_deg: said[0] ?? null });
+      setPiece("");
+      return made;
+    });
+  };
+  const correct = (check: ReferenceCheck, instrument_id: string): Promise<void> =>
+    told(() => send<Surroundings>("POST", `${visitPath(id)}/reference-checks/${check.id}/piece`, { id: newId(), instrument_id }));
   return (
     <section class="card col">
       <h2>{t("room.reference")}</h2>
       <ReferenceNote state={room.reference} isOpen={isOpen} />
-      {room.checks.map((each, index) => (
-        <div class="row wrap" key={each.id}>
-          <p class="grow">
-            {t("room.check", { number: index + 1 })} {each.value !== null && each.U95 !== null && <Num>{`${formatted(Number(each.value.toFixed(3)))} ± ${formatted(Number(each.U95.toFixed(3)))} mm`}</Num>}
-          </p>
-          <CheckTag check={each} />
-        </div>
+      {room.checks.map((each) => (
+        <CheckRow key={each.id} check={each} number={photos.indexOf(each.corrects ?? each.id) + 1} room={room} pieces={isOpen ? pieces : []} onCorrect={correct} />
       ))}
-      {isOpen && pieces.length > 1 && <Select label={t("room.piece")} value={piece?.id ?? ""} options={pieces.map((each) => ({ value: each.id, label: each.serial }))} onInput={setPiece} />}
-      {isOpen && piece && usable.length > 1 && <Select label={t("capture.sheet")} value={sheet?.id ?? ""} options={usable.map((each) => ({ value: each.id, label: `${each.name} ${each.serial}` }))} onInput={setSheet} />}
+      {isOpen && pieces.length > 1 && <Select label={t("room.piece")} value={piece?.id ?? ""} empty={t("room.piece.choose")} options={pieces.map((each) => ({ value: each.id, label: pieceWords(each) }))} onInput={setPiece} />}
+      {isOpen && usable.length > 1 && pieces.length > 0 && <Select label={t("capture.sheet")} value={sheet?.id ?? ""} options={usable.map((each) => ({ value: each.id, label: `${each.name} ${each.serial}` }))} onInput={setSheet} />}
       {isOpen && piece && sheet && <PhotoFile kind="alt" label={t("room.photograph", { serial: piece.serial })} onPhoto={take} />}
       {way.window}
     </section>
   );
-}
-
-function CheckTag({ check }: { check: Surroundings["checks"][number] }): VNode {
-  if (!check.is_done) return <Tag tone="blue" icon="ruler">{t("room.check.measuring")}</Tag>;
-  if (check.en === null) return <Tag tone="care" icon="ask">{t("room.check.refused")}</Tag>;
-  const isGood = Math.abs(check.en) <= 1;
-  return <Tag tone={isGood ? "good" : "stop"} icon={isGood ? "pass" : "fail"}>{t(isGood ? "room.check.good" : "room.check.off", { en: Number(check.en.toFixed(2)) })}</Tag>;
 }
 
 /** What the reference piece says of the photos of the visit. */

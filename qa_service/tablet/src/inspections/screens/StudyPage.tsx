@@ -16,7 +16,8 @@ import { remember, useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
 import { session } from "../../shell/session.ts";
-import { day, formatted, knows, named, t } from "../../shell/words.ts";
+import { statedU, statedValue } from "../../shell/stating.ts";
+import { day, formatted, knows, language, named, t } from "../../shell/words.ts";
 import type { Instrument, Sheet, Study, StudyOutcome } from "../model.ts";
 import { GradeTag } from "../parts.tsx";
 import { PhotoFile, type KeptPhoto } from "./PhotoFile.tsx";
@@ -217,9 +218,9 @@ function OutcomeCard({ outcome, study, size }: { outcome: StudyOutcome; study: S
           <p class="s b">{t(`study.grr.${outcome.basis || "study"}`, { percent: round(outcome.percent, 1) })}</p>
           <Gauge limits={{ low: 0, high: 30 }} value={round(outcome.percent, 1)} unit="%" decision={decision} decimals={0} />
           <p class="s">{t("study.spread", { repeatability: round(outcome.repeatability), reproducibility: round(outcome.reproducibility), upper: round(outcome.grr_upper), unit })}</p>
-          <p class="s b">{t("study.bias", { bias: round(outcome.bias), u: round(outcome.bias_u95), unit })}</p>
+          <p class="s b">{t("study.bias", { bias: statedValue(outcome.bias ?? 0, outcome.bias_u95 ?? 0, language.value), u: statedU(outcome.bias_u95 ?? 0, language.value), unit })}</p>
           {size?.lsl !== null && size?.lsl !== undefined && size.usl !== null && (
-            <Gauge limits={{ low: -round((size.usl - size.lsl) * 0.15), high: round((size.usl - size.lsl) * 0.15) }} value={round(outcome.bias)} uncertainty={round(outcome.bias_u95)} unit={unit} decision={decision} decimals={3} />
+            <Gauge limits={{ low: -round((size.usl - size.lsl) * 0.15), high: round((size.usl - size.lsl) * 0.15) }} value={round(outcome.bias)} uncertainty={outcome.bias_u95} unit={unit} decision={decision} decimals={3} />
           )}
           <p class="s">{t(isFinal ? `study.grade.${outcome.grade}` : "study.so_far")}</p>
         </>

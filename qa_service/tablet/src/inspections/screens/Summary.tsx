@@ -17,6 +17,7 @@ import { visitPath } from "../answering.ts";
 import type { Verdict, Visit } from "../model.ts";
 import { VisitLine } from "../parts.tsx";
 import { useVisit } from "../useVisit.ts";
+import { Corrections } from "./Corrections.tsx";
 import { ReferenceNote } from "./RoomPage.tsx";
 
 /** The page. */
@@ -57,6 +58,7 @@ export default function Summary({ params }: ScreenProps): VNode {
             <VerdictPart verdict={verdict.value} />
             <div class="col">
               {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={isOpen} />}
+              {visit && <Corrections visit={visit} />}
               {visit && <Drawn visit={visit} />}
               <Trouble problem={problem} />
               {isOpen && <SignCard meaning={t("summary.meaning")} after={t("summary.meaning.after")} password={password} onPassword={setPassword} />}

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { decimalsOf } from "../numbers.ts";
 import { formatNumber } from "../numbers.ts";
 import { gaugeMarks, type Limits } from "../limits.ts";
+import { statedU, statedValue } from "../stating.ts";
 import { language, t, unitWord } from "../words.ts";
 
 interface GaugeProps {
@@ -12,7 +13,7 @@ interface GaugeProps {
   readonly unit: string;
   readonly decision: "pass" | "fail" | "undecided" | null;
   readonly tall?: boolean;
-  /** decimals to show; the finest of the limits otherwise */
+  /** decimals of the limits; the finest of them otherwise */
   readonly decimals?: number;
 }
 
@@ -30,7 +31,9 @@ export function gaugeSentence(props: GaugeProps): string {
           ? t("gauge.at_most", { high: say(high) })
           : t("gauge.no_limit");
   if (props.value === null) return `${allowed} ${unitWord(props.unit)}`;
-  const value = props.uncertainty ? t("gauge.value_with", { value: say(props.value), u: say(props.uncertainty) }) : say(props.value);
+  const value = props.uncertainty
+    ? t("gauge.value_with", { value: statedValue(props.value, props.uncertainty, code), u: statedU(props.uncertainty, code) })
+    : say(props.value);
   return `${value} ${unitWord(props.unit)}, ${allowed}, ${t(`outcome.${props.decision ?? "open"}`)}`;
 }
 
