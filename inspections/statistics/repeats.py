@@ -30,13 +30,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The mean of n photos with the rows of its uncertainty; `repeats` is the A-type row."""
+    """The mean of n photos with the rows of its uncertainty; `repeats` is the row of what differs from photo
+    to photo, `is_observed` when it comes from their own spread and not from what is known of one photo.
+    """
 
     value: float
     rows: Mapping[str, float]
     n: int
     spread: float
     limit: float
+    is_observed: bool = True
 
     @property
     def u(self) -> float:
@@ -45,8 +48,8 @@ class Together:
 
     @property
     def dof(self) -> float:
-        """Effective degrees of freedom: the A-type row rests on n - 1, the others are taken as known."""
-        part = self.rows["repeats"]
+        """Effective degrees of freedom: an observed spread rests on n - 1, all else is taken as known."""
+        part = self.rows["repeats"] if self.is_observed else 0.0
         return math.inf if part == 0 else (self.n - 1) * (self.u / part) ** 4
 
 
@@ -71,10 +74,13 @@ def combine(seen: Sequence[Seen]) -> Together | Disagree:
         return Disagree(n, spread, limit)
     mean = math.fsum(values) / n
     deviation = math.sqrt(math.fsum((each - mean) ** 2 for each in values) / (n - 1))
-    random = max(deviation, _worst(seen, RANDOM.__contains__)) / math.sqrt(n)
+    known = _worst(seen, RANDOM.__contains__)
+    random = max(deviation, known) / math.sqrt(n)
     names = dict.fromkeys(name for each in seen for name in each.rows if name not in RANDOM)
     shared = {name: max(each.rows.get(name, 0.0) for each in seen) for name in names}
-    return Together(mean, {"repeats": random, **shared}, n, spread, limit)
+    return Together(
+        mean, {"repeats": random, **shared}, n, spread, limit, is_observed=deviation > known
+    )
 
 
 def _worst(seen: Sequence[Seen], counts: Callable[[str], bool]) -> float:

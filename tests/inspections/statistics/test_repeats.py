@@ -42,3 +42,16 @@ def test_what_all_photos_share_excuses_no_difference() -> None:
 def test_one_photo_is_no_repeat() -> None:
     with pytest.raises(ValueError, match="2 to 10"):
         combine([Seen(4.5, ROWS)])
+
+
+def test_photos_that_agree_better_than_one_is_known_are_no_less_sure_than_one() -> None:
+    """A spread of two values rests on one degree of freedom; what is known of a photo does not."""
+    rows = {"edge_repeatability": 0.03, "edge_class": 0.02}
+    near = combine([Seen(10.0, rows), Seen(10.001, rows)])
+    apart = combine([Seen(10.0, rows), Seen(10.08, rows)])
+    assert isinstance(near, Together)
+    assert isinstance(apart, Together)
+    assert near.dof == math.inf
+    assert near.u == pytest.approx(math.hypot(0.03 / math.sqrt(2), 0.02))
+    assert 1 < apart.dof < 3
+    assert apart.u > near.u
