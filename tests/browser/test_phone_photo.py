@@ -79,6 +79,7 @@ def test_a_photo_that_came_while_the_tablet_was_away_is_offered_and_used(
     assert tablet.get_by_text(CAME).count() == 0
 
 
+@pytest.mark.thorough
 def test_a_photo_that_comes_after_a_new_load_is_offered_and_may_be_dropped(
     tablet: "Page", phone: "Page", begun: tuple[Server, PhotoLot]
 ) -> None:
@@ -98,6 +99,7 @@ def test_a_photo_that_comes_after_a_new_load_is_offered_and_may_be_dropped(
     assert lot.visit["measuring"] == []
 
 
+@pytest.mark.thorough
 def test_a_link_of_somebody_else_or_one_taken_back_is_forgotten(
     tablet: "Page", begun: tuple[Server, PhotoLot]
 ) -> None:

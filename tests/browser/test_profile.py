@@ -94,6 +94,7 @@ def test_a_photo_that_does_not_fit_its_step_is_told_at_once_and_may_be_kept(
     assert "Photo 1 of 8" in foot.inner_text()
 
 
+@pytest.mark.thorough
 def test_after_a_refusal_the_unusable_photos_alone_are_taken_again(
     workshop: Server, phone: "Page", page: str, printed: Print
 ) -> None:

@@ -88,6 +88,7 @@ def test_one_refused_photo_of_several_is_named_and_the_others_speak(
     assert_readable(tablet, "result, one photo refused")
 
 
+@pytest.mark.thorough
 def test_a_budget_holds_the_words_of_every_language_on_a_phone(
     browser: "Browser", measured: tuple[Server, PhotoLot]
 ) -> None:
