@@ -105,7 +105,8 @@ def test_a_field_that_cannot_be_sent_is_named_and_shown(workshop: Server, phone:
         assert why.inner_text().startswith("Bar Y, reading 2: ")
     add.dispatch_event("click")
     assert said in phone.locator(".fault").inner_text()
-    phone.wait_for_function("document.activeElement.value === 'ninety'")
+    phone.locator("input:focus[aria-invalid='true']").wait_for()
+    assert phone.evaluate("document.activeElement.value") == "ninety"
     assert _stands_in_sight(phone, "[aria-invalid='true']")
     assert_readable(phone, "wrong reading")
     _typed(phone, ["99.8"] * 3 + ["79.9"] * 3)
