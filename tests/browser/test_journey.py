@@ -259,6 +259,12 @@ def _once(page: "Page", seen: set[str], kind: str) -> None:
     seen.add(kind)
 
 
+def _main_words(page: "Page") -> str:
+    """What the main button says; nothing where there is none, or while it takes a photo in."""
+    found = "document.querySelector(\"footer .act:not([aria-busy='true'])\")?.innerText ?? ''"
+    return str(page.evaluate(found))
+
+
 def _type_number(page: "Page") -> None:
     page.locator(".number-page .card", has_text=re.compile("In date|Instrument")).wait_for()
     unit = page.locator(".keypad .value .xl").inner_text()
@@ -266,14 +272,20 @@ def _type_number(page: "Page") -> None:
     chosen = page.get_by_label("Instrument")
     if chosen.count():
         chosen.select_option(index=1)
-    main = page.locator("footer .act")
-    while "photo" in main.inner_text().lower():
-        before = page.url
+    # what was typed and chosen decides what the main button asks for
+    page.locator(".number-page.judged").wait_for()
+    page.locator(".number-page .card", has_text="In date").wait_for()
+    before, words = page.url, _main_words(page)
+    while "photo" in words.lower():
         page.locator("footer input[type=file]").set_input_files(_photo("x02_buckle.jpg"))
-        page.wait_for_timeout(1500)
+        for _ in range(600):
+            if page.url != before or _main_words(page) not in ("", words):
+                break
+            page.wait_for_timeout(50)
         if page.url != before:
             return
-    main.click()
+        words = _main_words(page)
+    page.locator("footer .act").click()
 
 
 def _photo(name: str) -> "FilePayload":
