@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 from tests.browser.conftest import Server
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import FilePayload, Page
 
 AUDIT = (Path(__file__).parent / "audit.js").read_text()
 SMALLEST_TEXT_PX = 18
@@ -39,6 +39,11 @@ def go(page: "Page", server: Server, path: str) -> None:
     page.goto(server.url(path))
     page.locator("h1").first.wait_for()
     page.wait_for_load_state("networkidle")
+
+
+def photo_file(content: bytes) -> "FilePayload":
+    """A photo as it is chosen from the files of a device."""
+    return {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": content}
 
 
 def plate(page: "Page") -> str:

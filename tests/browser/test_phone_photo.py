@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Server, serve
-from tests.browser.steps import assert_readable, go, sign_in
+from tests.browser.steps import assert_readable, go, photo_file, sign_in
 from tests.checklists.makers import done
 from tests.inspections.photo_lot import PhotoLot, photo
 from tests.makers import INSPECTOR
@@ -43,10 +43,19 @@ def make_link(page: "Page") -> str:
     return str(made.value.json()["url"])
 
 
+def link_found_again(tablet: "Page", server: Server, lot: PhotoLot) -> str:
+    """Make a link and load the page anew: the same one waits; its address."""
+    sign_in(tablet, server, INSPECTOR)
+    open_item(tablet, server, lot)
+    address = make_link(tablet)
+    tablet.reload()
+    tablet.get_by_text("Waiting").wait_for()
+    return address
+
+
 def send_photo(phone: "Page", address: str) -> None:
     phone.goto(address)
-    sent = {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photo("x02")}
-    phone.set_input_files("#photo", sent)  # type: ignore[arg-type]
+    phone.set_input_files("#photo", photo_file(photo("x02")))
     phone.get_by_role("button", name="Send it to the tablet").click()
     phone.get_by_text("has arrived").wait_for()
 
@@ -55,11 +64,7 @@ def test_a_photo_that_came_while_the_tablet_was_away_is_offered_and_used(
     tablet: "Page", phone: "Page", begun: tuple[Server, PhotoLot]
 ) -> None:
     server, lot = begun
-    sign_in(tablet, server, INSPECTOR)
-    open_item(tablet, server, lot)
-    address = make_link(tablet)
-    tablet.reload()
-    tablet.get_by_text("Waiting").wait_for()  # the same link, found again
+    address = link_found_again(tablet, server, lot)
     tablet.goto("about:blank")
     send_photo(phone, address)
     open_item(tablet, server, lot)
@@ -84,11 +89,7 @@ def test_a_photo_that_comes_after_a_new_load_is_offered_and_may_be_dropped(
     tablet: "Page", phone: "Page", begun: tuple[Server, PhotoLot]
 ) -> None:
     server, lot = begun
-    sign_in(tablet, server, INSPECTOR)
-    open_item(tablet, server, lot)
-    address = make_link(tablet)
-    tablet.reload()
-    tablet.get_by_text("Waiting").wait_for()
+    address = link_found_again(tablet, server, lot)
     send_photo(phone, address)
     tablet.get_by_role("button", name="Take another one").click()
     tablet.get_by_text(CAME).wait_for(state="detached")

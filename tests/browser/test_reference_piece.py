@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Server, serve
-from tests.browser.steps import assert_readable, go, sign_in
+from tests.browser.steps import assert_readable, go, photo_file, sign_in
 from tests.checklists.makers import done
 from tests.inspections.photo_lot import PHOTOS, PhotoLot, photo, reference_piece
 from tests.makers import INSPECTOR, REVIEWER
@@ -43,8 +43,7 @@ def test_a_wrong_piece_is_chosen_and_put_right(
     assert tablet.get_by_role("button", name="Photograph").count() == 0
     pieces.select_option(label="REF-52.6 · 52.6 mm")
     tablet.get_by_role("button", name="Photograph REF-52.6").wait_for()
-    shot = {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photo("x01")}
-    tablet.set_input_files("input[type=file]", shot)  # type: ignore[arg-type]
+    tablet.set_input_files("input[type=file]", photo_file(photo("x01")))
     tablet.get_by_text("Being measured").or_(tablet.get_by_text("measuring")).first.wait_for()
     assert pieces.input_value() == ""  # the next photo asks again
     lot.measured()

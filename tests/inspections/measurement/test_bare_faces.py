@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,6 @@ from tests.inspections.measurement.rendered import (
     taken,
     task_of,
 )
-from tests.shared import SHARED
 
 MATERIALS = ["grey_metal", "white_PLA", "black_PETG", "orange_PETG", "translucent_PETG"]
 BARE = [(20.0, 10.0), (33.5, 17.5), (15.0, 12.5), (35.0, 3.5)]  # 3 mm from all edges of the part
@@ -52,11 +52,10 @@ def test_an_undrilled_hole_and_an_uncut_slot_have_no_size(material: str) -> None
     assert reasons(measured(content, task)) == {"edge_not_seen"}
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared photos are not here")
-def test_the_same_on_the_shared_photos() -> None:
+def test_the_same_on_the_shared_photos(shared: Path) -> None:
     """Printed, rolled and translucent faces of photos that we did not draw."""
-    task_file = SHARED / "photos" / "task.json"
-    truth = json.loads((SHARED / "photos" / "truth.json").read_text())["images"]
+    task_file = shared / "photos" / "task.json"
+    truth = json.loads((shared / "photos" / "truth.json").read_text())["images"]
     places = {"buckle": (15.0, 0.0), "ear_saver": (20.0, 0.0)}
     seen = 0
     for photo in read_task_file(task_file).photos:
