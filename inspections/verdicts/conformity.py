@@ -86,5 +86,10 @@ def _decide(value: float, guard: float, limits: Limits) -> Decision:
     return Decision.INCONCLUSIVE
 
 
+def expanded(u: float, dof: float = math.inf) -> float:
+    """U95 of a standard uncertainty: twice it, more where few degrees of freedom stand behind it (GUM, G.4)."""
+    return max(2.0, _quantile(0.975, dof)) * u
+
+
 def _quantile(confidence: float, dof: float) -> float:
     return float(stdtrit(min(dof, 1e6), confidence))

@@ -56,7 +56,7 @@ def budgets(photos: Sequence[Record]) -> dict[str, Budget]:
                 rows = {str(row["row"]): float(row["u_mm"]) for row in feature["budget"]}
                 found[code] = _budget(feature, feature, rows, feature["U95_mm"], photos=1)
             elif said["agree"]:
-                found[code] = _budget(feature, said, said["rows"], 2 * said["u"], photos=said["n"])
+                found[code] = _budget(feature, said, said["rows"], said["U95"], photos=said["n"])
     return found
 
 

@@ -9,6 +9,7 @@ from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.record import MANY_DOF
 from inspections.photo_measuring.work import FeatureFound, Worked, feature_of
 from inspections.statistics.repeats import Disagree, Seen, combine
+from inspections.verdicts.conformity import expanded
 from qa_service.audit.model import Json
 
 DISAGREE = "photos_disagree"
@@ -48,13 +49,14 @@ def together(characteristic: Characteristic, photos: Sequence[Worked]) -> Combin
     # by the rule of its kind: what only informs does not decide with two photos either
     kind, asked = KINDS[characteristic.kind], feature_of(characteristic)
     decision, anew = decide(kind, asked, found.value, found.u, found.dof)
+    u95 = expanded(found.u, found.dof)
     said |= {
-        "value": found.value, "u": found.u, "rows": _plain(found.rows),
+        "value": found.value, "u": found.u, "U95": u95, "rows": _plain(found.rows),
         "dof": round(found.dof, 1) if found.dof < MANY_DOF else None,
         "guard_band": round(anew.guard_band, 5),
         "conformance_probability": round(anew.conformance_probability, 5),
     }  # fmt: skip
-    whole = FeatureFound(code, found.value, 2 * found.u, decision.value, None, dict(found.rows))
+    whole = FeatureFound(code, found.value, u95, decision.value, None, dict(found.rows))
     return Combined(whole, said)
 
 
