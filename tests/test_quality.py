@@ -34,3 +34,21 @@ def _run(*command: str) -> str:
 def test_the_house_rules_hold(command: tuple[str, ...]) -> None:
     fault = _run(*command)
     assert not fault, fault
+
+
+def test_no_merge_was_left_half_done() -> None:
+    texts = [
+        path
+        for folder in ("certificates", "checklists", "docs", "inspections", "qa_service", "tests")
+        for suffix in ("py", "po", "ts", "tsx", "css", "html", "md")
+        for path in (ROOT / folder).rglob(f"*.{suffix}")
+        if "node_modules" not in path.parts
+    ]
+    assert len(texts) > 500
+    marks = ("<" * 7 + " ", ">" * 7 + " ")
+    left = [
+        str(path.relative_to(ROOT))
+        for path in texts
+        if any(line.startswith(marks) for line in path.read_text("utf-8").splitlines())
+    ]
+    assert left == []

@@ -8,6 +8,9 @@ from checklists.designs.characteristics import Characteristic, Method, QualityCl
 from checklists.designs.content import Content, DesignFile, FileRole, LabelRule
 from checklists.designs.model import is_gtin14
 
+PHOTO_UNITS = ("mm", "deg", "1")
+"""What a photo tells sizes in: lengths, angles, counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -71,6 +74,9 @@ def _missing_in(each: Characteristic) -> Iterator[Fault]:
         yield Fault("characteristic.without_limit", {"characteristic": each.code})
     if each.is_numeric and each.unit is None:
         yield Fault("characteristic.without_unit", {"characteristic": each.code})
+    if each.method is Method.PHOTO_DIMENSION and each.unit not in (None, *PHOTO_UNITS):
+        details = {"characteristic": each.code, "unit": each.unit, "known": ", ".join(PHOTO_UNITS)}
+        yield Fault("characteristic.unit_of_photo", {**details})
     if each.method is Method.PHOTO_DIMENSION and (each.refs is None or each.refs.is_empty):
         yield Fault("characteristic.without_place", {"characteristic": each.code})
 

@@ -487,6 +487,9 @@ def _feature(
     if not kind.fits(feature.refs):
         reason = "refs_do_not_fit" if feature.refs.elements else "no_place_on_outline"
         return Unmeasurable(feature.id, feature.kind, kind.unit, reason)
+    if feature.unit and feature.unit != kind.unit:
+        # 2 in taken for 2 mm would pass
+        return Unmeasurable(feature.id, feature.kind, kind.unit, "another_unit")
     used = [elements[each] for each in feature.refs.elements]
     reason = "" if kind.judges_presence else _unusable(used)
     if reason:

@@ -33,7 +33,7 @@ def of_revision(
     wanted: Wanted,
     asked: tuple[Characteristic, ...],
 ) -> dict[str, Advice]:
-    """By code; a characteristic whose kind or place a photo cannot use is left out.
+    """By code; a characteristic whose kind, place or unit a photo cannot use is left out.
 
     `asked` are those not kept yet; those of the revision come first.
     Where the part does not fit the sheet or its pockets in any turn, that is the advice for all.
@@ -71,6 +71,8 @@ def _advice(
     for each in characteristics:
         kind, feature = KINDS.get(each.kind), feature_of(each)
         if kind is None or each.refs is None or each.refs.is_empty:
+            continue
+        if each.unit not in (None, kind.unit):
             continue
         limits = Limits.around(feature.nominal, feature.lower_tol, feature.upper_tol)
         try:

@@ -5,11 +5,9 @@ standing.py   answers and results to checks, open items and the verdict (pure)
 records.py    visits, answers, results, measurements, signatures
 drawing.py    begin a visit: plans and drawn units, once
 answering.py  take an answer, judge it;  measuring.py  the job behind its photos
-<<<<<<< HEAD
 evidence.py   which photo speaks for what, once
-=======
 budgets.py    what the uncertainty of a size is made of (pure)
->>>>>>> b0568b7 (Results: a tap tells what an uncertainty is made of; U rounded up; the reason that is so; one refused photo hides no good one)
+judging.py    what the photos of an answer decide of one size (pure)
 combining.py  several photos of one unit together (pure);  progress.py  results as they come, as events
 reference.py  what the reference piece says of the photos (pure)
 surroundings.py, surroundings_routes.py  temperature of the room, photos of the reference piece

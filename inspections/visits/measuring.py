@@ -12,8 +12,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from checklists.designs.characteristics import Characteristic, QualityClass
-from checklists.requirements.model import Judged, Outcome
+from checklists.designs.characteristics import Characteristic
 from inspections.batches import records as batches
 from inspections.gauge_studies import applying
 from inspections.gauge_studies.applying import Holding
@@ -23,9 +22,9 @@ from inspections.measurement.tags import UnitName
 from inspections.photo_measuring.preparing import EXPIRED, Prepared, measured, prepare
 from inspections.photo_measuring.work import Worked
 from inspections.visits import answering, reading, records
-from inspections.visits.combining import Combined, together
-from inspections.visits.evidence import PHOTO_OF_ANOTHER_UNIT
+from inspections.visits.combining import together
 from inspections.visits.hints import hints_of
+from inspections.visits.judging import judged
 from inspections.visits.pockets import pocket_of
 from inspections.visits.reading import VisitView
 from inspections.visits.turning import photo_sizes
@@ -34,13 +33,6 @@ from qa_service.audit.model import Json, canonical
 from qa_service.ids import uuid7
 from qa_service.jobs.model import Task
 from qa_service.web import House
-
-NO_GAUGE_STUDY = "no_gauge_study"
-OUTCOMES = {
-    "pass": Outcome.PASS,
-    "fail": Outcome.FAIL,
-    "inconclusive": Outcome.UNDECIDED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +166,15 @@ def _store(
             at=now,
         )
         records.add(session, row)
-    judged = [
-        _judged(each, found, worked, _is_proven(asked, each, now), asked.flags)
+    results = [
+        judged(each, found, worked, _is_proven(asked, each, now), asked.flags)
         for each, found in combined
     ]
-    answering.write_results(session, answer, judged, measurement_id=answer_id, now=now)
+    answering.write_results(session, answer, results, measurement_id=answer_id, now=now)
     audit.record(
         session, None, "photo.measured", subject=answer_id, at=now,
         refused=",".join(each.refused for each in worked if each.refused),
-        outcomes=[each.outcome.value for each in judged],
+        outcomes=[each.outcome.value for each in results],
     )  # fmt: skip
 
 
@@ -203,30 +195,3 @@ def _is_proven(asked: Asked, characteristic: Characteristic, now: datetime) -> b
         characteristic.code in held and held[characteristic.code].is_valid(today)
         for held in asked.studies
     )
-
-
-def _judged(
-    characteristic: Characteristic,
-    combined: Combined | None,
-    worked: Sequence[Worked],
-    is_proven: bool,
-    flags: str,
-) -> Judged:
-    """The guard band alone decides; class A by photo needs a gauge study of that size first."""
-    code, unit = characteristic.code, characteristic.unit
-    if combined is None:
-        refused = next((each.refused for each in worked if each.refused), "")
-        reason = f"refused:{refused}" if refused else "not_measured"
-        return Judged(code, Outcome.NOT_MEASURABLE, unit=unit, reason=reason)
-    found = combined.found
-    if found.value is None or found.u95 is None:
-        reason = found.reason or "not_measured"
-        return Judged(code, Outcome.NOT_MEASURABLE, unit=unit, reason=reason)
-    outcome, why = OUTCOMES[found.decision], found.reason or None
-    if PHOTO_OF_ANOTHER_UNIT in flags.split(","):
-        outcome, why = Outcome.NOT_MEASURABLE, PHOTO_OF_ANOTHER_UNIT
-    elif characteristic.class_ is QualityClass.A and outcome is Outcome.PASS and not is_proven:
-        outcome, why = Outcome.UNDECIDED, NO_GAUGE_STUDY
-    if outcome is Outcome.UNDECIDED and why is None:
-        why = "within_uncertainty"
-    return Judged(code, outcome, value=found.value, unit=unit, u95=found.u95, reason=why)

@@ -59,8 +59,9 @@ test("each size that is not decided is named under its own reason", () => {
   const sizes: Size[] = [
     { ...SIZE, reason: "within_uncertainty" }, { ...SIZE, name: "Width", reason: "reference_piece_off" }, { ...SIZE, name: "Slot", reason: "reference_piece_off" },
     { ...SIZE, name: "Hole", reason: "refused:blurred" }, { ...SIZE, name: "Mass", outcome: "pass" },
+    { ...SIZE, name: "Flatness", reason: "information_only" },
   ];
   assert.deepEqual(whyOpen(sizes), [
-    { why: "reference_piece_off", names: ["Width", "Slot"] }, { why: "within_uncertainty", names: ["Length"] }, { why: "other", names: ["Hole"] },
+    { why: "reference_piece_off", names: ["Width", "Slot"] }, { why: "within_uncertainty", names: ["Length"] }, { why: "information_only", names: ["Flatness"] }, { why: "other", names: ["Hole"] },
   ]);
 });

@@ -145,6 +145,8 @@ def test_a_release_damaged_behind_the_triggers_is_not_handed_out(network: Networ
          "characteristic.without_place", "length"),
         ({"characteristics": [characteristic(unit=None), pull()]},
          "characteristic.without_unit", "length"),
+        ({"characteristics": [characteristic(unit="in"), pull()]},
+         "characteristic.unit_of_photo", "length"),
     ],
 )  # fmt: skip
 def test_an_incomplete_draft_is_not_submitted(

@@ -142,6 +142,15 @@ def test_a_size_that_its_kind_cannot_have_is_told_beside_the_others(good: Shown)
     assert [getattr(each, "reason", "") for each in others] == ["refs_do_not_fit"] * 3
 
 
+def test_limits_in_another_unit_decide_nothing(good: Shown) -> None:
+    plain = good.task.features[0]
+    # at least 2 in: as 2 mm, any part of this size would pass
+    inches = replace(plain, id="inches", nominal=2.0, lower_tol=0.0, upper_tol=1e6, unit="in")
+    found = measure_photo(good.photo, task=replace(good.task, features=(inches,)), profile=None)
+    assert isinstance(found, Measurement)
+    assert [getattr(each, "reason", "") for each in found.features] == ["another_unit"]
+
+
 def test_a_photo_that_is_not_there_says_what_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,7 +40,7 @@ export function sizesOf(results: readonly Result[], features: readonly Feature[]
     .sort((a, b) => Number(a.balloon) - Number(b.balloon));
 }
 
-const WHY = ["reference_piece_off", "photo_of_another_unit", "photos_disagree", "turn_not_given", "no_gauge_study", "within_uncertainty", "other"] as const;
+const WHY = ["reference_piece_off", "photo_of_another_unit", "photos_disagree", "turn_not_given", "no_gauge_study", "within_uncertainty", "information_only", "other"] as const;
 export type Why = (typeof WHY)[number];
 
 /** Sizes that are not decided, by the reason: what spoils all photos of the visit first. */
