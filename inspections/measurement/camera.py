@@ -28,9 +28,10 @@ class CameraProfile:
 
 # Autofocus and stabilisation move focus and centre between photos; the lens terms hold better.
 BETWEEN_PHOTOS_SD = np.array([3.0, 3.0, 3.0, 2e-3, 5e-3, 1e-4, 1e-4])
-# A phone's main camera without a profile: 24-29 mm equivalent on 4:3.
+# A phone's main camera without a profile: 24-29 mm equivalent on 4:3. Its middle lies within 0.01 of the
+# picture's, but nobody knows whether that is the whole picture: a twelfth may have been cut off one side.
 UNKNOWN_FOCAL_SHARE = 0.76
-UNKNOWN_SD = np.array([0.06, 0.008, 0.008, 0.06, 0.12, 6e-4, 6e-4])
+UNKNOWN_SD = np.array([0.06, 0.04, 0.04, 0.06, 0.12, 6e-4, 6e-4])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

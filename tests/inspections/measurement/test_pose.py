@@ -1,6 +1,7 @@
 """Without a camera profile a view straight from above says little of the focal length, and owns up to it."""
 
 import numpy as np
+import pytest
 
 from inspections.measurement.arrays import Floats
 from inspections.measurement.pose import CAMERA, Seen, project, solve_view
@@ -61,3 +62,16 @@ def test_a_large_picture_from_straight_above_finds_its_camera() -> None:
         assert view is not None
         assert view.residual_px < 0.3
         assert abs(view.terms[6] - terms[6]) < 2.5 * view.covariance[6, 6] ** 0.5
+
+
+@pytest.mark.parametrize("cut", [(0.0, 0.0), (0.08, 0.08), (0.12, 0.0), (0.0, 0.12)])
+def test_the_middle_of_a_cut_out_is_not_believed_to_be_that_of_the_lens(
+    cut: tuple[float, float],
+) -> None:
+    left, top = round(cut[0] * WIDTH_PX), round(cut[1] * HEIGHT_PX)
+    terms = _terms(tilt_deg=4.0)
+    terms[7:9] -= (left, top)
+    view = solve_view(_seen(terms, 1), WIDTH_PX - left, HEIGHT_PX - top, None)
+    assert view is not None
+    u_px = np.sqrt(np.diag(view.covariance)[7:9])
+    assert np.all(np.abs(view.terms[7:9] - terms[7:9]) < 2.5 * u_px)

@@ -319,6 +319,7 @@ export type Grade = "good" | "conditional" | "unfit";
 export interface StudySays {
   readonly study_id: string;
   readonly grade: Grade | null;
+  readonly reason: string | null;
   readonly percent: number | null;
   readonly basis: "tolerance" | "study" | "";
   readonly bias: number | null;

@@ -1,6 +1,6 @@
 /** Small pieces that several screens of this room share. */
 import type { VNode } from "preact";
-import { moment, named, t } from "../shell/words.ts";
+import { knows, moment, named, t } from "../shell/words.ts";
 import type { IconName } from "../shell/parts/Icon.tsx";
 import { hasRole, session } from "../shell/session.ts";
 import { Note, Num, Tag, type Tone } from "../shell/parts/Plates.tsx";
@@ -36,6 +36,11 @@ const STATE: Readonly<Record<string, readonly [Tone, IconName]>> = {
 export function StateTag({ of, state }: { of: "batch" | "visit" | "design"; state: string }): VNode {
   const [tone, icon] = STATE[state] ?? (["plain", "todo"] as const);
   return <Tag tone={tone} icon={icon}>{t(`${of}.state.${state}`)}</Tag>;
+}
+
+/** Why a gauge study gives no grade. */
+export function whyNoGrade(reason: string | null): string {
+  return knows(`study.reason.${reason}`) ? t(`study.reason.${reason}`) : t("study.reason.other");
 }
 
 /** Who must act, in words. */

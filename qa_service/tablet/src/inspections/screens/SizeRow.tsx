@@ -8,7 +8,7 @@ import { Icon } from "../../shell/parts/Icon.tsx";
 import { statedU, statedValue } from "../../shell/stating.ts";
 import { day, formatted, knows, language, t } from "../../shell/words.ts";
 import type { Measurement, StudySays } from "../model.ts";
-import { OutcomeTag } from "../parts.tsx";
+import { OutcomeTag, whyNoGrade } from "../parts.tsx";
 import type { Size } from "../sizes.ts";
 import { SizeBudget } from "./SizeBudget.tsx";
 
@@ -66,7 +66,7 @@ function StudyLine({ says }: { says: StudySays }): VNode {
   const details = { percent: Number((says.percent ?? 0).toPrecision(2)), bias: u95 > 0 ? statedValue(bias, u95, language.value) : formatted(bias), u: statedU(u95, language.value), date: day(says.expires_on) };
   return (
     <p>
-      <Icon name={icon} tone={tone} /> {says.grade === null ? t("study.no_answer") : t(`study.says.${says.grade}`, details)} <Go to={`/studies/${says.study_id}`}>{t("study.open")}</Go>
+      <Icon name={icon} tone={tone} /> {says.grade === null ? `${t("study.no_answer")} ${whyNoGrade(says.reason)}` : t(`study.says.${says.grade}`, details)} <Go to={`/studies/${says.study_id}`}>{t("study.open")}</Go>
     </p>
   );
 }

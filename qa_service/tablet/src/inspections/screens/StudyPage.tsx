@@ -19,7 +19,7 @@ import { session } from "../../shell/session.ts";
 import { statedU, statedValue } from "../../shell/stating.ts";
 import { day, formatted, knows, language, named, t } from "../../shell/words.ts";
 import type { Instrument, Sheet, Study, StudyOutcome } from "../model.ts";
-import { GradeTag } from "../parts.tsx";
+import { GradeTag, whyNoGrade } from "../parts.tsx";
 import { PhotoFile, type KeptPhoto } from "./PhotoFile.tsx";
 import { StudyTag } from "./Studies.tsx";
 import { useWhichWay } from "./WhichWay.tsx";
@@ -212,7 +212,7 @@ function OutcomeCard({ outcome, study, size }: { outcome: StudyOutcome; study: S
         <h2 class="grow">{size ? named(size.names) : outcome.characteristic}</h2>
         {outcome.grade && <GradeTag grade={outcome.grade} />}
       </div>
-      {outcome.grade === null && <p class="s">{knows(`study.reason.${outcome.reason}`) ? t(`study.reason.${outcome.reason}`) : t("study.reason.other")}</p>}
+      {outcome.grade === null && <p class="s">{whyNoGrade(outcome.reason)}</p>}
       {outcome.grade !== null && (
         <>
           <p class="s b">{t(`study.grr.${outcome.basis || "study"}`, { percent: round(outcome.percent, 1) })}</p>
