@@ -1,7 +1,6 @@
 """Without a camera profile a view straight from above says little of the focal length, and owns up to it."""
 
 import numpy as np
-import pytest
 
 from inspections.measurement.arrays import Floats
 from inspections.measurement.pose import CAMERA, Seen, project, solve_view
@@ -64,14 +63,14 @@ def test_a_large_picture_from_straight_above_finds_its_camera() -> None:
         assert abs(view.terms[6] - terms[6]) < 2.5 * view.covariance[6, 6] ** 0.5
 
 
-@pytest.mark.parametrize("cut", [(0.0, 0.0), (0.08, 0.08), (0.12, 0.0), (0.0, 0.12)])
-def test_the_middle_of_a_cut_out_is_not_believed_to_be_that_of_the_lens(
-    cut: tuple[float, float],
-) -> None:
-    left, top = round(cut[0] * WIDTH_PX), round(cut[1] * HEIGHT_PX)
-    terms = _terms(tilt_deg=4.0)
+def test_the_middle_of_a_cut_out_is_not_believed_to_be_that_of_the_lens() -> None:
+    left, top = round(0.12 * WIDTH_PX), round(0.12 * HEIGHT_PX)
+    terms = _terms(tilt_deg=5.0)
     terms[7:9] -= (left, top)
-    view = solve_view(_seen(terms, 1), WIDTH_PX - left, HEIGHT_PX - top, None)
-    assert view is not None
-    u_px = np.sqrt(np.diag(view.covariance)[7:9])
-    assert np.all(np.abs(view.terms[7:9] - terms[7:9]) < 2.5 * u_px)
+    misses = []
+    for seed in range(6):
+        view = solve_view(_seen(terms, seed), WIDTH_PX - left, HEIGHT_PX - top, None)
+        assert view is not None
+        u_px = np.sqrt(np.diag(view.covariance)[6:9])
+        misses.append(np.max(np.abs(view.terms[6:9] - terms[6:9]) / u_px))
+    assert np.sqrt(np.mean(np.square(misses))) < 1.8
