@@ -6,7 +6,7 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,9 +57,24 @@ TINT_SD_MM = 0.05
 WEAK_CONTRAST, USUAL_AWAY_MM, SUSPICION = 0.25, 0.12, 0.6
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the standard uncertainties of rim inset and edge class are multiplied with: found from the
+    errors of 1,750 sizes of renders, where what tells them says too much without colour, too little with.
+    """
+
+    of_inset: float
+    of_class: float
+
+
+COLOURED, COLOURLESS = Learned(0.9, 0.9), Learned(1.2, 1.0)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Located:
-    """The edges of one element, and what is left of the doubt which edge it is."""
+    """The edges of one element, what is left of the doubt which edge it is, and how sure inset and class
+    are of it.
+    """
 
     stretches: Stretches
     edges: EdgeFit
@@ -142,9 +157,15 @@ def locate(
         inset_mm=inset_mm, inset_sd_mm=np.repeat([each.sd_mm for each in insets], np.diff(ends)),
         share=share,
     )  # fmt: skip
-    fit = told.edges
+    fit, learned = told.edges, COLOURLESS if tint is None else COLOURED
     return of_part, [
-        Located(stretches.only(r), fit.only(r), _doubt(fit.only(r), each), inset, told.class_mm[r])
+        Located(
+            stretches=stretches.only(r),
+            edges=fit.only(r),
+            doubt_mm=_doubt(fit.only(r), each),
+            inset=replace(inset, sd_mm=learned.of_inset * inset.sd_mm),
+            class_mm=learned.of_class * told.class_mm[r],
+        )
         for r, each, inset in zip(rows, chosen, insets, strict=True)
     ]
 
