@@ -87,14 +87,17 @@ def sheet(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Draw a measuring sheet to print, with its JSON description beside it."""
+    """Draw a measuring sheet to print, in the language of whoever asks, with its JSON description beside it."""
     number = serial_of(serial) if serial else new_serial()
     beside = _beside(out)
-    drawn = printing.draw(Wanted(size, window, pockets, tag), [number])
+    drawn = printing.draw(Wanted(size, window, pockets, tag), [number], language=language_here())
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(drawn.pdf)
     beside.write_text(json.dumps(drawn.description, indent=1) + "\n", encoding="utf-8")
-    paths = {"pdf": str(out.absolute()), "description": str(beside.absolute()), "serial": number}
+    paths = {
+        "pdf": str(out.absolute()), "description": str(beside.absolute()), "serial": number,
+        "language": drawn.language,
+    }  # fmt: skip
     words = (
         f"Sheet {drawn.description['name']}, print {number}: {paths['pdf']}\n{paths['description']}"
     )

@@ -1,6 +1,7 @@
 """What a sheet says: every step that it needs, in the reader's language, and no marker moved by it."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pypdfium2
@@ -21,6 +22,7 @@ from inspections.printed_sheets.instructions import (
     steps_of,
 )
 from inspections.printed_sheets.printing import WORDS, Drawn, draw
+from qa_service.cli import run
 from qa_service.fonts import noto_folder
 from qa_service.i18n.catalogue import LANGUAGES, catalogue, text
 from qa_service.lettering import text as lettering
@@ -50,6 +52,17 @@ def test_a_cut_out_sheet_says_to_cut_and_to_put_a_lamp_below() -> None:
     assert "Cut the window out" in said
     assert "lamp below" in said
     assert "Découpez la fenêtre" in _said(draw(CUT_OUT, ["ONE"], language="fr"), 1)
+
+
+def test_the_command_draws_in_the_language_of_whoever_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QA_LANGUAGE", "fr")
+    out = tmp_path / "sheet.pdf"
+    assert run(["sheet", "--window", "cutout", "--out", str(out), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["language"] == "fr"
+    said = pypdfium2.PdfDocument(out)[1].get_textpage().get_text_bounded()
+    assert "Découpez la fenêtre" in said
 
 
 @pytest.mark.parametrize("backing", [Backing.WHITE, Backing.BLACK])
