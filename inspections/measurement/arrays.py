@@ -26,7 +26,7 @@ def middle_along(values: Floats) -> Floats:
     return np.asarray((ordered[..., count // 2] + ordered[..., (count - 1) // 2]) / 2, np.float64)
 
 
-def percentile_of(values: Floats32, percent: float) -> float:
+def percentile_of(values: Floats | Floats32, percent: float) -> float:
     """As np.percentile, in a third of the time: one place is looked for, and the least beyond it."""
     flat = values.reshape(-1)
     at = percent / 100 * (len(flat) - 1)

@@ -5,7 +5,7 @@
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -46,9 +46,11 @@ from inspections.measurement.rivals import (
     softened,
 )
 from inspections.measurement.steps import Surface, surface
+from inspections.measurement.straying import Move
 from inspections.measurement.tint import TintFit, fit_tint
 
 ROOM_LEFT_MM, SPARE = 0.25, 1.3
+LEAST_ROOM_MM = 0.3
 FOOT_SD_MM, BAND_SD_MM = 0.025, 0.01
 HEIGHT_SHARE = 0.8
 GUESS_MM = 0.05
@@ -94,8 +96,11 @@ def locate(
     edge_break_max_mm: float,
     blur_px: float,
     white: float,
+    moves: Mapping[Element, Move] | None = None,
 ) -> tuple[Inset, list[Located]]:
-    """The rim inset of the part and the edges of each element, in order."""
+    """The rim inset of the part and the edges of each element, in order; `moves` are from the nominal places
+    of some to those about which they are looked for.
+    """
     if not elements:
         return Inset(0.0, 0.0, 0), []
     parts = [groups_of(each, outline) for each in elements]
@@ -104,6 +109,8 @@ def locate(
     room = room_of(pieces, outline, _farthest(seen, places, height_mm, placement.plane_mm))
     ends = np.cumsum([0, *(len(each) for each in parts)])
     rows = [slice(a, b) for a, b in itertools.pairwise(ends.tolist())]
+    room_mm = np.repeat([room[r].min() - ROOM_LEFT_MM for r in rows], np.diff(ends))
+    places, room_mm = _moved(places, room_mm, elements, rows, moves or {})
     stretches = gather(
         seen,
         places,
@@ -111,7 +118,7 @@ def locate(
         plane_mm=placement.plane_mm,
         blur_px=blur_px,
         white=white,
-        room_mm=np.repeat([room[r].min() - ROOM_LEFT_MM for r in rows], np.diff(ends)),
+        room_mm=room_mm,
     )
     share = silhouette_share(stretches.delta_mm, height_mm) / OF_ROUNDING
     faces = surface(stretches, asked_pairs(most_inset(edge_break_max_mm)))
@@ -168,6 +175,27 @@ def locate(
         )
         for r, each, inset in zip(rows, chosen, insets, strict=True)
     ]
+
+
+def _moved(
+    places: Places,
+    room_mm: Floats,
+    elements: Sequence[Element],
+    rows: Sequence[slice],
+    moves: Mapping[Element, Move],
+) -> tuple[Places, Floats]:
+    """Places about which is looked, and the room outside them: what lies beyond did not move."""
+    if not moves:
+        return places, room_mm
+    points, room_mm = places.points_mm.copy(), room_mm.copy()
+    for element, r in zip(elements, rows, strict=True):
+        if (move := moves.get(element)) is not None:
+            here = Places(points[r], places.normals[r])
+            points[r] = move.of(here).points_mm
+            middle = here.normals[:, here.normals.shape[1] // 2]
+            nearer = room_mm[r] - np.clip(move.reach(middle), 0, None)
+            room_mm[r] = np.maximum(nearer, np.minimum(room_mm[r], LEAST_ROOM_MM))
+    return Places(points, places.normals), room_mm
 
 
 def _farthest(seen: Seen, places: Places, height_mm: float, plane_mm: float) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 
 from inspections.measurement import gates as doors
 from inspections.measurement.alignment import find
-from inspections.measurement.arrays import Codes, Floats, middle_of
+from inspections.measurement.arrays import Codes, Floats, middle_of, percentile_of
 from inspections.measurement.budget import (
     Circumstances,
     EdgeClass,
@@ -77,6 +77,12 @@ from inspections.measurement.sheets import (
     true_corners,
 )
 from inspections.measurement.steps import texture_of
+from inspections.measurement.straying import (
+    MOST_LOOKS,
+    Move,
+    about_nominal,
+    strayed,
+)
 from inspections.measurement.tags import check_tag
 from inspections.measurement.task import (
     Feature,
@@ -89,7 +95,9 @@ from inspections.measurement.task import (
 from inspections.measurement.threads import undisturbed
 from inspections.measurement.turns import gated, told_by_turn
 
-LEAST_USED = 0.5
+# S4: a side with a piece missing is no side; holes of good parts lose more to their own shadow
+LEAST_SIDE_USED, LEAST_USED, SIDE_CONTRAST_SHARE = 0.8, 0.5, 0.3
+TORN_OFF_MM, MOST_TORN = 0.15, 0.2
 MOST_MISS_PX = 0.8
 COLOUR_HELPS = frozenset({RefusalCode.WRONG_PART, RefusalCode.NO_PART})
 # of white. 1,160 places on bare faces of all materials: none shows more, or its edge is torn, weak as it is
@@ -106,6 +114,7 @@ class FoundElement:
     edges: EdgeFit
     fitted: Line | Circle
     class_: EdgeClass
+    is_held: bool = True
 
     @property
     def points_mm(self) -> Floats:
@@ -446,25 +455,47 @@ def _view_share(view: View, placement: Placement, outline: Outline) -> float:
 def _elements(
     seen: Seen, placement: Placement, task: PhotoTask, blur_px: float, white: float
 ) -> tuple[Inset, dict[Element, FoundElement]]:
+    """Every element where it is, however far from nominal; one that is not found again from there is not
+    held.
+    """
     wanted = list(
         dict.fromkeys(e for each in task.features if _fits(each) for e in each.refs.elements)
     )
-    inset, located = locate(
-        seen,
-        placement,
-        wanted,
-        task.outline,
-        height_mm=task.height_mm,
-        height_tol_mm=task.height_tol_mm,
-        edge_break_max_mm=task.edge_break_max_mm,
-        blur_px=blur_px,
-        white=white,
-    )
+    moves: dict[Element, Move] = {}
+    looks = 0
+    while True:
+        inset, located = locate(
+            seen,
+            placement,
+            wanted,
+            task.outline,
+            height_mm=task.height_mm,
+            height_tol_mm=task.height_tol_mm,
+            edge_break_max_mm=task.edge_break_max_mm,
+            blur_px=blur_px,
+            white=white,
+            moves=moves,
+        )
+        fits = {
+            element: (_fitted(element, each.stretches, each.edges, placement), each)
+            for element, each in zip(wanted, located, strict=True)
+        }
+        at = {element: (fitted, each.stretches) for element, (fitted, each) in fits.items()}
+        astray = strayed(at, placement, moves)
+        near = {e: move for e, move in astray.items() if move.is_worth_a_look(e)}
+        looks += 1
+        if not near or looks == MOST_LOOKS:
+            break
+        moves |= near
     found = {}
-    for element, each in zip(wanted, located, strict=True):
-        fitted = _fitted(element, each.stretches, each.edges, placement)
+    for element, (fitted, each) in fits.items():
         class_ = edge_class(each, is_round=isinstance(element, Round), height_mm=task.height_mm)
-        found[element] = FoundElement(element, each.stretches, each.edges, fitted, class_)
+        stretches, edges = each.stretches, each.edges
+        if element in moves:
+            stretches, edges = about_nominal(element, stretches, edges, placement, moves[element])
+            fitted = _fitted(element, stretches, edges, placement)
+        is_held = element not in astray
+        found[element] = FoundElement(element, stretches, edges, fitted, class_, is_held)
     return inset, found
 
 
@@ -537,11 +568,33 @@ def _unusable(used: Sequence[FoundElement]) -> str:
     for each in used:
         if not _is_seen(each):
             return "edge_not_seen"
-        if each.fitted.used < LEAST_USED:
+        if not each.is_held:
+            return "edge_astray"
+        if each.fitted.used < LEAST_USED or _has_gap(each):
             return "edge_not_clear"
-        if each.fitted.scatter_mm > 4 * MOST_SCATTER_MM:
+        if each.fitted.scatter_mm > 2 * MOST_SCATTER_MM or _is_torn(each):
             return "edge_scattered"
     return ""
+
+
+def _has_gap(found: FoundElement) -> bool:
+    """Whether too much of a side shows no edge where its line has it: a notch hides behind what is left.
+    Round edges lose as much to their own shadow.
+    """
+    if not isinstance(found.element, Edge):
+        return False
+    contrast = found.edges.contrast
+    there = contrast >= SIDE_CONTRAST_SHARE * percentile_of(contrast, 75.0)
+    return min(float(np.mean(there)), found.fitted.used) < LEAST_SIDE_USED
+
+
+def _is_torn(found: FoundElement) -> bool:
+    """Whether too much of a hole's edge lies off its circle: a hole in another place, found in parts."""
+    if not isinstance(found.fitted, Circle) or not _whole(found):
+        return False
+    reach = np.linalg.norm(found.points_mm - found.fitted.centre_mm, axis=1)
+    off = np.abs(reach - found.fitted.radius_mm) > TORN_OFF_MM
+    return float(np.mean(off)) > MOST_TORN
 
 
 def _is_seen(found: FoundElement) -> bool:
