@@ -97,7 +97,7 @@ from inspections.measurement.turns import gated, told_by_turn
 
 # S4: a side with a piece missing is no side; holes of good parts lose more to their own shadow
 LEAST_SIDE_USED, LEAST_USED, SIDE_CONTRAST_SHARE = 0.8, 0.5, 0.3
-TORN_OFF_MM, MOST_TORN = 0.15, 0.2
+TORN_OFF_MM, MOST_TORN, MOST_SD_MM = 0.15, 0.2, 0.1
 MOST_MISS_PX = 0.8
 COLOUR_HELPS = frozenset({RefusalCode.WRONG_PART, RefusalCode.NO_PART})
 # of white. 1,160 places on bare faces of all materials: none shows more, or its edge is torn, weak as it is
@@ -522,7 +522,7 @@ def _feature(
         # 2 in taken for 2 mm would pass
         return Unmeasurable(feature.id, feature.kind, kind.unit, "another_unit")
     used = [elements[each] for each in feature.refs.elements]
-    reason = "" if kind.judges_presence else _unusable(used)
+    reason = "" if kind.judges_presence else _unusable(used, is_extreme=kind.is_extreme)
     if reason:
         return Unmeasurable(feature.id, feature.kind, kind.unit, reason)
     lines = [each.fitted for each in used if isinstance(each.fitted, Line)]
@@ -564,28 +564,30 @@ def _whole(found: FoundElement) -> bool:
     return isinstance(found.element, Round) and found.element.is_whole
 
 
-def _unusable(used: Sequence[FoundElement]) -> str:
+def _unusable(used: Sequence[FoundElement], *, is_extreme: bool) -> str:
     for each in used:
         if not _is_seen(each):
             return "edge_not_seen"
         if not each.is_held:
             return "edge_astray"
-        if each.fitted.used < LEAST_USED or _has_gap(each):
+        if each.fitted.used < LEAST_USED or _has_gap(each, all_of_it=is_extreme):
             return "edge_not_clear"
         if each.fitted.scatter_mm > 2 * MOST_SCATTER_MM or _is_torn(each):
             return "edge_scattered"
     return ""
 
 
-def _has_gap(found: FoundElement) -> bool:
+def _has_gap(found: FoundElement, *, all_of_it: bool) -> bool:
     """Whether too much of a side shows no edge where its line has it: a notch hides behind what is left.
-    Round edges lose as much to their own shadow.
+    Round edges lose as much to their own shadow, which hurts where `all_of_it` counts: what reaches into
+    a hole hides there.
     """
-    if not isinstance(found.element, Edge):
-        return False
     contrast = found.edges.contrast
     there = contrast >= SIDE_CONTRAST_SHARE * percentile_of(contrast, 75.0)
-    return min(float(np.mean(there)), found.fitted.used) < LEAST_SIDE_USED
+    if all_of_it:
+        return not bool(np.all(there & (found.edges.sd_mm < MOST_SD_MM)))
+    share = min(float(np.mean(there)), found.fitted.used)
+    return isinstance(found.element, Edge) and share < LEAST_SIDE_USED
 
 
 def _is_torn(found: FoundElement) -> bool:

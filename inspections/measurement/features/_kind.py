@@ -70,6 +70,7 @@ class FeatureKind:
     `judges_presence`: edges that are not there are its answer, not a fault; needs no smallest size.
     `needs`: how many edges and round edges it must be given, one pair for each way; as the example where
     it is empty.
+    `is_extreme`: the worst place decides, so each must be seen: one that hides may be the worst.
     `in_any_order`: its elements may change places without changing what it is; not so with datums.
     """
 
@@ -81,6 +82,7 @@ class FeatureKind:
     never_negative: bool = False
     information: bool = False
     judges_presence: bool = False
+    is_extreme: bool = False
     in_any_order: bool = False
     needs: tuple[tuple[int, int], ...] = ()
 

@@ -19,4 +19,5 @@ KIND = FeatureKind(
     value=value,
     example=Refs(rounds=(FIRST_HOLE,)),
     example_value=6.0,
+    is_extreme=True,
 )

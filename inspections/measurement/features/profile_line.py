@@ -70,4 +70,5 @@ KIND = FeatureKind(
     never_negative=True,
     needs=((1, 0), (0, 1)),
     in_any_order=True,
+    is_extreme=True,
 )
