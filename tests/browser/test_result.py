@@ -27,7 +27,7 @@ def measured(chromium: str, network: Network) -> Iterator[tuple[Server, PhotoLot
     lot.begun()
     done(lot.shoot("001", "x05"))
     no_sheet = copy_of(photo("x01"), crop=0.45)
-    done(lot.shoot("002", "x02", contents=[no_sheet, photo("x02"), photo("x04")]))
+    done(lot.shoot("002", "x02", contents=[no_sheet, photo("x02"), photo("x06")]))
     lot.measured()
     for server in serve(network.house):
         yield Server(server.house, server.address, PASSWORD), lot

@@ -89,6 +89,7 @@ def test_a_string_across_a_hole_leaves_no_pin_that_goes_through(
 ) -> None:
     string = shapely.box(7.0 - width_mm / 2, 4.0, 7.0 + width_mm / 2, 10.0)
     polygon = shapely.union(Polygon(LEGS.points, [each.points for each in HOLES]), string)
+    assert isinstance(polygon, Polygon)
     part = replace(good.scene.parts[0], outline=polygon, material=MATERIALS["grey_PLA"])
     pin = Feature("pin", "hole_inscribed_diameter", 5.0, -0.9, 0.9, Refs((), (FIRST,)))
     found = measure_photo(

@@ -121,7 +121,7 @@ def test_each_size_tells_what_its_uncertainty_is_made_of(network: Network) -> No
     lot = PhotoLot(network, units_made=2)
     lot.begun()
     done(lot.shoot("001", "x05"))
-    done(lot.shoot("002", "x02", contents=[NO_SHEET, photo("x02"), photo("x04")]))
+    done(lot.shoot("002", "x02", contents=[NO_SHEET, photo("x02"), photo("x06")]))
     lot.measured()
     for unit, photos in (("001", 1), ("002", 2)):
         said = lot.measurement(unit)
