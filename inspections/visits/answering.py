@@ -18,7 +18,7 @@ from inspections.visits import evidence, reading, records
 from inspections.visits.hints import check_hints
 from inspections.visits.model import VisitState
 from inspections.visits.reading import PHOTO_DIMENSION, VisitView
-from inspections.visits.standing import asked_items
+from inspections.visits.standing import asked_items, unasked_failures
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json, canonical
 from qa_service.errors import Conflict, Invalid, NotFound
@@ -167,7 +167,10 @@ def _asked(view: VisitView, given: Given) -> Item:
     item = next((i for i in view.checklist.items if i.code == given.item_code), None)
     if item is None:
         raise NotFound("item.not_found", item=given.item_code[:60])
-    if item not in list(asked_items(view.ground, view.found, unit)):
+    if item not in (
+        *asked_items(view.ground, view.found, unit),
+        *unasked_failures(view.ground, view.found, unit),  # counts, so it may be corrected
+    ):
         raise Conflict("item.not_asked_here", item=item.code)
     return item
 
