@@ -17,6 +17,7 @@ from inspections.statistics.repeats import MOST as MOST_TOGETHER
 from inspections.visits import evidence, reading, records
 from inspections.visits.hints import check_hints
 from inspections.visits.model import VisitState
+from inspections.visits.pockets import check_pocket
 from inspections.visits.reading import PHOTO_DIMENSION, VisitView
 from inspections.visits.standing import asked_items, unasked_failures
 from qa_service.audit import actions as audit
@@ -78,6 +79,8 @@ def answer(
     _check_replacement(view, given)
     instrument = _instrument(session, actor, given, now)
     judged = _judged(view, item, given, instrument)
+    if given.payload.get("pocket") is not None:  # of any kind of item: a photo is shared by it
+        check_pocket(given.payload, sheet_of(session, visit, given.payload).pockets)
     if item.type == PHOTO_DIMENSION and not judged:
         sheet_of(session, visit, given.payload)
         check_hints(given.payload, len(given.photos))
