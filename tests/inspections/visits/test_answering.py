@@ -148,3 +148,12 @@ def test_a_photo_that_is_asked_for_cannot_be_left_out(network: Network) -> None:
     lot = Lot(network, units_made=1).begun()
     answer = lot.answer("001", "E01", photo_sha256s=[])
     assert refused(answer) == (422, "answer.photo_needed")
+
+
+def test_a_size_always_applies_and_a_look_may_not(network: Network) -> None:
+    lot = Lot(network, units_made=1).begun()
+    payload = {"outcome": "not_applicable", "reason": "no time"}
+    assert refused(lot.answer("001", "P01", payload)) == (422, "answer.size_always_applies")
+    assert done(lot.answer("001", "A01", payload))["results"][0]["outcome"] == "not_applicable"
+    lot.answer_rest()
+    assert lot.visit["verdict"]["outcome"] == "accept"
