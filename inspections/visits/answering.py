@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from checklists.requirements.judging import judge, photos_needed
-from checklists.requirements.model import BadAnswer, Judged
+from checklists.requirements.model import BadAnswer, Judged, Requirement
 from checklists.templates.asking import requirement
 from checklists.templates.model import Item
 from inspections.instruments import records as instruments
@@ -228,10 +228,21 @@ def _judged(
         judged = judge(asked, payload)
     except BadAnswer as fault:
         raise Invalid(fault.code, **fault.details) from None
+    if instrument is not None and any(each.value is not None for each in judged):
+        _check_unit(item, asked, instrument)
     wanted = photos_needed(asked, judged)
     if len(given.photos) < wanted:
         raise Invalid("answer.photos_missing", item=item.code, wanted=wanted)
     return judged
+
+
+def _check_unit(item: Item, asked: Requirement, instrument: instruments.Instrument) -> None:
+    """A balance reads no millimetres; its uncertainty would not be counted, and more would pass."""
+    other = {each.unit for each in asked.limits} - {None, "", instrument.unit}
+    if other:
+        raise Invalid(
+            "answer.other_unit", item=item.code, serial=instrument.serial, unit=instrument.unit
+        )
 
 
 def _enqueue(
