@@ -43,7 +43,21 @@ def test_such_a_fail_counts_in_class_a_and_is_corrected_only_in_the_open(network
     wrong = next(r for r in seen["results"] if r["item_code"] == "N02")
     named = {"replaces": wrong["answer_id"], "reason": "it was another piece"}
     done(lot.answer("001", "N02", {"outcome": "pass"}, **named))
-    assert lot.visit["verdict"]["failed_units"] == []
+    seen = lot.visit
+    assert seen["verdict"]["failed_units"] == []
+    # whoever reviews it is told, with the reason
+    told = seen["failed_before"]
+    assert [(each["item_code"], each["reason"]) for each in told] == [("N02", named["reason"])]
+    assert told[0]["person"] == told[0]["replaced_by"] == seen["inspector"]
+
+
+def test_a_replaced_fail_is_told_unless_the_answer_that_counts_fails_too(network: Network) -> None:
+    lot = Lot(network, units_made=1).begun()
+    for value, before in (("5,1", []), ("5,2", []), ("4", [5.1, 5.2])):
+        old = [each for each in lot.visit["results"] if each["is_current"]]
+        named = {"replaces": old[0]["answer_id"], "reason": "again"} if old else {}
+        done(lot.answer("001", "N01", {"value": value}, **named))
+        assert [each["value"] for each in lot.visit["failed_before"]] == before
 
 
 def lot_item(code: str, when: When | None = None) -> Item:
