@@ -234,9 +234,9 @@ class Lot:
         done(self.review())
         return self
 
-    def instrument(self, *, u95: float = 0.03, due_on: str = "2027-01-01") -> str:
+    def instrument(self, *, u95: float = 0.03, due_on: str = "2027-01-01", unit: str = "mm") -> str:
         """A gauge of the inspection body."""
-        body: Json = {"id": str(uuid7()), "serial": "CAL-1", "type": "calliper", "unit": "mm",
+        body: Json = {"id": str(uuid7()), "serial": "CAL-1", "type": "calliper", "unit": unit,
                       "resolution": 0.01, "u95": u95, "due_on": due_on}  # fmt: skip
         return str(done(self.post(INSPECTOR, "instruments", body))["id"])
 

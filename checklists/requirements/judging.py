@@ -13,12 +13,15 @@ KINDS: Final = kinds.scan(checklists.requirements.kinds, RequirementKind)
 def judge(requirement: Requirement, payload: Payload) -> tuple[Judged, ...]:
     """A row for each characteristic the answer speaks for; raises BadAnswer when it cannot be read.
 
-    Every kind also takes {"outcome": "not_applicable" | "not_measurable",
-    "reason": ...}: it was not done, which never counts as a pass.
+    Every kind also takes {"outcome": "not_measurable", "reason": ...}, and those without a measured
+    size "not_applicable": it was not done, which never counts as a pass.
     """
     kind = KINDS.get(requirement.kind)
     if kind is None:
         raise BadAnswer("answer.unknown_kind", kind=requirement.kind)
+    if kind.needs_limits and payload.get("outcome") == Outcome.NOT_APPLICABLE:
+        # the design names a size, so every unit has it; the checklist says for which materials
+        raise BadAnswer("answer.size_always_applies", item=requirement.code)
     return kind.judge(requirement, payload)
 
 

@@ -61,6 +61,11 @@ class MeasuringSheet(SQLModel, table=True):
         """Of its design; a description that names none is of the first, before revisions were counted."""
         return max(1, int(json.loads(self.geometry).get("revision") or 0))
 
+    @property
+    def pockets(self) -> frozenset[int]:
+        """The numbers of its pockets; none where it is for one part."""
+        return frozenset(each["number"] for each in json.loads(self.geometry).get("pockets", []))
+
 
 class CameraProfileRow(SQLModel, table=True):
     """A camera profile of one lens at one resolution, as JSON; `photos` tells what each photo gave."""

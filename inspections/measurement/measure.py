@@ -249,10 +249,8 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
 def _pocket(task: PhotoTask) -> tuple[Pocket | None, Refused | None]:
     """The pocket that a task names; the only one where there is but one."""
     pockets = task.sheet.pockets
-    if not pockets:
-        return None, None
-    if task.pocket is None and len(pockets) == 1:
-        return pockets[0], None
+    if task.pocket is None and len(pockets) < 2:
+        return (pockets[0] if pockets else None), None
     found = task.sheet.pocket(task.pocket) if task.pocket is not None else None
     if found is None:
         return None, Refused(RefusalCode.WRONG_SHEET, f"no_pocket:{task.pocket}")

@@ -32,12 +32,14 @@ def measured(session: Session, view: VisitView) -> Iterator[MeasuredSize]:
 
 
 def _deciding(view: VisitView, code: str) -> list[visit_records.Result]:
-    """The value that decided, one a piece: an undecided one was resolved by another method."""
+    """The value that decided, one a piece: a fail before all, else the last that was decided."""
     found: dict[UUID | None, visit_records.Result] = {}
     for each in sorted(view.results, key=lambda r: (r.at, r.id)):
         is_decided = each.outcome in (Outcome.PASS.value, Outcome.FAIL.value)
         if each.characteristic == code and is_decided and view.is_current(each):
-            found[each.unit_id] = each
+            before = found.get(each.unit_id)
+            if before is None or before.outcome != Outcome.FAIL.value:
+                found[each.unit_id] = each
     return [each for each in found.values() if each.value is not None]
 
 

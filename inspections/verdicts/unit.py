@@ -25,9 +25,11 @@ class Check:
         """A fail stays a fail; else one decided answer resolves the undecided ones (decision 19)."""
         if Outcome.FAIL in self.outcomes:
             return Outcome.FAIL
-        for wanted in (Outcome.PASS, Outcome.NOT_APPLICABLE):
-            if wanted in self.outcomes:
-                return wanted
+        if Outcome.PASS in self.outcomes:
+            return Outcome.PASS
+        # what does not apply decides nothing that another answer left undecided
+        if self.outcomes and set(self.outcomes) == {Outcome.NOT_APPLICABLE}:
+            return Outcome.NOT_APPLICABLE
         return Outcome.UNDECIDED
 
     @property

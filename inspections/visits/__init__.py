@@ -13,6 +13,7 @@ reference.py  what the reference piece says of the photos (pure)
 surroundings.py, surroundings_routes.py  temperature of the room, photos of the reference piece
 correcting.py  the wrong reference piece was chosen for a photo
 pockets.py    several units on one photo (pure)
+failed_before.py  fails that another answer replaced (pure)
 closing.py    sign, review, what follows for the batch
 reading.py    a visit as values;  shapes.py, routes.py, rules.py
 """

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from checklists.requirements.judging import judge, photos_needed
-from checklists.requirements.model import BadAnswer, Judged
+from checklists.requirements.model import BadAnswer, Judged, Requirement
 from checklists.templates.asking import requirement
 from checklists.templates.model import Item
 from inspections.instruments import records as instruments
@@ -17,8 +17,9 @@ from inspections.statistics.repeats import MOST as MOST_TOGETHER
 from inspections.visits import evidence, reading, records
 from inspections.visits.hints import check_hints
 from inspections.visits.model import VisitState
+from inspections.visits.pockets import check_pocket
 from inspections.visits.reading import PHOTO_DIMENSION, VisitView
-from inspections.visits.standing import asked_items
+from inspections.visits.standing import asked_items, unasked_failures
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json, canonical
 from qa_service.errors import Conflict, Invalid, NotFound
@@ -78,6 +79,8 @@ def answer(
     _check_replacement(view, given)
     instrument = _instrument(session, actor, given, now)
     judged = _judged(view, item, given, instrument)
+    if given.payload.get("pocket") is not None:  # of any kind of item: a photo is shared by it
+        check_pocket(given.payload, sheet_of(session, visit, given.payload).pockets)
     if item.type == PHOTO_DIMENSION and not judged:
         sheet_of(session, visit, given.payload)
         check_hints(given.payload, len(given.photos))
@@ -167,7 +170,10 @@ def _asked(view: VisitView, given: Given) -> Item:
     item = next((i for i in view.checklist.items if i.code == given.item_code), None)
     if item is None:
         raise NotFound("item.not_found", item=given.item_code[:60])
-    if item not in list(asked_items(view.ground, view.found, unit)):
+    if item not in (
+        *asked_items(view.ground, view.found, unit),
+        *unasked_failures(view.ground, view.found, unit),  # counts, so it may be corrected
+    ):
         raise Conflict("item.not_asked_here", item=item.code)
     return item
 
@@ -222,10 +228,21 @@ def _judged(
         judged = judge(asked, payload)
     except BadAnswer as fault:
         raise Invalid(fault.code, **fault.details) from None
+    if instrument is not None and any(each.value is not None for each in judged):
+        _check_unit(item, asked, instrument)
     wanted = photos_needed(asked, judged)
     if len(given.photos) < wanted:
         raise Invalid("answer.photos_missing", item=item.code, wanted=wanted)
     return judged
+
+
+def _check_unit(item: Item, asked: Requirement, instrument: instruments.Instrument) -> None:
+    """A balance reads no millimetres; its uncertainty would not be counted, and more would pass."""
+    other = {each.unit for each in asked.limits} - {None, "", instrument.unit}
+    if other:
+        raise Invalid(
+            "answer.other_unit", item=item.code, serial=instrument.serial, unit=instrument.unit
+        )
 
 
 def _enqueue(

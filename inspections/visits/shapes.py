@@ -15,6 +15,7 @@ from inspections.photo_measuring.turning import TurnAsked
 from inspections.verdicts.lot import LotOutcome
 from inspections.visits import records
 from inspections.visits.answering import Given
+from inspections.visits.failed_before import FailedBefore, failed_before
 from inspections.visits.hints import EACH, ONE, hints_of
 from inspections.visits.model import Meaning, ReviewDecision, VisitState
 from inspections.visits.reading import VisitView
@@ -144,6 +145,21 @@ class SignatureOut(BaseModel):
     at: datetime
 
 
+class FailedBeforeOut(BaseModel):
+    """A fail that another answer replaced: who found it and when, who replaced it, when and why."""
+
+    unit_id: UUID | None
+    item_code: str
+    characteristic: str | None
+    value: float | None
+    unit: str | None
+    person: PersonRefOut
+    at: datetime
+    replaced_by: PersonRefOut
+    replaced_at: datetime
+    reason: str
+
+
 class VisitOut(BaseModel):
     """A visit with everything the tablet needs."""
 
@@ -161,6 +177,7 @@ class VisitOut(BaseModel):
     inspector: PersonRefOut
     reference: ReferenceState
     turns: Mapping[str, TurnAsked]
+    failed_before: list[FailedBeforeOut]
 
 
 class VisitIn(BaseModel):
@@ -281,6 +298,7 @@ def visit_out(
         inspector=_person(session, view.visit.inspector_id),
         reference=view.reference,
         turns=turns,
+        failed_before=[_failed_before(session, each) for each in failed_before(view)],
     )
 
 
@@ -336,6 +354,21 @@ def _result(row: records.Result, answer: records.Answer, view: VisitView) -> Res
         replaces=answer.replaces,
         flags=answer.flags,
         is_current=view.is_current(row),
+    )
+
+
+def _failed_before(session: Session, found: FailedBefore) -> FailedBeforeOut:
+    return FailedBeforeOut(
+        unit_id=found.result.unit_id,
+        item_code=found.result.item_code,
+        characteristic=found.result.characteristic,
+        value=found.result.value,
+        unit=found.result.unit,
+        person=_person(session, found.answer.person_id),
+        at=found.result.at,
+        replaced_by=_person(session, found.by.person_id),
+        replaced_at=found.by.at,
+        reason=found.by.reason,
     )
 
 

@@ -103,6 +103,27 @@ def asked_items(ground: Ground, found: Sequence[Found], unit_id: str | None) -> 
             yield item
 
 
+def unasked_failures(ground: Ground, found: Sequence[Found], unit_id: str | None) -> Iterator[Item]:
+    """Items that failed and that nothing asks of this unit (None: the lot) any more.
+
+    They count all the same and may be corrected: else a new photo that passes would take away the
+    fail of the calliper that was asked because of the photo before it.
+    """
+    asked = {each.code for each in asked_items(ground, found, unit_id)}
+    for item in ground.items:
+        if item.code not in asked and _failed_codes(item, found, unit_id):
+            yield item
+
+
+def _failed_codes(item: Item, found: Sequence[Found], unit_id: str | None) -> Codes:
+    failed = {
+        each.characteristic
+        for each in found
+        if (each.unit_id, each.item) == (unit_id, item.code) and each.outcome is Outcome.FAIL
+    }
+    return tuple(code for code in _codes(item) if failed & {code, None})
+
+
 def _applies(item: Item, ground: Ground) -> bool:
     """Characteristics may be for some materials only; an item without any left is not asked."""
     known = by_code(ground.characteristics)
@@ -134,6 +155,12 @@ def _unit_checks(ground: Ground, found: Sequence[Found], unit: str) -> list[Chec
                 and each.item == item.code
                 and each.characteristic in (code, None)
             )
+    # a fail stays a fail, also where another answer brought it about that nobody asks any more
+    for item in unasked_failures(ground, found, unit):
+        if lot_test_of(item, ground.characteristics) is None:
+            for code in _failed_codes(item, found, unit):
+                key = (code or item.code, class_of(item, code, ground.characteristics))
+                outcomes.setdefault(key, []).append(Outcome.FAIL)
     return [Check(code, class_, tuple(rows)) for (code, class_), rows in outcomes.items()]
 
 
@@ -144,6 +171,9 @@ def _lot_checks(ground: Ground, found: Sequence[Found]) -> list[Check]:
             rows = [f.outcome for f in found if f.unit_id is None and f.item == item.code]
             class_ = class_of(item, (_codes(item))[0], ground.characteristics)
             checks.append(Check(item.code, class_, tuple(rows)))
+    for item in unasked_failures(ground, found, None):
+        class_ = class_of(item, (_codes(item))[0], ground.characteristics)
+        checks.append(Check(item.code, class_, (Outcome.FAIL,)))
     for test, units in ground.sample.lot_tests.items():
         for item in ground.items:
             if lot_test_of(item, ground.characteristics) == test:

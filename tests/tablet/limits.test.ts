@@ -67,7 +67,12 @@ test("an instrument past its date is known, and stands last", () => {
   const [late, fresh, last_day] = [make("A", "2026-10-20"), make("B", "2027-07-24"), make("C", "2026-11-24")];
   assert.equal(isOverdue(late, "2026-11-24"), true);
   assert.equal(isOverdue(last_day, "2026-11-24"), false);
-  assert.deepEqual(suitable([late, fresh, last_day], "calliper", "2026-11-24").map((each) => each.serial), ["B", "C", "A"]);
-  assert.deepEqual(suitable([fresh], "pin gauge 4.35 goes", "2026-11-24").map((each) => each.serial), ["B"]);
-  assert.deepEqual(suitable([fresh, { ...fresh, serial: "H", type: "hanging_scale" }], "hanging scale", "2026-11-24").map((each) => each.serial), ["H"]);
+  assert.deepEqual(suitable([late, fresh, last_day], "calliper", "2026-11-24", ["mm"]).map((each) => each.serial), ["B", "C", "A"]);
+  assert.deepEqual(suitable([fresh], "pin gauge 4.35 goes", "2026-11-24", ["mm"]).map((each) => each.serial), ["B"]);
+  const scale = { ...make("H", "2027-07-24"), type: "hanging_scale", unit: "N" };
+  assert.deepEqual(suitable([fresh, scale], "hanging scale", "2026-11-24", ["N"]).map((each) => each.serial), ["H"]);
+  // what reads newtons is never offered for millimetres, whatever its kind; without a unit all are
+  assert.deepEqual(suitable([fresh, scale], "hanging scale", "2026-11-24", ["mm"]).map((each) => each.serial), ["B"]);
+  assert.deepEqual(suitable([fresh, scale], "tape", "2026-11-24", ["mm", "N"]), []);
+  assert.equal(suitable([fresh, scale], "tape", "2026-11-24", [""]).length, 2);
 });

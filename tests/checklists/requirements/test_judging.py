@@ -34,11 +34,20 @@ def test_no_kind_passes_on_an_empty_answer(kind: RequirementKind) -> None:
 @NAMED
 def test_what_was_not_done_needs_a_reason_and_is_never_a_pass(kind: RequirementKind) -> None:
     requirement = kind.example[0]
-    for outcome in ("not_applicable", "not_measurable"):
+    # a measured size applies to every unit: whoever cannot measure it says so
+    not_here = () if kind.needs_limits else ("not_applicable",)
+    for outcome in ("not_measurable", *not_here):
         with pytest.raises(BadAnswer):
             judge(requirement, {"outcome": outcome, "reason": " "})
         rows = judge(requirement, {"outcome": outcome, "reason": "lost"})
         assert {each.outcome for each in rows} == {Outcome(outcome)}
+
+
+@pytest.mark.parametrize("kind", ["number", "photo_dimension"])
+def test_a_measured_size_is_never_not_applicable(kind: str) -> None:
+    with pytest.raises(BadAnswer) as refusal:
+        judge(KINDS[kind].example[0], {"outcome": "not_applicable", "reason": "no time"})
+    assert refusal.value.code == "answer.size_always_applies"
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,9 @@ def test_a_pocket_must_be_named_and_be_there(photo: bytes, looked: Looked) -> No
         found = measure_looked(looked, task(number))
         assert isinstance(found, Refused)
         assert found.reason == f"wrong_sheet: no_pocket:{number}"
+    plain = measure_looked(looked, replace(task(1), sheet=replace(SHEET, pockets=())))
+    assert isinstance(plain, Refused)
+    assert plain.reason == "wrong_sheet: no_pocket:1"
     alone = measure_photo(photo, task=task(1), profile=None)
     shared = measure_looked(looked, task(1))
     assert isinstance(alone, Measurement)

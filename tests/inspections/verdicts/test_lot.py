@@ -38,7 +38,9 @@ def check(class_: QualityClass, *outcomes: Outcome, code: str = "x") -> Check:
         ((GONE, PASS), PASS),
         ((GONE,), OPEN),
         ((NONE,), NONE),
-        ((OPEN, NONE), NONE),
+        ((OPEN, NONE), OPEN),
+        ((GONE, NONE), OPEN),
+        ((PASS, NONE), PASS),
     ],
 )
 def test_one_property_looked_at_several_times(

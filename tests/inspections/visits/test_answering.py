@@ -122,6 +122,18 @@ def test_the_gauges_own_uncertainty_narrows_what_passes(
     assert (found["outcome"], found["U95"]) == (outcome, 0.03)
 
 
+@pytest.mark.parametrize("unit", ["g", "N", "cm"])
+def test_a_tool_of_another_unit_measures_no_size(network: Network, unit: str) -> None:
+    lot = Lot(network, units_made=1).begun()
+    tool = lot.instrument(unit=unit)
+    answer = lot.answer("001", "N01", {"value": "4,13"}, instrument_id=tool)
+    assert refused(answer) == (422, "answer.other_unit")
+    if unit == "N":
+        done(lot.answer("001", "P01", {"value": 312}, instrument_id=tool))
+    # nothing was read off it, so it may stand beside the reason
+    done(lot.answer("001", "N01", {"outcome": "not_measurable", "reason": "x"}, instrument_id=tool))
+
+
 def test_an_undecided_reading_asks_for_the_other_method_which_decides_it(network: Network) -> None:
     lot = Lot(network).begun()
     gauge = lot.instrument()
@@ -148,3 +160,12 @@ def test_a_photo_that_is_asked_for_cannot_be_left_out(network: Network) -> None:
     lot = Lot(network, units_made=1).begun()
     answer = lot.answer("001", "E01", photo_sha256s=[])
     assert refused(answer) == (422, "answer.photo_needed")
+
+
+def test_a_size_always_applies_and_a_look_may_not(network: Network) -> None:
+    lot = Lot(network, units_made=1).begun()
+    payload = {"outcome": "not_applicable", "reason": "no time"}
+    assert refused(lot.answer("001", "P01", payload)) == (422, "answer.size_always_applies")
+    assert done(lot.answer("001", "A01", payload))["results"][0]["outcome"] == "not_applicable"
+    lot.answer_rest()
+    assert lot.visit["verdict"]["outcome"] == "accept"

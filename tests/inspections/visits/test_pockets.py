@@ -22,6 +22,7 @@ from tests.network import Network
 
 WANTED = Wanted("A5", pockets=4, has_tags=True)
 SHEET = design(WANTED)
+UNREADABLE = [(each, "pocket_unreadable") for each in ("1", 1.5, True, [1])]
 FOOT: Json = {"edges": [[[0, 2], [0, 22]], [[30, 1], [30, 7]]]}
 
 
@@ -99,6 +100,11 @@ def test_two_units_share_a_photo_by_pockets_and_tags_decide(lot: PhotoLot) -> No
         {1: tag_text(UnitName(code, serials[0])), 2: tag_text(UnitName(code, serials[2]))}
     )
     sheet = lot.sheet()
+    for said, fault in ((5, "no_such_pocket"), (0, "no_such_pocket"), *UNREADABLE):
+        answer = lot.answer(
+            serials[0], "D01", {"sheet_id": sheet, "pocket": said}, photo_sha256s=[photo]
+        )
+        assert refused(answer) == (422, f"answer.{fault}")
     for pocket in (1, 2):
         payload = {"sheet_id": sheet, "pocket": pocket}
         done(lot.answer(serials[pocket - 1], "D01", payload, photo_sha256s=[photo]))
@@ -114,6 +120,20 @@ def test_two_units_share_a_photo_by_pockets_and_tags_decide(lot: PhotoLot) -> No
     told = lot.get(INSPECTOR, f"measurements/{right['measurement_id']}")
     assert told["profile_note"] == "camera_unknown"
     assert 0 < told["camera_price_mm"] < right["U95"]
+
+
+def test_a_plain_sheet_is_not_shared(lot: PhotoLot) -> None:
+    body: Json = {
+        "id": str(uuid7()), "serial": "BBBBBB", "design": {"size": "A5"},
+        "readings": {"x": [100.0] * 3, "y": [80.0] * 3},
+    }  # fmt: skip
+    sheet = str(done(lot.post(INSPECTOR, "sheets", body))["id"])
+    photo = lot.sent({})
+    for number, serial in enumerate(sorted(lot.units), 1):
+        payload = {"sheet_id": sheet, "pocket": number}
+        answer = lot.answer(serial, "D01", payload, photo_sha256s=[photo])
+        assert refused(answer) == (422, "answer.no_such_pocket")
+    assert lot.visit["results"] == []
 
 
 def test_an_expired_sheet_measures_nothing(lot: PhotoLot, clock: StandingClock) -> None:

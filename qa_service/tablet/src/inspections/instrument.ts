@@ -12,12 +12,14 @@ export function plainType(type: string): string {
   return type.toLowerCase().replace(/[^a-z0-9]+/g, "_");
 }
 
-/** Instruments of the kind that an item asks for, those in date first. */
-export function suitable(all: readonly Instrument[], type: string | null, today: string): readonly Instrument[] {
+/** Instruments of the kind that an item asks for, those in date first; `units` are those of its numbers. */
+export function suitable(all: readonly Instrument[], type: string | null, today: string, units: readonly string[]): readonly Instrument[] {
   const wanted = plainType(type ?? "");
-  const same = all.filter((each) => plainType(each.type) === wanted);
+  // the server takes no millimetres from a balance; a number without a unit may be read off anything
+  const reading = all.filter((each) => units.every((unit) => unit === "" || unit === each.unit));
+  const same = reading.filter((each) => plainType(each.type) === wanted);
   // an item that names its gauge in free words is no reason to offer none
-  const fitting = same.length > 0 ? same : all;
+  const fitting = same.length > 0 ? same : reading;
   return [...fitting].sort((a, b) => Number(isOverdue(a, today)) - Number(isOverdue(b, today)) || a.serial.localeCompare(b.serial));
 }
 

@@ -201,6 +201,18 @@ export interface Result {
   readonly flags: string;
 }
 
+/** A fail that another answer replaced. */
+export interface FailedBefore extends OpenPlace {
+  readonly characteristic: string | null;
+  readonly value: number | null;
+  readonly unit: string | null;
+  readonly person: PersonRef;
+  readonly at: string;
+  readonly replaced_by: PersonRef;
+  readonly replaced_at: string;
+  readonly reason: string;
+}
+
 export interface ClassVerdict {
   readonly looked_at: number;
   readonly failed: number;
@@ -266,6 +278,8 @@ export interface Visit extends Pick<VisitRow, "id" | "batch" | "state" | "inspec
   readonly reference: ReferenceState;
   /** by item: whose photos are asked which way the part lies */
   readonly turns: Turns;
+  /** not in a visit that this device kept before it was told */
+  readonly failed_before?: readonly FailedBefore[];
   readonly signatures: readonly { readonly person: PersonRef; readonly organisation: string; readonly meaning: string; readonly decision: string; readonly note: string; readonly at: string }[];
 }
 

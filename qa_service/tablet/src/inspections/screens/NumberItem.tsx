@@ -34,7 +34,7 @@ export function NumberItem(props: ItemProps): VNode {
   const [index, setIndex] = useState(0);
   const [asksWhy, setAsksWhy] = useState<NotDone | null>(null);
   const [isEmptyTold, setEmptyTold] = useState(false);
-  const { instrument, choose, all } = useInstrument(item.instrument_type);
+  const { instrument, choose, all } = useInstrument(item.instrument_type, numbers.map((each) => each.unit));
   const asked = numbers[index] ?? numbers[0];
   const text = texts[index] ?? "";
   const value = parseNumber(text);
@@ -122,11 +122,11 @@ function instrumentName(type: string): string {
   return knows(`instrument.${type}`) ? t(`instrument.${type}`) : type.replaceAll("_", " ");
 }
 
-function useInstrument(type: string | null): { instrument: Instrument | null; choose: (id: string) => void; all: readonly Instrument[] } {
+function useInstrument(type: string | null, units: readonly string[]): { instrument: Instrument | null; choose: (id: string) => void; all: readonly Instrument[] } {
   const key = `qa.instrument.${type ?? "any"}`;
   const instruments = useResource<Instrument[]>(type === null ? null : "/api/instruments");
   const [chosen, setChosen] = useState(() => sessionStorage.getItem(key) ?? "");
-  const all = suitable(instruments.value ?? [], type, today());
+  const all = suitable(instruments.value ?? [], type, today(), units);
   const choose = (id: string): void => {
     sessionStorage.setItem(key, id);
     setChosen(id);

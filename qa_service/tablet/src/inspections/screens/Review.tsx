@@ -21,6 +21,7 @@ import { OutcomeTag, VisitLine } from "../parts.tsx";
 import { asked, current } from "../progress.ts";
 import { serialOf, useVisit } from "../useVisit.ts";
 import { Corrections } from "./Corrections.tsx";
+import { FailedBefore } from "./FailedBefore.tsx";
 import { ReferenceNote } from "./RoomPage.tsx";
 import { VerdictPart } from "./Summary.tsx";
 
@@ -29,7 +30,7 @@ const MOST_SHOWN = 24;
 /** The page. */
 export default function Review({ params }: ScreenProps): VNode {
   const id = params["visit"] ?? "";
-  const { resource, visit } = useVisit(id);
+  const { resource, visit, characteristics } = useVisit(id);
   const verdict = useResource<Verdict>(`${visitPath(id)}/verdict`);
   const [review_id] = useState(newId);
   const [note, setNote] = useState("");
@@ -61,6 +62,7 @@ export default function Review({ params }: ScreenProps): VNode {
             {verdict.value && <VerdictPart verdict={verdict.value} />}
             {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={false} />}
             {visit && <Corrections visit={visit} />}
+            {visit && <FailedBefore visit={visit} characteristics={characteristics} />}
             {visit && <ToLookAt visit={visit} />}
           </div>
           <div class="col">

@@ -18,12 +18,13 @@ import type { Verdict, Visit } from "../model.ts";
 import { VisitLine } from "../parts.tsx";
 import { useVisit } from "../useVisit.ts";
 import { Corrections } from "./Corrections.tsx";
+import { FailedBefore } from "./FailedBefore.tsx";
 import { ReferenceNote } from "./RoomPage.tsx";
 
 /** The page. */
 export default function Summary({ params }: ScreenProps): VNode {
   const id = params["visit"] ?? "";
-  const { resource, visit, local } = useVisit(id);
+  const { resource, visit, local, characteristics } = useVisit(id);
   const verdict = useResource<Verdict>(`${visitPath(id)}/verdict`);
   useEffect(() => {
     if (local.length === 0) void verdict.reload();
@@ -59,6 +60,7 @@ export default function Summary({ params }: ScreenProps): VNode {
             <div class="col">
               {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={isOpen} />}
               {visit && <Corrections visit={visit} />}
+              {visit && <FailedBefore visit={visit} characteristics={characteristics} />}
               {visit && <Drawn visit={visit} />}
               <Trouble problem={problem} />
               {isOpen && <SignCard meaning={t("summary.meaning")} after={t("summary.meaning.after")} password={password} onPassword={setPassword} />}
