@@ -59,8 +59,9 @@ def assert_told(page: "Page", server: Server, lot: PhotoLot, words: str) -> None
         (b"hello" * 50, UNREADABLE),
         (b"", "The photo is empty. Take it again."),
         (b"GIF89a" + bytes(100), "Take another one."),
+        (bytes(33_000_000), "More than 32 MB are not taken at once. Send a smaller file."),
     ],
-    ids=["text", "empty", "gif"],
+    ids=["text", "empty", "gif", "large"],
 )
 def test_a_file_that_is_no_photo_is_refused_where_it_was_given(
     tablet: "Page", begun: tuple[Server, PhotoLot], content: bytes, words: str
@@ -117,3 +118,22 @@ def test_without_network_it_is_kept_and_a_refusal_later_takes_its_answer_along(
     with tablet.expect_download():
         refused.first.get_by_role("button", name="Save a copy and remove it").click()
     tablet.get_by_text("Nothing waits on this device.").wait_for()
+
+
+@pytest.mark.parametrize("by", ["file", "live"])
+def test_the_name_of_the_camera_goes_with_photos_of_the_live_camera_alone(
+    tablet: "Page", begun: tuple[Server, PhotoLot], by: str
+) -> None:
+    """A file may be of any phone, whatever the name under which this tablet has its profile."""
+    server, lot = begun
+    tablet.add_init_script("localStorage.setItem('qa.camera', 'Tab')")
+    sign_in(tablet, server, INSPECTOR)
+    go(tablet, server, f"/visits/{lot.visit_id}/units/{lot.units['001']}/items/P01")
+    if by == "file":
+        tablet.locator(".panel input[type=file]").first.set_input_files(photo_file(photo("x02")))
+    else:
+        tablet.locator(".shutter[aria-disabled=false]").click()
+    with tablet.expect_request(lambda asked: asked.url.endswith("/answers")) as sent:
+        tablet.get_by_role("button", name="Keep it anyway").click()
+    payload = sent.value.post_data_json["payload"]
+    assert payload.get("camera") == ("Tab" if by == "live" else None)
