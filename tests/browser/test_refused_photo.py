@@ -120,6 +120,22 @@ def test_without_network_it_is_kept_and_a_refusal_later_takes_its_answer_along(
     tablet.get_by_text("Nothing waits on this device.").wait_for()
 
 
+def test_a_page_that_loses_the_network_while_it_sends_goes_on(
+    tablet: "Page", begun: tuple[Server, PhotoLot]
+) -> None:
+    """The photo stays kept and is sent later; the page waits for nobody."""
+    server, lot = begun
+    sign_in(tablet, server, INSPECTOR)
+    tablet.route("**/api/photos/*", lambda route: route.abort())
+    tablet.route("**/api/photos/check*", lambda route: route.continue_())
+    give(tablet, server, lot, photo("x02"))
+    tablet.get_by_role("button", name="Keep it anyway").click()
+    tablet.wait_for_url(lambda address: "/items/E01" in address)
+    tablet.unroute("**/api/photos/*")
+    tablet.get_by_text("All sent").wait_for()
+    assert len(lot.visit["measuring"]) == 1
+
+
 @pytest.mark.parametrize("by", ["file", "live"])
 def test_the_name_of_the_camera_goes_with_photos_of_the_live_camera_alone(
     tablet: "Page", begun: tuple[Server, PhotoLot], by: str

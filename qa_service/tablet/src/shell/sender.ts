@@ -16,6 +16,8 @@ export const isOffline = computed(() => !isOnline.value || !isReachable.value);
 
 /** Answers of the server by envelope id, for screens that wait for one. */
 const answers = new Map<string, (answer: { value: unknown } | { problem: Problem }) => void>();
+/** Who goes on when nothing leaves for now. */
+const impatient: (() => void)[] = [];
 let isSending = false;
 let timer: number | undefined;
 
@@ -62,6 +64,11 @@ export function answerTo<T>(envelope: Envelope): Promise<T | null> {
   });
 }
 
+/** Resolves when sending has to wait for another try: what is kept leaves later, by itself. */
+export function untilSendingWaits(): Promise<void> {
+  return new Promise((resolve) => impatient.push(resolve));
+}
+
 /** What was said of an envelope when it was refused. */
 export function problemOf({ problem }: Envelope): Problem {
   return new Problem(problem?.code ?? "server.fault", problem?.title ?? "", problem?.status ?? 500, problem?.details);
@@ -92,10 +99,7 @@ export async function sendAll(): Promise<void> {
   isSending = true;
   try {
     for (let next = takeNext(); next !== null; next = takeNext()) {
-      if (await sendOne(next)) continue;
-      // nothing else leaves before the next try: who waits for an answer is told so
-      for (const id of [...answers.keys()]) tell(id, { problem: new Problem("network.absent", "", 0) });
-      break;
+      if (!(await sendOne(next))) break;
     }
   } finally {
     isSending = false;
@@ -126,7 +130,10 @@ async function sendOne(envelope: Envelope): Promise<boolean> {
   }
   tell(envelope.id, problem === null ? { value } : { problem });
   await settleWaiting();
-  if (outcome.kind === "later") tryLater(outcome.envelope.tries);
+  if (outcome.kind === "later") {
+    tryLater(outcome.envelope.tries);
+    for (const each of impatient.splice(0)) each();
+  }
   return outcome.kind !== "later";
 }
 

@@ -10,7 +10,7 @@ import { Num } from "../../shell/parts/Plates.tsx";
 import { Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go, query } from "../../shell/router.ts";
-import { isOffline, letGo } from "../../shell/sender.ts";
+import { isOffline, letGo, untilSendingWaits } from "../../shell/sender.ts";
 import { isDemo } from "../../shell/session.ts";
 import { cameraName } from "../../shell/settings.ts";
 import { t } from "../../shell/words.ts";
@@ -95,7 +95,7 @@ export function CaptureItem(props: ItemProps): VNode {
       const about = aboutOf({ ...props, place: at });
       const kept = await keepAnswer(visit, { ...at, kind: item.type, outcome: "kept", photos: all, earlier: pocket === null ? earlier : [], about, payload: { ...payload, ...hints(pocket === null ? earlier.length : 0, said[index] ?? null), ...(pocket === null ? {} : { pocket }) } });
       answers.push(kept);
-      settling.push(isAwaited ? takeIn(visit.id, kept) : Promise.race([takeIn(visit.id, kept), patience()]));
+      settling.push(Promise.race([takeIn(visit.id, kept), patience(isAwaited)]));
     }
     const settled: readonly Taken[] = isOffline.value ? [] : await Promise.all(settling);
     // who has left meanwhile finds a refusal in the outbox
@@ -213,9 +213,10 @@ export function CaptureItem(props: ItemProps): VNode {
   );
 }
 
-/** Nothing more is waited for. */
-function patience(): Promise<Taken> {
-  return new Promise((resolve) => setTimeout(() => resolve({ kind: "waits" }), PATIENCE_ms));
+/** Until nothing leaves for now; what need not be waited for, not for long either. */
+async function patience(isAwaited: boolean): Promise<Taken> {
+  await Promise.race([untilSendingWaits(), ...(isAwaited ? [] : [new Promise((resolve) => setTimeout(resolve, PATIENCE_ms))])]);
+  return { kind: "waits" };
 }
 
 /** Ask the server before the photo is kept; without an answer it is kept as it is. Throws what the server refuses. */
