@@ -8,6 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 
 from qa_service import features, logs, problems
+from qa_service.body_limit import BodyLimit
 from qa_service.clock import Clock, system_clock
 from qa_service.database import Database
 from qa_service.jobs.model import Waker
@@ -68,13 +69,10 @@ def create_app(house: House) -> FastAPI:
         house.limited.stop()
         house.quick.stop()
 
-    app = FastAPI(
-        title="qa-service",
-        version="0.1.0",
-        lifespan=_lifespan,
-        max_body_size=max(house.settings.max_json_bytes, house.settings.max_photo_bytes),
-    )
+    app = FastAPI(title="qa-service", version="0.1.0", lifespan=_lifespan)
     app.state.house = house
+    most_bytes = max(house.settings.max_json_bytes, house.settings.max_photo_bytes)
+    app.add_middleware(BodyLimit, most_bytes=most_bytes)
     problems.install(app)
     for feature in features.installed():
         for router in feature.routers:

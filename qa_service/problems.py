@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from qa_service import errors
+from qa_service.body_limit import BodyTooLarge
 from qa_service.errors import Detail, QaError
 from qa_service.i18n.catalogue import language_of, text
 
@@ -79,8 +80,12 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, fault: HTTPException) -> Response:
-        codes = {404: "page.not_found", 405: "request.method", 413: "request.too_large"}
+        codes = {404: "page.not_found", 405: "request.method"}
         return problem(request, fault.status_code, codes.get(fault.status_code, "request.bad"), {})
+
+    @app.exception_handler(BodyTooLarge)
+    def _too_large(request: Request, fault: BodyTooLarge) -> Response:
+        return problem(request, 413, "request.too_large", {"most_mb": fault.most_mb})
 
     @app.exception_handler(Exception)
     def _fault(request: Request, fault: Exception) -> Response:

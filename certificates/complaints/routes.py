@@ -18,6 +18,7 @@ from certificates.complaints.model import (
     Item,
     read_form,
 )
+from qa_service.body_limit import BYTES_PER_MB
 from qa_service.errors import Forbidden, Invalid, QaError, TooLarge
 from qa_service.i18n.catalogue import LANGUAGES, language_of, text
 from qa_service.ids import uuid7
@@ -87,7 +88,7 @@ async def take(request: Request, about: AskedDep, house: HouseDep, now: ClockDep
     async for part in request.stream():
         body += part
         if len(body) > MOST_BYTES:
-            raise TooLarge("request.too_large")
+            raise TooLarge("request.too_large", most_mb=MOST_BYTES / BYTES_PER_MB)
     return await run_in_threadpool(_send, house, about, body, now)
 
 

@@ -4,13 +4,15 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
+from starlette.datastructures import UploadFile
 
 from inspections.capture_links import actions, records
 from inspections.capture_links.model import LinkState
-from qa_service.errors import QaError
+from qa_service.body_limit import BodyTooLarge
+from qa_service.errors import QaError, TooLarge
 from qa_service.i18n.catalogue import LANGUAGES, language_of, text
 from qa_service.installation import read as read_installation
 from qa_service.pages.rendering import page
@@ -102,15 +104,27 @@ def show(token: str, request: Request, house: HouseDep, now: ClockDep) -> HTMLRe
     return _page(request, house, "open", opened=opened)
 
 
+async def _sent(request: Request) -> bytes | TooLarge:
+    """The photo of the form, empty where there is none; one that is too large is answered by a page too."""
+    try:
+        async with request.form() as form:
+            photo = form.get("photo")
+            return await photo.read() if isinstance(photo, UploadFile) else b""
+    except BodyTooLarge as fault:
+        return TooLarge("request.too_large", most_mb=fault.most_mb)
+
+
 @pages.post("/{token}", response_class=HTMLResponse, include_in_schema=False)
 def take(
     token: str,
     request: Request,
     house: HouseDep,
     now: ClockDep,
-    photo: Annotated[bytes, File()] = b"",
+    photo: Annotated[bytes | TooLarge, Depends(_sent)],
 ) -> HTMLResponse:
     """Take the photo."""
+    if isinstance(photo, TooLarge):
+        return _refused(request, house, token, photo, now)
     address = _address(request)
     try:
         actions.take(house, token=token, content=photo, address=address, now=now)

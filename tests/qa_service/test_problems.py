@@ -61,6 +61,23 @@ def test_a_body_over_the_limit_is_refused_while_it_streams(network: Network) -> 
     assert answer.json()["code"] == "request.too_large"
 
 
+@pytest.mark.parametrize("method_path", [("POST", "organisations"), ("PUT", f"photos/{64 * 'a'}")])
+def test_a_body_announced_over_the_limit_is_refused_in_words(
+    network: Network, method_path: tuple[str, str]
+) -> None:
+    method, path = method_path
+    most_bytes = network.house.settings.max_photo_bytes
+    answer = network.client("ops-admin").request(
+        method, f"/api/{path}", content=bytes(most_bytes + 1), headers={"accept-language": "fr"}
+    )
+    assert answer.status_code == 413
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    told = answer.json()
+    assert (told["code"], told["details"]) == ("request.too_large", {"most_mb": 32.0})
+    assert told["title"].startswith("Plus de 32 Mo")
+
+
 def test_names_with_markup_and_arabic_come_back_as_they_were(network: Network) -> None:
     body = _organisation()
     answer = network.client("ops-admin").post("/api/organisations", json=body)

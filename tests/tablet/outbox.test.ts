@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Problem } from "../../qa_service/tablet/src/shell/api.ts";
 import { uuid7From } from "../../qa_service/tablet/src/shell/ids.ts";
-import { afterSending, nextToSend, outstanding, waitBeforeTry_ms, type Envelope } from "../../qa_service/tablet/src/shell/outbox.ts";
+import { afterSending, nextToSend, outstanding, refusedBefore, refusedWith, waitBeforeTry_ms, waitingFor, type Envelope } from "../../qa_service/tablet/src/shell/outbox.ts";
 
 function make(id: string, more: Partial<Envelope> = {}): Envelope {
   return {
@@ -26,6 +26,23 @@ test("an answer waits for its photo", () => {
 test("an answer stays behind a photo that was refused", () => {
   const photo = make("2", { kind: "photo", state: "refused" });
   assert.equal(nextToSend([make("1", { after: ["2"] }), photo], "amina"), null);
+});
+
+test("what waits for a refused photo is refused with it, for the same reason; the rest is left alone", () => {
+  const why = { code: "photo.unreadable", title: "This is no photo that can be read.", status: 422 };
+  const photo = make("2", { kind: "photo", state: "refused", problem: why });
+  const all = [make("1"), photo, make("3", { after: ["1", "2"] }), make("4", { after: ["3"] }), make("5", { after: ["1"] })];
+  assert.deepEqual(refusedWith(all).map((each) => [each.id, each.state, each.problem]), [["3", "refused", why], ["4", "refused", why]]);
+  assert.deepEqual(waitingFor(all, ["2"]).map((each) => each.id), ["3", "4"]);
+  assert.deepEqual(waitingFor(all, ["5"]), []);
+});
+
+test("the refused photo is found again from the answer that waits for it", () => {
+  const photo = make("2", { kind: "photo", state: "refused" });
+  const [answer, other] = [make("3", { after: ["2"], state: "refused" }), make("4")];
+  assert.deepEqual(refusedBefore([photo, answer, other], answer).map((each) => each.id), ["2"]);
+  assert.deepEqual(refusedBefore([photo, answer, other], other), []);
+  assert.deepEqual(refusedBefore([photo, answer, other], photo), []);
 });
 
 test("nothing goes out in the name of another person", () => {

@@ -74,6 +74,27 @@ def test_the_page_tells_nothing_but_the_unit(lot: Lot, phone: TestClient) -> Non
         assert secret not in text
 
 
+def test_a_photo_that_is_too_large_is_answered_by_the_page_and_the_link_stays_open(
+    lot: Lot, phone: TestClient
+) -> None:
+    made = link(lot)
+    huge = picture(7) + bytes(lot.network.house.settings.max_photo_bytes)
+    answer = phone.post(
+        path(made),
+        files={"photo": ("p.jpg", huge, "image/jpeg")},
+        headers={"accept-language": "sw"},
+    )
+    assert answer.status_code == 413
+    assert answer.headers["content-type"].startswith("text/html")
+    assert answer.headers["cache-control"] == "no-store"
+    assert "Zaidi ya MB 32" in answer.text
+    assert 'type="file"' in answer.text  # another one may be chosen at once
+    assert state(lot, made)["state"] == "waiting"
+    assert send(phone, path(made), picture(7)) == 200
+    again = phone.post(path(made), files={"photo": ("p.jpg", huge, "image/jpeg")})
+    assert (again.status_code, 'type="file"' in again.text) == (404, False)
+
+
 def test_a_link_works_once(lot: Lot, phone: TestClient) -> None:
     made = link(lot)
     assert send(phone, path(made), picture(8)) == 200

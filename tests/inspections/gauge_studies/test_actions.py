@@ -1,6 +1,7 @@
 """What a study holds for, which photos it takes again, which hand readings it takes at all. Drawn photos."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -37,7 +38,7 @@ def by_phone(name: str, model: str) -> bytes:
     return out.getvalue()
 
 
-def set_up_of(lot: PhotoLot, content: bytes, sheet_id: str = "") -> SetUp:
+def set_up_of(lot: PhotoLot, content: bytes, sheet_id: str = "", named: str = "") -> SetUp:
     sha256 = lot.keep(content)
     with lot.network.house.database.read() as session:
         sheet = UUID(sheet_id or lot.sheet("x01"))
@@ -48,6 +49,7 @@ def set_up_of(lot: PhotoLot, content: bytes, sheet_id: str = "") -> SetUp:
             sheet=instruments.sheet(session, sheet, lot.network.organisation_id("LAB")),
             photo_sha256=sha256,
             characteristics=(),
+            camera_named=named,
         ).set_up
 
 
@@ -101,6 +103,26 @@ def test_photos_that_name_no_phone_open_nothing(network: Network) -> None:
     seen = lot.get(INSPECTOR, path)
     assert seen["camera"].startswith("no profile, camera unknown")
     assert seen["outcomes"][0]["reason"] == "study_camera_unknown"
+
+
+def test_a_name_that_comes_with_the_answer_opens_nothing(network: Network) -> None:
+    """It may choose a profile, but anybody can write it beside the photo of another phone."""
+    lot = PhotoLot(network, units_made=1).designed()
+    bare = by_phone("x01", "")
+    width_px, height_px = Image.open(io.BytesIO(bare)).size
+    with network.house.database.write() as session:
+        instruments.add(session, instruments.CameraProfileRow(
+            id=uuid7(), organisation_id=network.organisation_id("LAB"), device="Tab", lens="",
+            width_px=width_px, height_px=height_px, profile="{}", photos="[]", sheet_serial="S",
+            made_at=network.house.clock(),
+        ))  # fmt: skip
+    named = set_up_of(lot, bare, named="Tab")
+    assert "Tab" in named.camera  # the profile was found
+    closed_study(lot, named)
+    assert not holds(lot, named)
+    # nor a study of photos that say themselves who took them
+    closed_study(lot, replace(named, camera=f"Tab {width_px}x{height_px}"))
+    assert not holds(lot, named)
 
 
 def test_a_study_holds_for_the_revision_of_the_sheet_that_it_was_made_on(network: Network) -> None:

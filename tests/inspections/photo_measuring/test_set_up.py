@@ -15,14 +15,21 @@ def test_two_phones_of_as_many_pixels_are_two_cameras() -> None:
 
 
 def test_a_profile_names_the_camera_however_the_photo_was_turned() -> None:
-    assert camera_name(X, Y, *SIZE) == camera_name(X, ("", ""), *SIZE[::-1])
+    assert camera_name(X, Y, *SIZE) == camera_name(X, X, *SIZE[::-1])
 
 
 def test_a_photo_that_names_no_phone_leaves_the_camera_unknown() -> None:
     for taken in (("", ""), ("", "4.40 mm")):
         assert not SetUp(uuid4(), "A5", 2, camera_name(None, taken, *SIZE)).is_camera_known
-    for name in (camera_name(None, X, *SIZE), camera_name(X, ("", ""), *SIZE), ""):
+    for name in (camera_name(None, X, *SIZE), camera_name(X, X, *SIZE), ""):
         assert SetUp(uuid4(), "A5", 2, name).is_camera_known
+
+
+def test_a_profile_chosen_by_name_leaves_the_camera_unknown() -> None:
+    """The name comes with the answer, not with the photo: another phone may have made it."""
+    named = camera_name(("Tab", ""), ("", ""), *SIZE)
+    assert not SetUp(uuid4(), "A5", 2, named).is_camera_known
+    assert named != camera_name(("Tab", ""), ("Tab", ""), *SIZE)
 
 
 def test_a_phone_that_calls_itself_unknown_is_no_known_one() -> None:

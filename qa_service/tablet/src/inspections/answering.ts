@@ -1,5 +1,5 @@
 /** Answers of a visit: saved on this device first, then sent; the screen goes on at once. */
-import { asProblem } from "../shell/api.ts";
+import { asProblem, type Problem } from "../shell/api.ts";
 import { newId } from "../shell/ids.ts";
 import type { Envelope } from "../shell/outbox.ts";
 import { peek, remember } from "../shell/resource.ts";
@@ -54,16 +54,23 @@ export async function keepAnswer(visit: Visit, answer: Answer): Promise<Envelope
   return post({ id, kind: "visit.answer", path: `${visitPath(visit.id)}/answers`, body, after, about: answer.about });
 }
 
-/** Take the server's answer into the visit that is shown. Resolves to the job that measures, if any. */
-export async function takeIn(visit_id: string, envelope: Envelope): Promise<string | null> {
+/** What became of an answer: `waits` for network, or was taken with the job that measures, if any. */
+export type Taken = { readonly kind: "waits" } | { readonly kind: "taken"; readonly job_id: string | null } | { readonly kind: "refused"; readonly problem: Problem };
+
+/** Take the server's answer into the visit that is shown. A refusal stays in the outbox, where the person finds it in words. */
+export async function takeIn(visit_id: string, envelope: Envelope): Promise<Taken> {
   try {
     const answer = await answerTo<{ results: Result[]; job_id: string | null }>(envelope);
+    if (answer === null) return { kind: "waits" };
     const shown = peek<Visit>(visitPath(visit_id));
-    if (answer && shown) remember(visitPath(shown.id), withResults(shown, answer.results));
-    return answer?.job_id ?? null;
+    if (shown) remember(visitPath(shown.id), withResults(shown, answer.results));
+    return { kind: "taken", job_id: answer.job_id };
   } catch (thrown) {
-    // a refusal stays in the outbox, where the person finds it in words
-    asProblem(thrown);
-    return null;
+    return { kind: "refused", problem: asProblem(thrown) };
   }
+}
+
+/** The photos of an answer that were refused themselves. */
+export function refusedPhotos(envelope: Envelope): readonly string[] {
+  return kept.value.filter((each) => envelope.after.includes(each.id) && each.state === "refused").map((each) => each.photo ?? "");
 }

@@ -23,7 +23,8 @@ export interface Envelope {
   readonly about: string;
   readonly state: EnvelopeState;
   readonly tries: number;
-  readonly problem: { readonly code: string; readonly title: string } | null;
+  /** `status` and `details` are not there in records of earlier versions */
+  readonly problem: { readonly code: string; readonly title: string; readonly status?: number; readonly details?: Problem["details"] } | null;
 }
 
 /** The envelopes still to be sent, oldest first. */
@@ -51,10 +52,41 @@ export type Outcome =
  */
 export function afterSending(envelope: Envelope, problem: Problem | null): Outcome {
   if (problem === null) return { kind: "acknowledged" };
-  const tried = { ...envelope, tries: envelope.tries + 1, problem: { code: problem.code, title: problem.title } };
-  const isForLater = problem.isAbsent || problem.status === 401 || problem.status === 429 || problem.status >= 500;
-  if (isForLater) return { kind: "later", envelope: tried };
+  const { code, title, status, details } = problem;
+  const tried = { ...envelope, tries: envelope.tries + 1, problem: { code, title, status, details } };
+  if (isForLater(problem)) return { kind: "later", envelope: tried };
   return { kind: "refused", envelope: { ...tried, state: "refused" } };
+}
+
+/** Whether the same may be taken another time: no server, nobody signed in, too much at once, a fault over there. */
+export function isForLater(problem: Problem): boolean {
+  return problem.isAbsent || problem.status === 401 || problem.status === 429 || problem.status >= 500;
+}
+
+/** Whether what was sent is at fault, so that sending it again brings the same answer. */
+export function isAboutContent(problem: Problem): boolean {
+  return [409, 413, 422].includes(problem.status);
+}
+
+/** What waits for any of these, and what waits for that. */
+export function waitingFor(all: readonly Envelope[], ids: readonly string[]): Envelope[] {
+  const found = new Set(ids);
+  let before = 0;
+  while (before !== found.size) {
+    before = found.size;
+    for (const each of all) if (each.after.some((id) => found.has(id))) found.add(each.id);
+  }
+  return all.filter((each) => found.has(each.id) && !ids.includes(each.id));
+}
+
+/** Kept ones that wait for a refused one, as refused for the same reason: they could never leave. */
+export function refusedWith(all: readonly Envelope[]): Envelope[] {
+  return all.filter((each) => each.state === "refused").flatMap((cause) => waitingFor(all, [cause.id]).filter((each) => each.state === "kept").map((each): Envelope => ({ ...each, state: "refused", problem: cause.problem })));
+}
+
+/** The refused ones that this one waits for. */
+export function refusedBefore(all: readonly Envelope[], envelope: Envelope): Envelope[] {
+  return all.filter((each) => each.state === "refused" && waitingFor(all, [each.id]).some((one) => one.id === envelope.id));
 }
 
 /** How long to wait before the next try: 2 s, doubling, at most 5 minutes. */

@@ -1,8 +1,8 @@
 /** Sends what is kept, one after another; keeps it until the server has answered. */
 import { computed, effect, signal } from "@preact/signals";
-import { asProblem, isReachable, send, sendBytes, type Problem } from "./api.ts";
+import { asProblem, isReachable, Problem, send, sendBytes } from "./api.ts";
 import { newId } from "./ids.ts";
-import { afterSending, nextToSend, waitBeforeTry_ms, type Envelope } from "./outbox.ts";
+import { afterSending, isForLater, nextToSend, refusedBefore, refusedWith, waitBeforeTry_ms, waitingFor, type Envelope } from "./outbox.ts";
 import { session } from "./session.ts";
 import * as store from "./store.ts";
 
@@ -16,6 +16,8 @@ export const isOffline = computed(() => !isOnline.value || !isReachable.value);
 
 /** Answers of the server by envelope id, for screens that wait for one. */
 const answers = new Map<string, (answer: { value: unknown } | { problem: Problem }) => void>();
+/** Who goes on when nothing leaves for now. */
+const impatient: (() => void)[] = [];
 let isSending = false;
 let timer: number | undefined;
 
@@ -40,19 +42,55 @@ export async function post(draft: Draft): Promise<Envelope> {
   };
   await store.keep(envelope, draft.photo);
   kept.value = [...kept.value, envelope];
+  // its photo may have been refused while it was written down
+  await settleWaiting();
   void sendAll();
   return envelope;
 }
 
-/** The answer of the server to an envelope; null when it has to wait for network. Rejects with a Problem when refused. */
+/**
+ * The answer of the server to an envelope; null when it has to wait for network. Rejects with a Problem when it
+ * is refused, or what it waits for.
+ */
 export function answerTo<T>(envelope: Envelope): Promise<T | null> {
   return new Promise((resolve, reject) => {
     answers.set(envelope.id, (answer) => {
       if ("value" in answer) resolve(answer.value as T);
-      else if (answer.problem.isAbsent) resolve(null);
+      else if (isForLater(answer.problem)) resolve(null);
       else reject(answer.problem);
     });
+    const now = kept.value.find((each) => each.id === envelope.id);
+    if (now?.state === "refused") tell(now.id, { problem: problemOf(now) });
   });
+}
+
+/** Resolves when sending has to wait for another try: what is kept leaves later, by itself. */
+export function untilSendingWaits(): Promise<void> {
+  return new Promise((resolve) => impatient.push(resolve));
+}
+
+/** What was said of an envelope when it was refused. */
+export function problemOf({ problem }: Envelope): Problem {
+  return new Problem(problem?.code ?? "server.fault", problem?.title ?? "", problem?.status ?? 500, problem?.details);
+}
+
+function tell(id: string, answer: { value: unknown } | { problem: Problem }): void {
+  const told = answers.get(id);
+  answers.delete(id);
+  told?.(answer);
+}
+
+/** What waits for something refused is refused with it, and says the same. */
+async function settleWaiting(): Promise<void> {
+  for (const settled of refusedWith(kept.value)) {
+    await change(settled);
+    tell(settled.id, { problem: problemOf(settled) });
+  }
+}
+
+async function change(envelope: Envelope): Promise<void> {
+  await store.keep(envelope);
+  kept.value = kept.value.map((each) => (each.id === envelope.id ? envelope : each));
 }
 
 /** Send everything that may go now. */
@@ -88,13 +126,14 @@ async function sendOne(envelope: Envelope): Promise<boolean> {
     kept.value = kept.value.filter((each) => each.id !== envelope.id);
     lastSent.value = new Date();
   } else {
-    await store.keep(outcome.envelope);
-    kept.value = kept.value.map((each) => (each.id === envelope.id ? outcome.envelope : each));
+    await change(outcome.envelope);
   }
-  const tell = answers.get(envelope.id);
-  answers.delete(envelope.id);
-  tell?.(problem === null ? { value } : { problem });
-  if (outcome.kind === "later") tryLater(outcome.envelope.tries);
+  tell(envelope.id, problem === null ? { value } : { problem });
+  await settleWaiting();
+  if (outcome.kind === "later") {
+    tryLater(outcome.envelope.tries);
+    for (const each of impatient.splice(0)) each();
+  }
   return outcome.kind !== "later";
 }
 
@@ -110,18 +149,25 @@ function tryLater(tries: number): void {
   timer = setTimeout(() => void sendAll(), waitBeforeTry_ms(tries));
 }
 
-/** A refused record goes out once more, after somebody looked at it. */
+/** A refused record goes out once more, after somebody looked at it; with it what it waits for and what waits for it. */
 export async function tryAgain(envelope: Envelope): Promise<void> {
-  const again: Envelope = { ...envelope, state: "kept", problem: null };
-  await store.keep(again);
-  kept.value = kept.value.map((each) => (each.id === again.id ? again : each));
+  const first = [...refusedBefore(kept.value, envelope), envelope];
+  const with_it = waitingFor(kept.value, first.map((each) => each.id)).filter((each) => each.state === "refused");
+  for (const each of [...first, ...with_it]) await change({ ...each, state: "kept", problem: null });
   await sendAll();
 }
 
-/** A person gives up one record of their own, after saving a copy. */
+/** A person gives up one record of their own, after saving a copy; what waits for it goes too. */
 export async function giveUp(envelope: Envelope): Promise<void> {
-  await store.forget(envelope);
-  kept.value = kept.value.filter((each) => each.id !== envelope.id);
+  for (const each of [envelope, ...waitingFor(kept.value, [envelope.id])]) {
+    await store.forget(each);
+    kept.value = kept.value.filter((one) => one.id !== each.id);
+  }
+}
+
+/** A refusal that the person has read where they are: neither the record stays nor what it waits for and was refused. */
+export async function letGo(envelope: Envelope): Promise<void> {
+  for (const each of [...refusedBefore(kept.value, envelope), envelope]) await giveUp(each);
 }
 
 /** Read what is kept and follow the network. */
@@ -135,6 +181,7 @@ export async function startSender(): Promise<void> {
   });
   try {
     kept.value = await store.envelopes();
+    await settleWaiting();
   } catch {
     kept.value = [];
   }

@@ -35,11 +35,13 @@ export async function envelopes(): Promise<Envelope[]> {
   return (await database()).getAll("envelopes");
 }
 
-/** Forget an envelope that the server has acknowledged, and its photo. */
+/** Forget an envelope that the server has acknowledged, and its photo unless another one speaks of it too. */
 export async function forget(envelope: Envelope): Promise<void> {
   const change = (await database()).transaction(["envelopes", "photos"], "readwrite");
-  await change.objectStore("envelopes").delete(envelope.id);
-  if (envelope.photo) await change.objectStore("photos").delete(envelope.photo);
+  const kept = change.objectStore("envelopes");
+  await kept.delete(envelope.id);
+  const isNamed = envelope.photo !== null && (await kept.getAll()).some((each) => each.photo === envelope.photo);
+  if (envelope.photo && !isNamed) await change.objectStore("photos").delete(envelope.photo);
   await change.done;
 }
 

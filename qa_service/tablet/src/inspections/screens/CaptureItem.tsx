@@ -1,18 +1,20 @@
 /** The one dark screen: live picture with advice, or the camera app; then the photo is kept and sent. */
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
-import { send, sendBytes } from "../../shell/api.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { asProblem, send, sendBytes, type Problem } from "../../shell/api.ts";
 import { takePhoto } from "../../shell/camera.ts";
+import { isAboutContent, isForLater, type Envelope } from "../../shell/outbox.ts";
 import { Icon } from "../../shell/parts/Icon.tsx";
 import { DemoStrip, NetChip } from "../../shell/parts/Page.tsx";
 import { Num } from "../../shell/parts/Plates.tsx";
+import { Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go, query } from "../../shell/router.ts";
-import { isOffline } from "../../shell/sender.ts";
+import { isOffline, letGo, untilSendingWaits } from "../../shell/sender.ts";
 import { isDemo } from "../../shell/session.ts";
 import { cameraName } from "../../shell/settings.ts";
 import { t } from "../../shell/words.ts";
-import { keepAnswer, takeIn } from "../answering.ts";
+import { keepAnswer, refusedPhotos, takeIn, type Taken } from "../answering.ts";
 import { worstGate } from "../gates.ts";
 import type { PhotoCheck, Sheet } from "../model.ts";
 import { resultsAt } from "../progress.ts";
@@ -26,6 +28,11 @@ import { PhotoFile, photoOf, type KeptPhoto } from "./PhotoFile.tsx";
 import { filledPockets, PocketList, type PocketUnits } from "./Pockets.tsx";
 import { useWhichWay } from "./WhichWay.tsx";
 import { WhyNot, type NotDone } from "./WhyNot.tsx";
+
+// a photo that is not measured need not be waited for on a slow network: a refusal is in the outbox then
+const PATIENCE_ms = 8000;
+/** Digests of photos by the live camera of this device since the app was opened: of these alone its camera is known. */
+const takenHere = new Set<string>();
 
 /** The page. */
 export function CaptureItem(props: ItemProps): VNode {
@@ -51,12 +58,25 @@ export function CaptureItem(props: ItemProps): VNode {
   const sizes = props.characteristics.filter((each) => item.characteristics.includes(each.code));
   const way = useWhichWay(item.code, isTurnAsked ? turn : null, visit.batch.design.revision_id, sizes);
   const needed = measures ? 1 : Math.max(1, item.photos_min);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const isHere = useRef(true);
+  useEffect(() => () => void (isHere.current = false), []);
 
-  const taken = async (photo: KeptPhoto): Promise<void> => {
-    const check = measures && sheet ? await checked(photo, sheet.id, setBusy) : null;
-    if (check && worstGate(check.gates)) setAsked({ photo, check });
-    else await keep(photo);
+  const told = async (work: () => Promise<void>): Promise<void> => {
+    setProblem(null);
+    try {
+      await work();
+    } catch (thrown) {
+      setBusy("");
+      setProblem(asProblem(thrown));
+    }
   };
+  const taken = (photo: KeptPhoto): Promise<void> =>
+    told(async () => {
+      const check = measures && sheet ? await checked(photo, sheet.id, setBusy) : null;
+      if (check && worstGate(check.gates)) setAsked({ photo, check });
+      else await keep(photo);
+    });
   const keep = async (photo: KeptPhoto): Promise<void> => {
     setAsked(null);
     const said = await way.ask(photo, units.map(([pocket, unit_id]) => (pocket === null ? "" : `${t("capture.pocket", { number: pocket })} · ${t("item.unit", { unit: serialOf(visit, unit_id) })}`)));
@@ -65,22 +85,45 @@ export function CaptureItem(props: ItemProps): VNode {
     setPhotos(all);
     if (all.length < needed) return;
     setBusy("keeping");
-    const payload = { photo_sha256: earlier[0] ?? all[0]?.sha256, ...(sheet ? { sheet_id: sheet.id } : {}), ...(measures && cameraName.value ? { camera: cameraName.value } : {}) };
-    let job: Promise<string | null> = Promise.resolve(null);
+    const isOwnCamera = [...earlier, ...all.map((each) => each.sha256)].every((each) => takenHere.has(each));
+    const payload = { photo_sha256: earlier[0] ?? all[0]?.sha256, ...(sheet ? { sheet_id: sheet.id } : {}), ...(measures && isOwnCamera && cameraName.value ? { camera: cameraName.value } : {}) };
+    const isAwaited = measures && units.length === 1;
+    const answers: Envelope[] = [];
+    const settling: Promise<Taken>[] = [];
     for (const [index, [pocket, unit_id]] of units.entries()) {
       const at = pocket === null ? place : { ...place, unit_id };
       const about = aboutOf({ ...props, place: at });
       const kept = await keepAnswer(visit, { ...at, kind: item.type, outcome: "kept", photos: all, earlier: pocket === null ? earlier : [], about, payload: { ...payload, ...hints(pocket === null ? earlier.length : 0, said[index] ?? null), ...(pocket === null ? {} : { pocket }) } });
-      job = takeIn(visit.id, kept);
+      answers.push(kept);
+      settling.push(Promise.race([takeIn(visit.id, kept), patience(isAwaited)]));
     }
-    if (measures && !isOffline.value && units.length === 1) go(`/visits/${visit.id}/units/${place.unit_id ?? LOT}/items/${encodeURIComponent(item.code)}/measuring?job=${(await job) ?? ""}`);
+    const settled: readonly Taken[] = isOffline.value ? [] : await Promise.all(settling);
+    // who has left meanwhile finds a refusal in the outbox
+    if (!isHere.current) return;
+    const refusal = settled.find((each) => each.kind === "refused");
+    const one = settled[0];
+    if (refusal) await refuse(all, answers, settled, refusal.problem);
+    else if (isAwaited && one?.kind === "taken") go(`/visits/${visit.id}/units/${place.unit_id ?? LOT}/items/${encodeURIComponent(item.code)}/measuring?job=${one.job_id ?? ""}`);
     else if (units.length > 1) go(`/visits/${visit.id}`);
     else goOn(props);
+  };
+  /** Told here and asked for anew, nothing of it stays behind; what is not about the photo stays in the outbox. */
+  const refuse = async (all: readonly KeptPhoto[], answers: readonly Envelope[], settled: readonly Taken[], why: Problem): Promise<void> => {
+    const refused = answers.filter((_, index) => settled[index]?.kind === "refused");
+    const bad = refused.flatMap(refusedPhotos);
+    setPhotos(bad.length > 0 ? all.filter((each) => !bad.includes(each.sha256)) : []);
+    if (units.length > 1) setPockets(Object.fromEntries(units.map(([pocket, unit_id], index) => [pocket, settled[index]?.kind === "refused" ? (unit_id ?? "") : ""])));
+    setBusy("");
+    setProblem(why);
+    if (isAboutContent(why)) for (const each of refused) await letGo(each);
   };
   const hints = (earlier_count: number, one: number | null) => (isTurnAsked ? { rotation_hints_deg: hintsOf(earlier_count, before?.rotation_hints_deg ?? [], [one]) } : {});
   const shoot = async (): Promise<void> => {
     const video = camera.video.current;
-    if (camera.live.current && video) await taken(await photoOf(await takePhoto(camera.live.current, video)));
+    if (!camera.live.current || !video) return;
+    const photo = await photoOf(await takePhoto(camera.live.current, video));
+    takenHere.add(photo.sha256);
+    await taken(photo);
   };
   const [asksWhy, setAsksWhy] = useState<NotDone | null>(null);
   const [usesPhone, setUsesPhone] = useState(false);
@@ -116,6 +159,7 @@ export function CaptureItem(props: ItemProps): VNode {
         </div>
         <div><NetChip /></div>
         {isDemo.value && <DemoStrip />}
+        {problem && <div class="card arrived"><Trouble problem={problem} /></div>}
         {measures && sheets.value !== null && usable.length === 0 && <p class="b">{t("capture.no_sheet")}</p>}
         {measures && usable.length > 1 && asked === null && (
           <label class="sub">
@@ -142,7 +186,7 @@ export function CaptureItem(props: ItemProps): VNode {
               <Icon name="camera" size="big" />
               <span>{t("capture.ask.again")}</span>
             </button>
-            <button type="button" class="alt on-dark grow" onClick={() => void keep(asked.photo)}>{t("capture.ask.keep")}</button>
+            <button type="button" class="alt on-dark grow" onClick={() => void told(() => keep(asked.photo))}>{t("capture.ask.keep")}</button>
           </>
         ) : (
           <>
@@ -169,14 +213,21 @@ export function CaptureItem(props: ItemProps): VNode {
   );
 }
 
-/** Ask the server before the photo is kept; without an answer it is kept as it is. */
+/** Until nothing leaves for now; what need not be waited for, not for long either. */
+async function patience(isAwaited: boolean): Promise<Taken> {
+  await Promise.race([untilSendingWaits(), ...(isAwaited ? [] : [new Promise((resolve) => setTimeout(resolve, PATIENCE_ms))])]);
+  return { kind: "waits" };
+}
+
+/** Ask the server before the photo is kept; without an answer it is kept as it is. Throws what the server refuses. */
 async function checked(photo: KeptPhoto, sheet_id: string, tell: (state: "" | "checking") => void): Promise<PhotoCheck | null> {
   if (isOffline.value) return null;
   tell("checking");
   try {
     const path = `/api/photos/check?sheet=${sheet_id}`;
     return photo.bytes ? await sendBytes<PhotoCheck>("POST", path, photo.bytes) : await send<PhotoCheck>("POST", `${path}&sha256=${photo.sha256}`);
-  } catch {
+  } catch (thrown) {
+    if (!isForLater(asProblem(thrown))) throw thrown;
     return null;
   } finally {
     tell("");

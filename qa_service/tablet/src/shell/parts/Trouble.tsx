@@ -24,7 +24,8 @@ export function problemWords(problem: Problem): { what: string; todo: string } {
 }
 
 /** A refusal that the server worded says itself what to do; "look at the fields" would send others to fields that are not there. */
-const saysWhatToDo = (problem: Problem, isWorded: boolean): boolean => isWorded && problem.status === 422 && problem.code !== "request.invalid";
+const saysWhatToDo = (problem: Problem, isWorded: boolean): boolean => isWorded && (problem.status === 422 || SAY_IT.includes(problem.code)) && problem.code !== "request.invalid";
+const SAY_IT: readonly string[] = ["request.too_large", "photo.used_for_another_unit"];
 
 /** Whether asking again would bring the same answer: not allowed, not there. */
 const isFinal = (problem: Problem): boolean => problem.status === 403 || problem.status === 404;

@@ -5,7 +5,8 @@ import { Act, Alt } from "../parts/Button.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Page } from "../parts/Page.tsx";
 import { Note } from "../parts/Plates.tsx";
-import { giveUp, isOffline, kept, sendAll, tryAgain } from "../sender.ts";
+import { problemWords } from "../parts/Trouble.tsx";
+import { giveUp, isOffline, kept, problemOf, sendAll, tryAgain } from "../sender.ts";
 import { session } from "../session.ts";
 import { copyOfAll } from "../store.ts";
 import { moment, t } from "../words.ts";
@@ -42,18 +43,20 @@ export default function Outbox(): VNode {
 
 function Record({ envelope }: { envelope: Envelope }): VNode {
   const isMine = envelope.person_id === session.value?.person?.id;
-  const why = envelope.state === "refused" ? envelope.problem?.title || envelope.problem?.code || "" : t(isMine ? "outbox.waits" : "outbox.of_other");
+  const isRefused = envelope.state === "refused";
+  const { what, todo } = isRefused ? problemWords(problemOf(envelope)) : { what: t(isMine ? "outbox.waits" : "outbox.of_other"), todo: "" };
   return (
-    <section class={`card col gap-s ${envelope.state === "refused" ? "care" : ""}`}>
+    <section class={`card col gap-s ${isRefused ? "care" : ""}`}>
       <div class="row">
-        <Icon name={envelope.state === "refused" ? "care" : "unsent"} />
+        <Icon name={isRefused ? "care" : "unsent"} />
         <div class="grow">
           <p class="b">{envelope.about}</p>
           <p class="s dim">{moment(envelope.made_at)}</p>
-          <p class="s">{why}</p>
+          <p class="s">{what}</p>
+          {todo && <p class="s">{todo}</p>}
         </div>
       </div>
-      {envelope.state === "refused" && isMine && (
+      {isRefused && isMine && (
         <div class="row wrap">
           <Alt small onPress={() => tryAgain(envelope)}>{t("action.try_again")}</Alt>
           <Alt small stop onPress={async () => { await saveCopy(); await giveUp(envelope); }}>{t("outbox.give_up")}</Alt>
