@@ -25,6 +25,7 @@ from inspections.measurement_commands import commands as measurement_commands
 from inspections.nonconformances import records as ncr_records
 from inspections.nonconformances import routes as ncr_routes
 from inspections.photo_advice import routes as photo_advice_routes
+from inspections.photo_advice import usable as photo_usable
 from inspections.photos import records as photo_records
 from inspections.photos import routes as photo_routes
 from inspections.photos import rules as photo_rules
@@ -136,6 +137,7 @@ FEATURE = Feature(
     page_packages=("inspections.capture_links",),
     listeners={
         **dict.fromkeys(MILESTONES, (batches.note_milestone,)),
+        "revision.submitted": (photo_usable.refuse_unusable,),
         "batch.moved": (batches.note_handover,),
         "nonconformance.moved": (concession_actions.settle,),
     },

@@ -61,6 +61,11 @@ def outline(session: Session, store: Store, revision_id: UUID) -> Outline:
     return OUTLINE.validate_json(store.get(digest))
 
 
+def content_of(session: Session, revision_id: UUID) -> Content:
+    """What a revision says, draft or not; raises NotFound. No rights asked."""
+    return view(session, records.revision(session, revision_id)).content
+
+
 def sizes_off_outline(store: Store, found: RevisionView) -> tuple[str, ...]:
     """Codes of the sizes whose place is not on the outline that the revision has now."""
     digest = outline_digest(found.files)

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from checklists.designs import actions as designs
 from inspections.instruments import records
-from inspections.instruments.bars import is_fit_to_page
+from inspections.instruments.bars import AXES_APART, are_exchanged, is_fit_to_page, scales_apart
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json
 from qa_service.errors import Invalid
@@ -64,7 +64,7 @@ def register_sheet(
     nominal_y_mm: float,
     now: datetime,
 ) -> records.MeasuringSheet:
-    """A printed sheet with its caliper readings; a fit-to-page print (2 % off) is refused."""
+    """A printed sheet with its caliper readings; impossible lengths are refused."""
     require(actor, "instrument.add")
     content: dict[str, Json] = {
         "serial": sheet.serial,
@@ -76,20 +76,29 @@ def register_sheet(
         session, envelope_id=sheet.id, kind="sheet", content=content, actor=actor, now=now
     ):
         return records.sheet(session, sheet.id, actor.organisation_id)
-    for axis, read, nominal in (
-        ("x", sheet.bar_x_mm, nominal_x_mm),
-        ("y", sheet.bar_y_mm, nominal_y_mm),
-    ):
-        if is_fit_to_page(read, nominal):
-            raise Invalid(
-                "sheet.fit_to_page", axis=axis.upper(), read_mm=round(read, 3), nominal_mm=nominal
-            )
+    _require_printable((sheet.bar_x_mm, sheet.bar_y_mm), (nominal_x_mm, nominal_y_mm))
     records.add(session, sheet)
     audit.record(
         session, actor, "sheet.registered", subject=sheet.id, at=now,
         serial=sheet.serial, bar_x_mm=sheet.bar_x_mm, bar_y_mm=sheet.bar_y_mm,
     )  # fmt: skip
     return sheet
+
+
+def _require_printable(read_mm: tuple[float, float], nominal_mm: tuple[float, float]) -> None:
+    """Raises Invalid for lengths that no print at 100 % has; says first what was read wrongly."""
+    if are_exchanged(read_mm, nominal_mm):
+        raise Invalid("sheet.bars_exchanged", x_mm=nominal_mm[0], y_mm=nominal_mm[1])
+    for axis, read, nominal in zip("XY", read_mm, nominal_mm, strict=True):
+        if is_fit_to_page(read, nominal):
+            raise Invalid(
+                "sheet.fit_to_page", axis=axis, read_mm=round(read, 3), nominal_mm=nominal
+            )
+    apart = scales_apart(read_mm, nominal_mm)
+    if apart > AXES_APART:
+        raise Invalid(
+            "sheet.axes_apart", apart_percent=round(100 * apart, 1), most_percent=100 * AXES_APART
+        )
 
 
 def expiry(now: datetime) -> date:

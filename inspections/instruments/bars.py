@@ -15,7 +15,14 @@ READINGS = 3
 USUAL_MPE_MM, LEAST_MPE_MM, MOST_MPE_MM = 0.10, 0.005, 0.5
 MOST_APART_MM = 0.5
 MOST_LENGTH_MM = 1000.0
+# what the best and the worst calliper alone leave, as for three equal readings
+LEAST_U95_MM, MOST_U95_MM = (
+    round(1.96 * mpe / math.sqrt(3), 3) for mpe in (LEAST_MPE_MM, MOST_MPE_MM)
+)
 FIT_TO_PAGE = 0.02
+# printers differ between their axes by 0.1 to 0.3 % (0.25 % seen), and the two readings by 0.2 % of
+# the usual calliper; what is beyond is a bar misread or the wrong bar
+AXES_APART = 0.01
 WORTH_A_WARNING = 0.005
 
 
@@ -54,6 +61,20 @@ def are_apart(readings_mm: Sequence[float]) -> bool:
 def is_fit_to_page(read_mm: float, nominal_mm: float) -> bool:
     """Whether the printer changed the size of the page."""
     return abs(read_mm / nominal_mm - 1) > FIT_TO_PAGE
+
+
+def are_exchanged(read_mm: tuple[float, float], nominal_mm: tuple[float, float]) -> bool:
+    """Whether each bar reads as long as the other should be: X and Y were taken for each other."""
+    pairs = list(zip(read_mm, reversed(nominal_mm), strict=True))
+    return any(is_fit_to_page(*each) for each in zip(read_mm, nominal_mm, strict=True)) and not any(
+        is_fit_to_page(*each) for each in pairs
+    )
+
+
+def scales_apart(read_mm: tuple[float, float], nominal_mm: tuple[float, float]) -> float:
+    """How much the scales of X and Y differ, as a share."""
+    x, y = (read / nominal for read, nominal in zip(read_mm, nominal_mm, strict=True))
+    return abs(x - y)
 
 
 def is_scaled(read_mm: float, nominal_mm: float) -> bool:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -16,7 +15,13 @@ from checklists.templates.model import Checklist
 from inspections.batches import records as batch_records
 from inspections.instruments import records as instruments
 from inspections.visits import records
-from inspections.visits.reference import OFF_REASON, Check, ReferenceState, reference_state
+from inspections.visits.reference import (
+    OFF_REASON,
+    Check,
+    Photographed,
+    ReferenceState,
+    reference_state,
+)
 from inspections.visits.standing import Found, Ground, Standing, standing
 from qa_service.identity.model import Actor
 from qa_service.identity.permission import require
@@ -80,9 +85,13 @@ def view(session: Session, visit: records.Visit) -> VisitView:
     pieces = instruments.reference_pieces(
         session, visit.organisation_id, batch.revision_id, visit.begun_at.date()
     )
+    prints = Prints(tuple(instruments.sheets(session, visit.organisation_id)))
     reference = _sealed_reference(visit) or reference_state(
-        [Check(each.at, each.en, each.is_done, each.id, each.corrects) for each in checks],
-        _photographed(answers, kept, current, checklist),
+        [
+            Check(each.at, each.en, each.is_done, each.id, each.corrects, prints.of(each.sheet_id))
+            for each in checks
+        ],
+        _photographed(answers, kept, current, checklist, prints),
         is_registered=bool(pieces),
     )
     results = _counting(kept, reference)
@@ -106,6 +115,30 @@ def view(session: Session, visit: records.Visit) -> VisitView:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """The registered sheets, newest first: a print keeps its name when its bars are read again."""
+
+    sheets: tuple[instruments.MeasuringSheet, ...]
+
+    def of(self, sheet_id: UUID | str) -> str:
+        """The print behind a registration."""
+        found = (each for each in self.sheets if str(each.id) == str(sheet_id))
+        return next((_print(each) for each in found), str(sheet_id))
+
+    def named(self, answer: records.Answer) -> str:
+        """The print of an answer; one that names none was measured by the newest of its time."""
+        asked = answer.read_payload().get("sheet_id")
+        if asked is not None:
+            return self.of(str(asked))
+        found = (each for each in self.sheets if each.registered_at <= answer.at)
+        return next((_print(each) for each in found), "")
+
+
+def _print(sheet: instruments.MeasuringSheet) -> str:
+    return f"{sheet.name} {sheet.serial}"
+
+
 def _sealed_reference(visit: records.Visit) -> ReferenceState | None:
     """What was signed stays, whatever piece is registered later."""
     if not visit.sealed:
@@ -118,12 +151,13 @@ def _photographed(
     results: Sequence[records.Result],
     current: frozenset[UUID],
     checklist: Checklist,
-) -> list[datetime]:
-    """When photos of sizes were taken in, as far as they count or will."""
+    prints: Prints,
+) -> list[Photographed]:
+    """When photos of sizes were taken in and on which print, as far as they count or will."""
     photo_items = {each.code for each in checklist.items if each.type == PHOTO_DIMENSION}
     undone = {each.answer_id for each in results if each.measurement_id is None}
     return [
-        each.at
+        Photographed(each.at, prints.named(each))
         for each in answers
         if each.id in current and each.item_code in photo_items and each.id not in undone
     ]

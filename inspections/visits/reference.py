@@ -18,6 +18,7 @@ class ReferenceState(StrEnum):
     MEASURING = "measuring"
     FIRST_MISSING = "first_missing"
     LAST_MISSING = "last_missing"
+    OTHER_SHEET = "other_sheet"
     AGREES = "agrees"
     OFF = "off"
 
@@ -26,6 +27,7 @@ class ReferenceState(StrEnum):
 class Check:
     """One photo of a reference piece; `en` None until measured, or when it could not be.
 
+    `print_` names the print that it lies on: its agreement says nothing of the bars of another.
     `corrects` names the check of the same photo under the piece that was chosen by mistake.
     """
 
@@ -34,6 +36,15 @@ class Check:
     is_done: bool
     id: UUID | None = None
     corrects: UUID | None = None
+    print_: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photographed:
+    """When a photo of sizes was taken in, and the print that it shows."""
+
+    at: datetime
+    print_: str = ""
 
 
 def counting(checks: Sequence[Check]) -> list[Check]:
@@ -48,20 +59,42 @@ def counting(checks: Sequence[Check]) -> list[Check]:
 
 
 def reference_state(
-    checks: Sequence[Check], photos: Sequence[datetime], *, is_registered: bool
+    checks: Sequence[Check], photos: Sequence[Photographed], *, is_registered: bool
 ) -> ReferenceState:
-    """`photos`: when photos of sizes were taken in. One reading beyond |En| = 1 decides."""
+    """`photos` are those of sizes. One reading beyond |En| = 1 decides, on whatever print.
+
+    First and last hold for every print that sizes were photographed on; the worst is told.
+    """
     checks = counting(checks)
     if any(each.en is not None and abs(each.en) > 1 for each in checks):
         return ReferenceState.OFF
     if not photos:
         return ReferenceState.NO_PHOTOS
-    good = [each.at for each in checks if each.en is not None]
     if not checks:
         nothing = ReferenceState.NOT_PHOTOGRAPHED
         return nothing if is_registered else ReferenceState.NONE_REGISTERED
     if any(not each.is_done for each in checks):
         return ReferenceState.MEASURING
-    if not good or min(good) > min(photos):
+    good = [each for each in checks if each.en is not None]
+    if not good:
         return ReferenceState.FIRST_MISSING
-    return ReferenceState.AGREES if max(good) >= max(photos) else ReferenceState.LAST_MISSING
+    found = {_on_print(good, photos, each) for each in {photo.print_ for photo in photos}}
+    return next(state for state in WORST_FIRST if state in found)
+
+
+def _on_print(good: Sequence[Check], photos: Sequence[Photographed], print_: str) -> ReferenceState:
+    checked = [each.at for each in good if each.print_ == print_]
+    taken = [each.at for each in photos if each.print_ == print_]
+    if not checked:
+        return ReferenceState.OTHER_SHEET
+    if min(checked) > min(taken):
+        return ReferenceState.FIRST_MISSING
+    return ReferenceState.AGREES if max(checked) >= max(taken) else ReferenceState.LAST_MISSING
+
+
+WORST_FIRST = (
+    ReferenceState.OTHER_SHEET,
+    ReferenceState.FIRST_MISSING,
+    ReferenceState.LAST_MISSING,
+    ReferenceState.AGREES,
+)

@@ -116,7 +116,9 @@ def test_a_replaced_outline_names_the_sizes_it_leaves_without_a_place(network: N
     drawing = Drawing(network)
     sizes = [
         characteristic(),
-        characteristic("width", kind="outer_width", refs={"edges": [[[0, 0], [20, 0]]]}),
+        characteristic(
+            "width", kind="outer_width", refs={"edges": [[[0, 0], [20, 0]], [[20, 10], [0, 10]]]}
+        ),
         pull(),
     ]
     made = drawing.draft(revision(characteristics=sizes))

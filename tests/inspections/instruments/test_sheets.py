@@ -142,6 +142,41 @@ def test_half_a_percent_off_is_told(inspector: TestClient) -> None:
     assert done(inspector.post("/api/sheets", json=off))["warnings"] == ["sheet.scaled"]
 
 
+@pytest.mark.parametrize(
+    ("x", "y", "code"),
+    [
+        (101.5, 80.0, "sheet.axes_apart"),
+        (100.0, 78.8, "sheet.axes_apart"),
+        (80.0, 100.0, "sheet.bars_exchanged"),
+        (80.6, 99.6, "sheet.bars_exchanged"),
+        (97.0, 77.6, "sheet.fit_to_page"),
+    ],
+)
+def test_lengths_that_no_printer_makes_are_refused_by_what_went_wrong(
+    inspector: TestClient, x: float, y: float, code: str
+) -> None:
+    answer = inspector.post("/api/sheets", json=body(readings={"x": [x] * 3, "y": [y] * 3}))
+    assert refused(answer) == (422, code)
+    assert listed(inspector) == []
+
+
+def test_a_print_evenly_off_or_a_little_apart_is_registered(inspector: TestClient) -> None:
+    for x, y in ((98.5, 78.8), (100.7, 80.0)):
+        done(inspector.post("/api/sheets", json=body(readings={"x": [x] * 3, "y": [y] * 3})))
+
+
+@pytest.mark.parametrize(("u95", "is_kept"), [(1e-9, False), (0.02, True), (50, False)])
+def test_lengths_known_otherwise_are_as_sure_as_a_tool_can_be(
+    inspector: TestClient, u95: float, is_kept: bool
+) -> None:
+    known = body(readings=None, measured_bar_mm={"x": 99.9, "y": 79.9}, U95_mm=u95)
+    answer = inspector.post("/api/sheets", json=known)
+    if is_kept:
+        assert done(answer)["U95_mm"] == u95
+    else:
+        assert refused(answer) == (422, "sheet.bar_u95")
+
+
 def test_a_print_expires_after_thirty_days(inspector: TestClient, clock: StandingClock) -> None:
     done(inspector.post("/api/sheets", json=body()))
     clock.now += timedelta(hours=11)

@@ -66,8 +66,8 @@ def test_a_wrong_choice_is_put_right_on_the_same_photo_and_stays_on_record(
     assert (before["is_corrected"], before["en"]) == (True, wrong["en"])
     assert (after["corrects"], after["instrument_id"]) == (wrong["id"], right)
     assert abs(after["en"]) <= 1
-    # photographed first, it is no last photo
-    assert lot.visit["reference"] == "last_missing"
+    # it agrees, and vouches only for the print that it lies on
+    assert lot.visit["reference"] == "other_sheet"
     assert lot.result("001", "width")["outcome"] == "pass"
     with lot.network.house.database.read() as session:
         rows = records.reference_checks(session, records.get(session, UUID(str(lot.visit_id))))

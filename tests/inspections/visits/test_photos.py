@@ -218,9 +218,9 @@ def test_a_reference_piece_first_and_last_agrees_or_takes_the_photos_back(
     assert abs(_check(lot, true, "x01")["checks"][0]["en"]) <= 1
     clock.now += timedelta(minutes=5)
     done(lot.shoot("001", "x02"))
-    assert lot.measured().visit["reference"] == "last_missing"
+    assert lot.measured().visit["reference"] == "other_sheet"
     clock.now += timedelta(minutes=5)
-    assert _check(lot, true, "x03")["reference"] in ("agrees", "off")
+    assert _check(lot, true, "x03")["reference"] in ("other_sheet", "off")
     assert lot.result("001", "width")["outcome"] == "pass"
 
     wrong = reference_piece(lot, 52.6)

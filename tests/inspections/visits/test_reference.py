@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from inspections.visits.reference import Check, ReferenceState, reference_state
+from inspections.visits.reference import Check, Photographed, ReferenceState, reference_state
 from qa_service.ids import uuid7
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-PHOTOS = [NOON, NOON + timedelta(hours=1)]
+PHOTOS = [Photographed(NOON), Photographed(NOON + timedelta(hours=1))]
 
 
 def at(minutes: float, en: float | None = 0.2, *, is_done: bool = True) -> Check:
@@ -33,6 +33,24 @@ def at(minutes: float, en: float | None = 0.2, *, is_done: bool = True) -> Check
 )
 def test_first_last_and_how_far_off(checks: list[Check], state: ReferenceState) -> None:
     assert reference_state(checks, PHOTOS, is_registered=True) is state
+
+
+def test_a_piece_vouches_only_for_the_print_that_it_lies_on() -> None:
+    two = [Photographed(NOON, "A"), Photographed(NOON + timedelta(hours=1), "B")]
+
+    def state(*checks: tuple[float, str]) -> ReferenceState:
+        lying = [replace(at(minutes), print_=print_) for minutes, print_ in checks]
+        return reference_state(lying, two, is_registered=True)
+
+    first, last = -1, 61
+    assert state((first, "C"), (last, "C")) is ReferenceState.OTHER_SHEET
+    assert state((first, "A"), (last, "A")) is ReferenceState.OTHER_SHEET
+    assert state((first, "A"), (last, "B")) is ReferenceState.FIRST_MISSING
+    assert state((first, "A"), (first, "B"), (last, "B")) is ReferenceState.LAST_MISSING
+    both = [(minutes, print_) for minutes in (first, last) for print_ in "AB"]
+    assert state(*both) is ReferenceState.AGREES
+    off = [replace(at(first, en=2.0), print_="C"), replace(at(last), print_="A")]
+    assert reference_state(off, two, is_registered=True) is ReferenceState.OFF
 
 
 def test_a_corrected_check_does_not_count_and_its_correction_counts_from_the_photo_on() -> None:

@@ -343,7 +343,7 @@ export interface StudySays {
 }
 
 /** Where the check with the reference piece stands. */
-export type ReferenceState = "no_photos" | "none_registered" | "not_photographed" | "measuring" | "first_missing" | "last_missing" | "agrees" | "off";
+export type ReferenceState = "no_photos" | "none_registered" | "not_photographed" | "measuring" | "first_missing" | "last_missing" | "other_sheet" | "agrees" | "off";
 
 /** One photo of a reference piece; `corrects` names the check of the same photo under the piece chosen by mistake. */
 export interface ReferenceCheck {

@@ -1,0 +1,37 @@
+"""Sizes by photo that no photo can ever decide, whatever the outline; they are refused at submission."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from checklists.designs import actions as designs
+from checklists.designs.characteristics import Characteristic, Method
+from inspections.measurement.feature_kinds import KINDS
+from inspections.photo_measuring.work import feature_of
+from qa_service.audit.model import Announcement
+from qa_service.errors import Invalid
+
+
+def refuse_unusable(session: Session, submitted: Announcement) -> None:
+    """Raises Invalid, in the transaction of the submission, for the first size of the revision."""
+    content = designs.content_of(session, UUID(submitted.subject))
+    for each in content.characteristics:
+        fault = fault_of(each)
+        if fault is not None:
+            raise Invalid(f"photo_size.{fault}", characteristic=each.code)
+
+
+def fault_of(size: Characteristic) -> str | None:
+    """What is wrong with it for a photo; None for other methods and for sizes without a place."""
+    if size.method is not Method.PHOTO_DIMENSION or size.refs is None or size.refs.is_empty:
+        return None
+    kind = KINDS.get(size.kind)
+    if kind is None:
+        return "kind_unknown"
+    if size.unit not in (None, kind.unit):
+        return "other_unit"
+    if not kind.fits(feature_of(size).refs):
+        return "other_places"
+    if kind.never_negative and size.lsl is not None and size.lsl > 0:
+        return "lower_limit"
+    return None

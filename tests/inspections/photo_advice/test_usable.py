@@ -1,0 +1,33 @@
+"""Sizes that no photo can decide do not leave their author."""
+
+from typing import Any
+
+import pytest
+
+from tests.checklists.makers import Drawing, characteristic, done, pull, refused, revision
+from tests.network import Network
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"kind": "thickness"}, "kind_unknown"),
+        ({"unit": "deg"}, "other_unit"),
+        ({"kind": "angle"}, "other_unit"),
+        ({"kind": "hole_diameter"}, "other_places"),
+        ({"kind": "straightness", "nominal": 0.0, "lsl": 0.1, "usl": 0.2}, "lower_limit"),
+        ({}, None),
+    ],
+)
+def test_a_size_that_no_photo_can_decide_is_refused_at_submission(
+    network: Network, changes: dict[str, Any], fault: str | None
+) -> None:
+    drawing = Drawing(network)
+    made = drawing.draft(revision(characteristics=[characteristic(**changes), pull()]))
+    answer = drawing.owner.post(f"/api/revisions/{made}/submit")
+    if fault is None:
+        done(answer)
+    else:
+        assert refused(answer) == (422, f"photo_size.{fault}")
+        again = drawing.owner.post(f"/api/revisions/{made}/submit")
+        assert refused(again) == (422, f"photo_size.{fault}")  # it is still a draft
