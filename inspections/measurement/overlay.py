@@ -13,12 +13,13 @@ from inspections.measurement.arrays import Codes, Floats
 from inspections.measurement.elements import Edge
 from inspections.measurement.features._kind import Refs
 from inspections.measurement.images import decode_colour
-from inspections.measurement.measure import FoundElement, Measurement
+from inspections.measurement.measure import Measurement
 from inspections.measurement.outline import Places
 from inspections.measurement.overlay_panel import NO_NAMES, WIDTH_PX, panel
 from inspections.measurement.placing import Seen
 from inspections.measurement.refusal import Refused
 from inspections.measurement.task import FeatureResult, Measured, PhotoTask
+from inspections.measurement.usable import FoundElement
 
 PHOTO_PX = 1000
 PART_SHARE = 0.70
