@@ -16,7 +16,7 @@ export const isOffline = computed(() => !isOnline.value || !isReachable.value);
 
 /** Answers of the server by envelope id, for screens that wait for one. */
 const answers = new Map<string, (answer: { value: unknown } | { problem: Problem }) => void>();
-/** Who goes on when nothing leaves for now. */
+/** Called once sending has to wait for the network or the server. */
 const impatient: (() => void)[] = [];
 let isSending = false;
 let timer: number | undefined;

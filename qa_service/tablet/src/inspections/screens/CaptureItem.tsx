@@ -213,7 +213,7 @@ export function CaptureItem(props: ItemProps): VNode {
   );
 }
 
-/** Until nothing leaves for now; what need not be waited for, not for long either. */
+/** Resolves when sending has to wait; an answer that nobody needs to see is given PATIENCE_ms at most. */
 async function patience(isAwaited: boolean): Promise<Taken> {
   await Promise.race([untilSendingWaits(), ...(isAwaited ? [] : [new Promise((resolve) => setTimeout(resolve, PATIENCE_ms))])]);
   return { kind: "waits" };
