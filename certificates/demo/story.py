@@ -32,6 +32,8 @@ from qa_service.web import House
 BUCKLES = ("x01", "x02", "x03", "x04", "x05")
 SHEET = "a4_65"
 PRINT_DPI = 300
+# the rows of a square code may by chance read as a bar code
+_SQUARE = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +243,13 @@ def _verify(house: House, told: Told, certificate_id: UUID, labels_pdf: Path, fo
 
 
 def _read_codes(pdf: Path) -> list[str]:
-    """Render the page at 300 dpi and decode what is on it."""
+    """Render the page at 300 dpi and decode the square codes on it."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0].render(scale=PRINT_DPI / 72, grayscale=True).to_numpy()
     finally:
         document.close()
-    return [str(each.text) for each in zxingcpp.read_barcodes(page)]
+    return [str(each.text) for each in zxingcpp.read_barcodes(page, _SQUARE)]
 
 
 def _receive(house: House, told: Told, text: str) -> None:

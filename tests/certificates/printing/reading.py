@@ -4,14 +4,19 @@ import numpy as np
 import pypdfium2
 import zxingcpp
 
+# the rows of a square code may by chance read as a bar code
+SQUARE = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix)
+
 
 def codes(pdf: bytes) -> list[str]:
-    """All codes of all pages at 300 dpi, page by page."""
+    """All square codes of all pages at 300 dpi, page by page."""
     document = pypdfium2.PdfDocument(pdf)
     pages = [page.render(scale=300 / 72, grayscale=True).to_numpy() for page in document]
     document.close()
     return [
-        each.text for page in pages for each in zxingcpp.read_barcodes(np.ascontiguousarray(page))
+        each.text
+        for page in pages
+        for each in zxingcpp.read_barcodes(np.ascontiguousarray(page), SQUARE)
     ]
 
 

@@ -40,7 +40,8 @@ def _pages(pdf: bytes) -> list[NDArray[np.uint8]]:
 
 
 def _codes(page: NDArray[np.uint8]) -> Sequence[str]:
-    return [each.text for each in zxingcpp.read_barcodes(np.ascontiguousarray(page))]
+    kind = zxingcpp.BarcodeFormat.QRCode
+    return [each.text for each in zxingcpp.read_barcodes(np.ascontiguousarray(page), kind)]
 
 
 def _made(issued: Releasable, language: str = "en") -> Leaflet:
