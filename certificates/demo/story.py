@@ -33,7 +33,9 @@ BUCKLES = ("x01", "x02", "x03", "x04", "x05")
 SHEET = "a4_65"
 PRINT_DPI = 300
 # the rows of a square code may by chance read as a bar code
-_SQUARE = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix)
+_SQUARE = zxingcpp.BarcodeFormats(
+    [zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix]
+)
 
 
 @dataclass(frozen=True, slots=True)

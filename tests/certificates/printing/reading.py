@@ -5,7 +5,7 @@ import pypdfium2
 import zxingcpp
 
 # the rows of a square code may by chance read as a bar code
-SQUARE = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix)
+SQUARE = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.DataMatrix])
 
 
 def codes(pdf: bytes) -> list[str]:

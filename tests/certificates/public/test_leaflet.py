@@ -40,7 +40,7 @@ def _pages(pdf: bytes) -> list[NDArray[np.uint8]]:
 
 
 def _codes(page: NDArray[np.uint8]) -> Sequence[str]:
-    kind = zxingcpp.BarcodeFormat.QRCode
+    kind = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
     return [each.text for each in zxingcpp.read_barcodes(np.ascontiguousarray(page), kind)]
 
 
