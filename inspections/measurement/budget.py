@@ -42,7 +42,7 @@ class EdgeClass:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What all features of a photo share."""
+    """What all features of a photo share; `height_beyond_mm` is what walls show beyond doubt and tolerance."""
 
     inset: Inset
     height_tol_mm: float
@@ -50,6 +50,7 @@ class Circumstances:
     bar_share: float
     view_share: float
     has_profile: bool
+    height_beyond_mm: float = 0.0
 
 
 def edge_class(located: Located, *, is_round: bool, height_mm: float) -> EdgeClass:
@@ -77,7 +78,8 @@ def rows(
         return _angle_rows(value, classes)
     if unit == "1":  # a count: only its own doubt
         return (BudgetRow("presence", value.u_random),)
-    height_u = HEIGHT_SHARE * around.height_tol_mm / math.sqrt(3)
+    declared_u = HEIGHT_SHARE * around.height_tol_mm / math.sqrt(3)
+    height_u = math.hypot(declared_u, around.height_beyond_mm)
     inset_u = abs(value.outward) * sum(each.inset_u_mm for each in classes) / len(classes)
     if value.by_element:
         pulls = [abs(w) for w in value.by_element]

@@ -20,6 +20,7 @@ from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.sharpness import sharpness
 from inspections.measurement.sheets import MeasuredBars, Sheet, print_scale
 from inspections.measurement.task import Gate
+from inspections.measurement.wall_height import HeightSeen
 
 MARKER_SHARE = 0.7
 ALL_MARKERS = "DICT_5X5_1000"
@@ -296,6 +297,16 @@ def _mirrored_fits(laid: Laid) -> bool:
         return False
     other = fine(laid.seen, back, start, plane, height)
     return other.inliers > LEAST_INLIERS and other.inliers * other.score > least
+
+
+def check_height(gates: Gates, height: HeightSeen | None, height_tol_mm: float) -> Refused | None:
+    """The top edge is where the design says, as far as walls tell: else sizes are wrong by as much, and more
+    than their U95 says.
+    """
+    if height is None:
+        return None
+    most = height.most_mm(height_tol_mm)
+    return gates.at_most(RefusalCode.WRONG_PART, "height_off_mm", abs(height.off_mm), most)
 
 
 def check_glare(gates: Gates, seen: Seen, placement: Placement, outline: Outline) -> Refused | None:

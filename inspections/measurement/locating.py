@@ -48,6 +48,7 @@ from inspections.measurement.rivals import (
 from inspections.measurement.steps import Surface, surface
 from inspections.measurement.straying import Move
 from inspections.measurement.tint import TintFit, fit_tint
+from inspections.measurement.wall_height import HeightSeen, height_seen
 
 ROOM_LEFT_MM, SPARE = 0.25, 1.3
 LEAST_ROOM_MM = 0.3
@@ -85,6 +86,15 @@ class Located:
     class_mm: Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The rim inset of the part, what walls tell of its height, and the edges of each element, in order."""
+
+    inset: Inset
+    height: HeightSeen | None
+    located: tuple[Located, ...]
+
+
 def locate(
     seen: Seen,
     placement: Placement,
@@ -97,12 +107,12 @@ def locate(
     blur_px: float,
     white: float,
     moves: Mapping[Element, Move] | None = None,
-) -> tuple[Inset, list[Located]]:
-    """The rim inset of the part and the edges of each element, in order; `moves` are from the nominal places
-    of some to those about which they are looked for.
+) -> Found:
+    """All edges of some elements; `moves` are from the nominal places of some to those about which they are
+    looked for.
     """
     if not elements:
-        return Inset(0.0, 0.0, 0), []
+        return Found(Inset(0.0, 0.0, 0), None, ())
     parts = [groups_of(each, outline) for each in elements]
     pieces = [piece for part in parts for piece in part]
     places = placement.placed(thinned(pieces))
@@ -143,6 +153,7 @@ def locate(
     of_part = estimate(
         stretches, loose, silhouette, **known, tint=tint, pooled=pooled_costs(tried, stretches)
     )
+    height = height_seen(stretches, loose, tint, of_part, height_mm)
     insets = [
         estimate(
             stretches.only(r),
@@ -165,7 +176,7 @@ def locate(
         share=share,
     )  # fmt: skip
     fit, learned = told.edges, COLOURLESS if tint is None else COLOURED
-    return of_part, [
+    located = tuple(
         Located(
             stretches=stretches.only(r),
             edges=fit.only(r),
@@ -174,7 +185,8 @@ def locate(
             class_mm=learned.of_class * told.class_mm[r],
         )
         for r, each, inset in zip(rows, chosen, insets, strict=True)
-    ]
+    )
+    return Found(of_part, height, located)
 
 
 def _moved(

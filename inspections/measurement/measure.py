@@ -46,7 +46,7 @@ from inspections.measurement.fitting import (
 from inspections.measurement.images import decode_both, decode_grey
 from inspections.measurement.inset import Inset
 from inspections.measurement.lens import check_scan, claimed_focal
-from inspections.measurement.locating import locate
+from inspections.measurement.locating import Found, locate
 from inspections.measurement.outline import Outline, Places
 from inspections.measurement.placing import (
     MARGIN_MM,
@@ -187,12 +187,16 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
     placement = _place(passed, seen, task, looked.markers)  # 4
     if isinstance(placement, Refused):
         return placement
-    inset, elements = _elements(
+    edges, elements = _elements(
         seen, placement, task, looked.markers.blur_px, white_of(looked.grey, looked.markers)
     )  # 5, 6
+    refused = doors.check_height(passed, edges.height, task.height_tol_mm)
+    if refused:
+        return refused
     around = Circumstances(
-        inset=inset,
+        inset=edges.inset,
         height_tol_mm=task.height_tol_mm,
+        height_beyond_mm=edges.height.beyond_mm(task.height_tol_mm) if edges.height else 0.0,
         distance_mm=float(view.centre_mm[2]),
         bar_share=task.bars.U95_mm
         / 2
@@ -209,7 +213,7 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
         sheet_view=looked.view,
         markers=looked.markers,
         placement=placement,
-        inset=inset,
+        inset=edges.inset,
         elements=elements,
         size_px=(looked.grey.shape[1], looked.grey.shape[0]),
         has_profile=looked.has_profile,
@@ -424,7 +428,7 @@ def _view_share(view: View, placement: Placement, outline: Outline) -> float:
 
 def _elements(
     seen: Seen, placement: Placement, task: PhotoTask, blur_px: float, white: float
-) -> tuple[Inset, dict[Element, FoundElement]]:
+) -> tuple[Found, dict[Element, FoundElement]]:
     """Every element where it is, however far from nominal; one that is not found again from there is not
     held.
     """
@@ -434,7 +438,7 @@ def _elements(
     moves: dict[Element, Move] = {}
     looks = 0
     while True:
-        inset, located = locate(
+        edges = locate(
             seen,
             placement,
             wanted,
@@ -448,7 +452,7 @@ def _elements(
         )
         fits = {
             element: (_fitted(element, each.stretches, each.edges, placement), each)
-            for element, each in zip(wanted, located, strict=True)
+            for element, each in zip(wanted, edges.located, strict=True)
         }
         at = {element: (fitted, each.stretches) for element, (fitted, each) in fits.items()}
         astray = strayed(at, placement, moves)
@@ -460,13 +464,13 @@ def _elements(
     found = {}
     for element, (fitted, each) in fits.items():
         class_ = edge_class(each, is_round=isinstance(element, Round), height_mm=task.height_mm)
-        stretches, edges = each.stretches, each.edges
+        stretches, fit = each.stretches, each.edges
         if element in moves:
-            stretches, edges = about_nominal(element, stretches, edges, placement, moves[element])
-            fitted = _fitted(element, stretches, edges, placement)
+            stretches, fit = about_nominal(element, stretches, fit, placement, moves[element])
+            fitted = _fitted(element, stretches, fit, placement)
         is_held = element not in astray
-        found[element] = FoundElement(element, stretches, edges, fitted, class_, is_held)
-    return inset, found
+        found[element] = FoundElement(element, stretches, fit, fitted, class_, is_held)
+    return edges, found
 
 
 def _fitted(

@@ -22,6 +22,7 @@ NEEDS_A_PART = {
     "holes_missing",
     "blown_out_share",
     "edges_seen_mm",
+    "height_off_mm",
 }
 
 
