@@ -6,8 +6,8 @@ import { Page } from "../../shell/parts/Page.tsx";
 import { Note, Num, Tag } from "../../shell/parts/Plates.tsx";
 import { go, query } from "../../shell/router.ts";
 import { gloves, setTheme, theme } from "../../shell/settings.ts";
-import { named, t } from "../../shell/words.ts";
-import { cellAt, progress } from "../progress.ts";
+import { knows, named, t } from "../../shell/words.ts";
+import { cellAt, progress, resultsAt } from "../progress.ts";
 import { itemOf, placeOf, placePath, serialOf } from "../useVisit.ts";
 import { longName, shortName, shortened } from "../shortName.ts";
 import { itemCount, type ItemProps } from "./itemProps.ts";
@@ -68,7 +68,13 @@ export function Question({ visit, place, item, characteristics, size }: ItemProp
 export function AnsweredBefore({ visit, local, place }: ItemProps): VNode | null {
   const cell = cellAt(visit, local, place);
   if (cell === "open" || cell === "none") return null;
-  return <Note tone="blue" icon="undo" title={t("item.answered", { outcome: t(`outcome.${cell}`) })}>{t("item.answered.why")}</Note>;
+  const why = resultsAt(visit, place).map((each) => `reason.${each.reason}`).filter(knows);
+  return (
+    <Note tone="blue" icon="undo" title={t("item.answered", { outcome: t(`outcome.${cell}`) })}>
+      {[...new Set(why)].map((each) => <p key={each}>{t(each)}</p>)}
+      <p>{t("item.answered.why")}</p>
+    </Note>
+  );
 }
 
 /** Undo names what it undoes: it leads back to the answer just given. */

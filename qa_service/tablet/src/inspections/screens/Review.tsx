@@ -14,7 +14,7 @@ import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
-import { named, t } from "../../shell/words.ts";
+import { knows, named, t } from "../../shell/words.ts";
 import { visitPath } from "../answering.ts";
 import type { Result, Verdict, Visit } from "../model.ts";
 import { OutcomeTag, VisitLine } from "../parts.tsx";
@@ -81,10 +81,10 @@ export default function Review({ params }: ScreenProps): VNode {
   );
 }
 
-/** Answers with photos, failed and undecided ones first. */
+/** Answers with photos, and all that did not pass: failed and undecided ones first. */
 function ToLookAt({ visit }: { visit: Visit }): VNode {
   const rank = (result: Result): number => (result.outcome === "fail" ? 0 : result.outcome === "pass" ? 2 : 1);
-  const withPhotos = current(visit.results).filter((each) => each.photo_sha256s.length > 0 || each.outcome === "fail").sort((a, b) => rank(a) - rank(b));
+  const withPhotos = current(visit.results).filter((each) => each.photo_sha256s.length > 0 || each.outcome !== "pass").sort((a, b) => rank(a) - rank(b));
   const seen = new Set<string>();
   const shown = withPhotos.filter((each) => {
     const key = `${each.unit_id}/${each.item_code}`;
@@ -108,11 +108,14 @@ function OneResult({ visit, result }: { visit: Visit; result: Result }): VNode {
   const item = asked(visit).find((each) => each.code === result.item_code);
   const words = `${serialOf(visit, result.unit_id)} ${named(item?.names)}`;
   const sha256 = result.photo_sha256s[0];
+  const isOfPerson = result.measurement_id === null && result.outcome.startsWith("not_");
+  const why = knows(`reason.${result.reason}`) ? t(`reason.${result.reason}`) : isOfPerson ? result.reason : null;
   return (
     <div class="col gap-s">
       {sha256 && <Photo src={result.measurement_id && !result.reason?.startsWith("refused:") ? `/api/measurements/${result.measurement_id}/overlay.jpg` : photoAddress(sha256, "thumb")} full={photoAddress(sha256, "full")} alt={words} />}
       <p class="s"><b><Num>{serialOf(visit, result.unit_id)}</Num></b> {named(item?.names)}</p>
       <div><OutcomeTag outcome={result.outcome} /></div>
+      {why && <p class="s">{why}</p>}
       {result.flags.split(",").filter(Boolean).map((each) => <p class="s" key={each}><Icon name="care" tone="care" /> {t(`flag.${each}`)}</p>)}
     </div>
   );
