@@ -44,6 +44,15 @@ export function answerBefore(visit: Visit, waiting: readonly WaitingAnswer[], pl
   return here?.id ?? resultsAt(visit, place)[0]?.answer_id ?? visit.measuring.find((each) => samePlace(each, place))?.answer_id ?? null;
 }
 
+/** What was answered and is decided by nobody: a size may be decided by another item of the same unit. */
+export function undecided(visit: Visit): readonly Result[] {
+  const about = (each: Result): string => `${each.unit_id}/${each.characteristic ?? each.item_code}`;
+  const isOpen = (each: Result): boolean => each.outcome === "undecided" || each.outcome === "not_measurable";
+  const now = current(visit.results);
+  const told = new Set(now.filter((each) => !isOpen(each)).map(about));
+  return now.filter((each) => isOpen(each) && !told.has(about(each)) && told.add(about(each)));
+}
+
 /** The worst of several outcomes; several sizes in one photo make one cell. */
 export function worst(outcomes: readonly Outcome[]): Outcome | null {
   return WORST.find((each) => outcomes.includes(each)) ?? null;

@@ -6,9 +6,10 @@ import { Page } from "../../shell/parts/Page.tsx";
 import { Note, Num, Tag } from "../../shell/parts/Plates.tsx";
 import { go, query } from "../../shell/router.ts";
 import { gloves, setTheme, theme } from "../../shell/settings.ts";
-import { knows, named, t } from "../../shell/words.ts";
+import { named, t } from "../../shell/words.ts";
 import type { Visit } from "../model.ts";
 import { cellAt, progress, resultsAt, type Place } from "../progress.ts";
+import { reasonText } from "../reasonText.ts";
 import { itemOf, placeOf, placePath, serialOf } from "../useVisit.ts";
 import { longName, shortName, shortened } from "../shortName.ts";
 import { itemCount, type ItemProps } from "./itemProps.ts";
@@ -79,8 +80,7 @@ export function AnsweredBefore({ visit, local, place }: ItemProps): VNode | null
 
 /** Why the answer of a place did not pass, and what to do, as far as there are words for it. */
 export function reasonsOf(visit: Visit, place: Place): readonly string[] {
-  const codes = resultsAt(visit, place).map((each) => `reason.${each.reason}`);
-  return [...new Set(codes)].filter(knows).map((each) => t(each));
+  return [...new Set(resultsAt(visit, place).map(reasonText))].filter((each) => each !== null);
 }
 
 /** Undo names what it undoes: it leads back to the answer just given. */

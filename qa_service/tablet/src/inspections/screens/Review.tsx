@@ -14,16 +14,18 @@ import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import type { ScreenProps } from "../../shell/screens.ts";
-import { knows, named, t } from "../../shell/words.ts";
+import { named, t } from "../../shell/words.ts";
 import { visitPath } from "../answering.ts";
 import type { Result, Verdict, Visit } from "../model.ts";
 import { OutcomeTag, VisitLine } from "../parts.tsx";
 import { asked, current } from "../progress.ts";
+import { reasonText } from "../reasonText.ts";
 import { serialOf, useVisit } from "../useVisit.ts";
 import { Corrections } from "./Corrections.tsx";
 import { FailedBefore } from "./FailedBefore.tsx";
 import { ReferenceNote } from "./RoomPage.tsx";
 import { VerdictPart } from "./Summary.tsx";
+import { Undecided } from "./Undecided.tsx";
 
 const MOST_SHOWN = 24;
 
@@ -61,6 +63,7 @@ export default function Review({ params }: ScreenProps): VNode {
           <div class="col">
             {verdict.value && <VerdictPart verdict={verdict.value} />}
             {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={false} />}
+            {visit && <Undecided visit={visit} characteristics={characteristics} isOpen={false} />}
             {visit && <Corrections visit={visit} />}
             {visit && <FailedBefore visit={visit} characteristics={characteristics} />}
             {visit && <ToLookAt visit={visit} />}
@@ -108,8 +111,7 @@ function OneResult({ visit, result }: { visit: Visit; result: Result }): VNode {
   const item = asked(visit).find((each) => each.code === result.item_code);
   const words = `${serialOf(visit, result.unit_id)} ${named(item?.names)}`;
   const sha256 = result.photo_sha256s[0];
-  const isOfPerson = result.measurement_id === null && result.outcome.startsWith("not_");
-  const why = knows(`reason.${result.reason}`) ? t(`reason.${result.reason}`) : isOfPerson ? result.reason : null;
+  const why = reasonText(result);
   return (
     <div class="col gap-s">
       {sha256 && <Photo src={result.measurement_id && !result.reason?.startsWith("refused:") ? `/api/measurements/${result.measurement_id}/overlay.jpg` : photoAddress(sha256, "thumb")} full={photoAddress(sha256, "full")} alt={words} />}
