@@ -177,7 +177,9 @@ def photograph(
     if not 1 <= shot.repeat <= study.repeats:
         raise Invalid("gauge_study.no_such_repeat", repeat=shot.repeat, most=study.repeats)
     photos.require_readable(session, actor=actor, sha256=shot.photo_sha256)
-    sheet = instruments.sheet(session, shot.sheet_id, actor.organisation_id)
+    sheet = instruments.newest(
+        session, instruments.sheet(session, shot.sheet_id, actor.organisation_id)
+    )
     if (sheet.name, sheet.revision) != (study.sheet, study.sheet_revision):
         raise Conflict(
             "gauge_study.other_sheet",
