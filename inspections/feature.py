@@ -119,6 +119,11 @@ FEATURE = Feature(
         surroundings.MEASURE_REFERENCE: surroundings.measure_reference,
         study_actions.MEASURE: study_measuring.measure_photo,
     },
+    given_up={
+        answering.MEASURE: measuring.give_up,
+        surroundings.MEASURE_REFERENCE: surroundings.give_up,
+        study_actions.MEASURE: study_measuring.give_up,
+    },
     rules={
         **batch_rules.RULES,
         **instrument_rules.RULES,

@@ -12,9 +12,11 @@ from fastapi import APIRouter
 from sqlmodel import Session, SQLModel
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import typer
 
-    from qa_service.audit.model import Announcement
+    from qa_service.audit.model import Announcement, Json
     from qa_service.health.model import Finding
     from qa_service.identity.model import Rule
     from qa_service.jobs.model import JobHandler
@@ -24,12 +26,15 @@ FEATURES = ("qa_service", "checklists", "inspections", "certificates")
 
 V = TypeVar("V")
 Listener = Callable[[Session, "Announcement"], None]
+GivenUp = Callable[[Session, Mapping[str, "Json"], "datetime"], None]
 
 
 @dataclass(frozen=True)
 class Feature:
     """What a package brings: each part may be empty.
 
+    `given_up` maps a kind of job to what is kept when no attempt came through, so that whoever waits
+    for it is told; it runs in the transaction that ends the job.
     `rules` maps an action to who may do it; `listeners` maps an announced action to functions that
     run in the same transaction; `commands` add themselves to the command line; `page_packages` hold
     a folder `templates` each; `at_start` runs before the first request is taken and returns lines
@@ -41,6 +46,7 @@ class Feature:
     tables: tuple[type[SQLModel], ...] = ()
     commands: tuple[Callable[[typer.Typer], None], ...] = ()
     jobs: Mapping[str, JobHandler] = field(default_factory=dict)
+    given_up: Mapping[str, GivenUp] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     listeners: Mapping[str, tuple[Listener, ...]] = field(default_factory=dict)
     page_packages: tuple[str, ...] = ()
@@ -64,6 +70,12 @@ def rules() -> Mapping[str, Rule]:
 def job_handlers() -> Mapping[str, JobHandler]:
     """What each kind of job does."""
     return _merged([feature.jobs for feature in installed()])
+
+
+@cache
+def given_up() -> Mapping[str, GivenUp]:
+    """What is kept of each kind of job that was given up."""
+    return _merged([feature.given_up for feature in installed()])
 
 
 def listeners(action: str) -> tuple[Listener, ...]:

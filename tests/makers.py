@@ -77,6 +77,7 @@ class Lot:
     size_class: str = "B"
     id: UUID = field(default_factory=uuid7)
     visit_id: UUID = field(default_factory=uuid7)
+    tools: dict[str, str] = field(default_factory=dict)
     clients: dict[str, TestClient] = field(default_factory=dict)
     revision_id: str = ""
     checklist_id: str = ""
@@ -207,6 +208,8 @@ class Lot:
         }  # fmt: skip
         if item == "E01" and "photo_sha256s" not in more:
             more["photo_sha256s"] = [self.photo()]
+        if item in READ_OFF and "instrument_id" not in more:
+            more["instrument_id"] = self.tool(READ_OFF[item])
         return self.post(INSPECTOR, f"visits/{self.visit_id}/answers", body | more)
 
     def answer_rest(self) -> "Lot":
@@ -240,12 +243,22 @@ class Lot:
                       "resolution": 0.01, "u95": u95, "due_on": due_on}  # fmt: skip
         return str(done(self.post(INSPECTOR, "instruments", body))["id"])
 
+    def tool(self, unit: str) -> str:
+        """A tool that reads this unit so finely that it moves no limit worth a word, registered once."""
+        if unit not in self.tools:
+            body: Json = {"id": str(uuid7()), "serial": f"FINE-{unit}", "type": "fine", "unit": unit,
+                          "resolution": 0.001, "u95": 0.001, "due_on": "2099-01-01"}  # fmt: skip
+            self.tools[unit] = str(done(self.post(INSPECTOR, "instruments", body))["id"])
+        return self.tools[unit]
+
     def case(self) -> Case:
         """What the issuer gets."""
         with self.network.house.database.read() as session:
             return release.case(session, self.id, today=self.network.house.clock().date())
 
 
+READ_OFF = {"N01": "mm", "P01": "N"}
+"""Items that ask for a reading, and its unit."""
 GOOD: dict[str, Json] = {
     "L01": {"outcome": "pass"},
     "A01": {"outcome": "pass"},

@@ -26,6 +26,11 @@ class Limits:
     lsl: float | None = None
     usl: float | None = None
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether at least one side is limited: a size, and no plain yes or no."""
+        return self.lsl is not None or self.usl is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

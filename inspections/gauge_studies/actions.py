@@ -23,6 +23,7 @@ from inspections.gauge_studies.model import (
     outcome,
 )
 from inspections.gauge_studies.shapes import OUTCOME
+from inspections.instruments import reading_off
 from inspections.instruments import records as instruments
 from inspections.photo_measuring.set_up import is_known
 from inspections.photo_measuring.turning import TurnAsked, turn_asked
@@ -129,9 +130,7 @@ def enter(
     """What the calliper read on one part; the last entry of a place counts, earlier ones stay."""
     study = _open(session, actor, study_id)
     _check_part(study, part)
-    tool = instruments.instrument(session, instrument_id, actor.organisation_id)
-    if tool.due_on < now.date():
-        raise Conflict("instrument.overdue", serial=tool.serial, due_on=tool.due_on.isoformat())
+    tool = reading_off.tool(session, instrument_id, actor.organisation_id, now.date())
     if tool.u95 <= 0:
         raise Invalid("gauge_study.instrument_without_u", serial=tool.serial)
     unknown = sorted(set(values) - set(study.codes))
@@ -178,7 +177,9 @@ def photograph(
     if not 1 <= shot.repeat <= study.repeats:
         raise Invalid("gauge_study.no_such_repeat", repeat=shot.repeat, most=study.repeats)
     photos.require_readable(session, actor=actor, sha256=shot.photo_sha256)
-    sheet = instruments.sheet(session, shot.sheet_id, actor.organisation_id)
+    sheet = instruments.newest(
+        session, instruments.sheet(session, shot.sheet_id, actor.organisation_id)
+    )
     if (sheet.name, sheet.revision) != (study.sheet, study.sheet_revision):
         raise Conflict(
             "gauge_study.other_sheet",

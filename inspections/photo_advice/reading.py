@@ -1,6 +1,6 @@
 """The advice for every characteristic of a revision that names a place on the outline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from inspections.measurement.advice import Advice, Setup, Worth, advise
 from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.outline import Outline, outline_from_rings
 from inspections.photo_advice.room import fits, sheet_for
+from inspections.photo_advice.usable import faults
 from inspections.photo_measuring.work import feature_of
 from inspections.printed_sheets.designs import PAPERS, Wanted
 from inspections.verdicts.conformity import Limits
@@ -46,6 +47,14 @@ def of_revision(
     outline = outline_from_rings(shape.outer, shape.holes)
     advice = dict(_advice((*found.content.characteristics, *asked), outline, geometry, wanted.size))
     return advice if fits(outline, wanted) else _without_room(advice, sheet_for(outline, wanted))
+
+
+def faults_of_revision(
+    session: Session, *, actor: Actor, revision_id: UUID, asked: tuple[Characteristic, ...]
+) -> Mapping[str, str]:
+    """Sizes by photo that are refused at submission, by code with what is wrong; asks for no outline."""
+    found = designs.seen_revision(session, actor, revision_id)
+    return faults((*found.content.characteristics, *asked))
 
 
 def _without_room(advice: dict[str, Advice], other: Wanted | None) -> dict[str, Advice]:

@@ -16,6 +16,9 @@ from qa_service.web import ActorDep, HouseDep, SessionDep, allows
 router = APIRouter(prefix="/api/revisions", tags=["designs"])
 
 
+USUAL_TOOL = "caliper"
+
+
 class AskedIn(BaseModel):
     """The sheet (with pockets, each part lies in one), and characteristics that the revision does not
     hold yet.
@@ -31,14 +34,17 @@ class AdviceOut(BaseModel):
     """`U95` in the unit of the size; `ratio` is tolerance over twice that, null without two limits.
 
     `sheet` is one that the part fits where it does not fit the one that was asked for, null if none does.
+    `fault` says why no photo could ever decide the size (texts `problem.photo_size.*`): the submission
+    is refused with it. Then `worth` is "never" and `U95` null.
     """
 
     code: str
-    U95: float
+    U95: float | None
     ratio: float | None
     worth: Worth
     alternative: str
     sheet: str | None
+    fault: str | None = None
 
 
 @router.post("/{revision_id}/photo-advice", dependencies=[Depends(allows("revision.read"))])
@@ -54,7 +60,17 @@ def photo_advice(
         wanted=Wanted(body.size, pockets=body.pockets, has_tags=body.has_tags),
         asked=body.characteristics,
     )
-    return [
+    faults = reading.faults_of_revision(
+        session, actor=actor, revision_id=revision_id, asked=body.characteristics
+    )
+    useless = [
+        AdviceOut(
+            code=code, U95=None, ratio=None, worth=Worth.NEVER, alternative=USUAL_TOOL, sheet=None,
+            fault=fault,
+        )
+        for code, fault in faults.items()
+    ]  # fmt: skip
+    return useless + [
         AdviceOut(
             code=code,
             U95=round(each.U95, 5),
@@ -64,4 +80,5 @@ def photo_advice(
             sheet=each.sheet,
         )
         for code, each in found.items()
+        if code not in faults
     ]

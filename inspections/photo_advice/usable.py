@@ -1,5 +1,8 @@
-"""Sizes by photo that no photo can ever decide, whatever the outline; they are refused at submission."""
+"""Sizes by photo that no photo can ever decide, whatever the outline: the author is told, and they are
+refused at submission.
+"""
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from sqlmodel import Session
@@ -19,6 +22,11 @@ def refuse_unusable(session: Session, submitted: Announcement) -> None:
         fault = fault_of(each)
         if fault is not None:
             raise Invalid(f"photo_size.{fault}", characteristic=each.code)
+
+
+def faults(sizes: Iterable[Characteristic]) -> Mapping[str, str]:
+    """What is wrong by code of the size; those that are fit for a photo are left out."""
+    return {each.code: fault for each in sizes if (fault := fault_of(each)) is not None}
 
 
 def fault_of(size: Characteristic) -> str | None:

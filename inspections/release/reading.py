@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from checklists.designs.characteristics import by_code
 from checklists.designs.model import RiskClass
+from checklists.requirements.model import Outcome
 from checklists.templates.asking import class_of, lot_test_of
 from checklists.templates.model import OncePer
 from inspections.batches import records as batch_records
@@ -24,6 +25,7 @@ from inspections.verdicts.lot import ClassFound
 from inspections.visits import reading
 from inspections.visits import records as visit_records
 from inspections.visits.evidence import PHOTO_OF_ANOTHER_UNIT
+from inspections.visits.failed_before import failed_before
 from inspections.visits.model import Meaning, VisitState
 from inspections.visits.reading import VisitView
 from inspections.visits.reference import ReferenceState
@@ -32,6 +34,8 @@ from qa_service.errors import Conflict
 
 SEALS = "seals"
 """Process field that names the seals of a lot, with commas between."""
+LOT = "lot"
+"""Said in place of a serial where something holds for the lot."""
 
 
 def case(session: Session, batch_id: UUID, *, today: date) -> Case:
@@ -84,6 +88,8 @@ def case(session: Session, batch_id: UUID, *, today: date) -> Case:
         concessions=tuple(_printed(granted, units)),
         open_points=(
             *view.standing.verdict.reasons,
+            *_replaced_fails(session, view),
+            *_not_applied(view),
             *_flags(session, view),
             *_doubts(session, view),
         ),
@@ -177,11 +183,35 @@ def _lot_checks(view: VisitView) -> Iterator[LotCheck]:
         yield LotCheck(len(units), size, dict(known[code].names))
 
 
+def _replaced_fails(session: Session, view: VisitView) -> Iterator[str]:
+    """Units that failed before another answer decided: the verdict is without it, the reader is not."""
+    serials = _serials(session, view)
+    for each in failed_before(view):
+        yield f"failed_before:{serials.get(each.result.unit_id, LOT)}"
+
+
+def _not_applied(view: VisitView) -> Iterator[str]:
+    """What was said not to apply stands among what was looked at, so it is told apart."""
+    known = by_code(view.revision.characteristics)
+    items = {each.code: each for each in view.checklist.items}
+    told: dict[str, None] = {}
+    for each in view.results:
+        if each.outcome == Outcome.NOT_APPLICABLE.value and view.is_current(each):
+            found = known.get(each.characteristic or "")
+            names = found.names if found else items[each.item_code].names
+            told[names.get("en", each.item_code)] = None
+    yield from (f"not_applicable:{name}" for name in told)
+
+
+def _serials(session: Session, view: VisitView) -> dict[UUID | None, str]:
+    return {each.id: each.serial for each in batch_records.units(session, view.batch.id)}
+
+
 def _flags(session: Session, view: VisitView) -> Iterator[str]:
     """What was odd about the evidence: told to the issuer and on the certificate."""
-    serials = {u.id: u.serial for u in batch_records.units(session, view.batch.id)}
+    serials = _serials(session, view)
     for each in view.answers:
-        where = serials.get(each.unit_id, "lot") if each.unit_id else "lot"
+        where = serials.get(each.unit_id, LOT)
         if each.id in view.current:
             flags = {flag for flag in each.flags.split(",") if flag}
             if PHOTO_OF_ANOTHER_UNIT in flags:  # says it all
@@ -217,14 +247,17 @@ def _doubts(session: Session, view: VisitView) -> Iterator[str]:
 
 
 def _evidence(session: Session, view: VisitView) -> Iterator[EvidencePiece]:
-    serials = {str(u.id): u.serial for u in batch_records.units(session, view.batch.id)}
+    """Photos of what counts, then of fails that another answer replaced: whoever signs sees both."""
+    serials = _serials(session, view)
+    replaced = {each.answer.id for each in failed_before(view)}
     for unit in view.ground.sample.units:
         answers = [a for a in view.answers if str(a.unit_id) == unit and a.id in view.current]
-        photos = tuple(dict.fromkeys(p for a in answers for p in a.read_photos()))
+        failed = [a for a in view.answers if str(a.unit_id) == unit and a.id in replaced]
+        photos = tuple(dict.fromkeys(p for a in (*answers, *failed) for p in a.read_photos()))
         measured = [visit_records.measurement_of(session, a.id) for a in answers]
         found = next((m.id for m in measured if m is not None), None)
         if photos or found:
-            yield EvidencePiece(serials.get(unit, ""), photos, found)
+            yield EvidencePiece(serials.get(UUID(unit), ""), photos, found)
 
 
 def _seals(batch: batch_records.Batch) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ from sqlmodel import Session
 
 from checklists.requirements.judging import judge, photos_needed
 from checklists.requirements.model import BadAnswer, Judged, Requirement
-from checklists.templates.asking import requirement
+from checklists.templates.asking import class_of, requirement
 from checklists.templates.model import Item
+from inspections.instruments import reading_off
 from inspections.instruments import records as instruments
 from inspections.statistics.repeats import MOST as MOST_TOGETHER
-from inspections.visits import evidence, reading, records
+from inspections.visits import evidence, hand_reading, reading, records
 from inspections.visits.hints import check_hints
 from inspections.visits.model import VisitState
 from inspections.visits.pockets import check_pocket
@@ -203,10 +204,7 @@ def _instrument(
 ) -> instruments.Instrument | None:
     if given.instrument_id is None:
         return None
-    found = instruments.instrument(session, given.instrument_id, actor.organisation_id)
-    if found.due_on < now.date():
-        raise Conflict("instrument.overdue", serial=found.serial, due_on=found.due_on.isoformat())
-    return found
+    return reading_off.tool(session, given.instrument_id, actor.organisation_id, now.date())
 
 
 def _judged(
@@ -214,6 +212,7 @@ def _judged(
 ) -> tuple[Judged, ...]:
     asked = requirement(item, view.revision.characteristics)
     payload: dict[str, object] = {**given.payload, "photo_sha256s": list(given.photos)}
+    payload.pop("u95", None)  # what the register says, whatever the tablet sent
     if item.type == PHOTO_DIMENSION and given.photos:
         # one photo is asked for; more of the same unit are taken together
         payload["photo_sha256"] = given.photos[0]
@@ -223,13 +222,18 @@ def _judged(
     # the gauge's own uncertainty narrows the zone of acceptance, if it speaks the item's unit
     units = {each.unit for each in asked.limits}
     if instrument is not None and units == {instrument.unit} and instrument.u95 > 0:
-        payload["u95"] = instrument.u95  # what the register says, whatever the tablet sent
+        payload["u95"] = instrument.u95
     try:
         judged = judge(asked, payload)
     except BadAnswer as fault:
         raise Invalid(fault.code, **fault.details) from None
     if instrument is not None and any(each.value is not None for each in judged):
         _check_unit(item, asked, instrument)
+    known, u95 = view.revision.characteristics, instrument.u95 if instrument else None
+    judged = tuple(
+        hand_reading.counted(each, class_of(item, each.characteristic, known), u95)
+        for each in judged
+    )
     wanted = photos_needed(asked, judged)
     if len(given.photos) < wanted:
         raise Invalid("answer.photos_missing", item=item.code, wanted=wanted)

@@ -12,6 +12,7 @@ from inspections.batches.model import BatchState, UnitStatus
 from inspections.nonconformances import actions as nonconformances
 from inspections.verdicts.lot import LotOutcome
 from inspections.visits import reading, records
+from inspections.visits.failed_before import FailedBefore, failed_before
 from inspections.visits.model import Meaning, ReviewDecision, VisitState
 from inspections.visits.reading import VisitView
 from inspections.visits.reference import ReferenceState
@@ -102,6 +103,7 @@ def review(
 def sealed_record(view: VisitView, *, temperature_c: float | None) -> dict[str, Json]:
     """What the signature covers: results, photos, template, plan, versions; all by value or hash."""
     current = [each for each in view.results if view.is_current(each)]
+    instruments = {each.id: str(each.instrument_id) for each in view.answers if each.instrument_id}
     results: list[Json] = [
         {
             "answer": str(each.answer_id),
@@ -113,6 +115,7 @@ def sealed_record(view: VisitView, *, temperature_c: float | None) -> dict[str, 
             "u95": each.u95,
             "reason": each.reason,
             "measurement": str(each.measurement_id) if each.measurement_id else None,
+            "instrument": instruments.get(each.answer_id),
         }
         for each in current
     ]
@@ -126,6 +129,7 @@ def sealed_record(view: VisitView, *, temperature_c: float | None) -> dict[str, 
         "checklist": view.checklist.hash,
         "sample": view.visit.sample,
         "results": results,
+        "failed_before": [_plain(each) for each in failed_before(view)],
         "temperature_c": temperature_c,
         "reference": view.reference.value,
         "reference_checks": [
@@ -144,6 +148,22 @@ def sealed_record(view: VisitView, *, temperature_c: float | None) -> dict[str, 
         "outcome": view.standing.verdict.outcome.value,
         "reasons": [*view.standing.verdict.reasons],
         "software": {name: version(name) for name in SOFTWARE},
+    }
+
+
+def _plain(found: FailedBefore) -> dict[str, Json]:
+    """A fail that counts no more, with the answer that replaced it; records sealed earlier have none."""
+    return {
+        "answer": str(found.answer.id),
+        "unit": str(found.result.unit_id) if found.result.unit_id else None,
+        "item": found.result.item_code,
+        "characteristic": found.result.characteristic,
+        "value": found.result.value,
+        "u95": found.result.u95,
+        "measurement": str(found.result.measurement_id) if found.result.measurement_id else None,
+        "instrument": str(found.answer.instrument_id) if found.answer.instrument_id else None,
+        "replaced_by": str(found.by.id),
+        "reason": found.by.reason,
     }
 
 

@@ -13,13 +13,14 @@ from uuid import UUID
 from sqlmodel import Session
 
 from checklists.designs.characteristics import Characteristic
+from checklists.requirements.model import Judged, Outcome
 from inspections.batches import records as batches
 from inspections.gauge_studies import applying
 from inspections.gauge_studies.applying import Holding
 from inspections.measurement.adjusting import Beyond
 from inspections.measurement.expansion import material_of, referred
 from inspections.measurement.tags import UnitName
-from inspections.photo_measuring.preparing import EXPIRED, Prepared, measured, prepare
+from inspections.photo_measuring.preparing import EXPIRED, NOT_THROUGH, Prepared, measured, prepare
 from inspections.photo_measuring.work import Worked
 from inspections.visits import answering, reading, records
 from inspections.visits.combining import together
@@ -64,6 +65,21 @@ def measure_photo(house: House, task: Task) -> None:
     with house.database.write() as session:
         if records.measurement_of(session, answer_id) is None:
             _store(session, answer_id, asked, worked, overlays, house.clock())
+
+
+def give_up(session: Session, payload: Mapping[str, Json], now: datetime) -> None:
+    """No attempt came through: the sizes are not measured, and whatever follows from that is asked."""
+    answer = records.answer(session, UUID(str(payload["answer_id"])))
+    if records.results_of(session, answer.id):
+        return
+    view = reading.view(session, records.get(session, answer.visit_id))
+    item = next(each for each in view.checklist.items if each.code == answer.item_code)
+    results = [
+        Judged(each.code, Outcome.NOT_MEASURABLE, unit=each.unit, reason=NOT_THROUGH)
+        for each in photo_sizes(view, item)
+    ]
+    answering.write_results(session, answer, results, measurement_id=None, now=now)
+    audit.record(session, None, "photo.measuring_failed", subject=answer.id, at=now)
 
 
 def _asked(session: Session, house: House, answer_id: UUID) -> Asked:

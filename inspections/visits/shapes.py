@@ -111,6 +111,12 @@ class OpenOut(BaseModel):
     item_code: str
 
 
+class MeasuringOut(OpenOut):
+    """An answer whose photo is not measured yet; another one for its place names it."""
+
+    answer_id: UUID
+
+
 class ClassVerdictOut(BaseModel):
     """What was found in one class."""
 
@@ -171,7 +177,7 @@ class VisitOut(BaseModel):
     units: list[UnitRefOut]
     results: list[ResultOut]
     open: list[OpenOut]
-    measuring: list[OpenOut]
+    measuring: list[MeasuringOut]
     verdict: VerdictOut
     signatures: list[SignatureOut]
     inspector: PersonRefOut
@@ -292,7 +298,10 @@ def visit_out(
         ),
         results=results_out(view, view.results),
         open=[_open(each) for each in view.standing.open_items],
-        measuring=[OpenOut(unit_id=a.unit_id, item_code=a.item_code) for a in view.measuring],
+        measuring=[
+            MeasuringOut(unit_id=a.unit_id, item_code=a.item_code, answer_id=a.id)
+            for a in view.measuring
+        ],
         verdict=verdict_out(view, serials),
         signatures=[_signature(session, s) for s in records.signatures(session, view.visit.id)],
         inspector=_person(session, view.visit.inspector_id),

@@ -142,6 +142,7 @@ def _open_items(ground: Ground, found: Sequence[Found]) -> Iterator[tuple[str | 
 
 
 def _unit_checks(ground: Ground, found: Sequence[Found], unit: str) -> list[Check]:
+    sizes = {each.code for each in ground.characteristics if each.has_limit}
     outcomes: dict[tuple[str, QualityClass], list[Outcome]] = {}
     for item in asked_items(ground, found, unit):
         if item.type == INSTRUCTION or lot_test_of(item, ground.characteristics):
@@ -149,7 +150,7 @@ def _unit_checks(ground: Ground, found: Sequence[Found], unit: str) -> list[Chec
         for code in _codes(item):
             key = (code or item.code, class_of(item, code, ground.characteristics))
             outcomes.setdefault(key, []).extend(
-                each.outcome
+                _applied(each.outcome) if code in sizes else each.outcome
                 for each in found
                 if each.unit_id == unit
                 and each.item == item.code
@@ -162,6 +163,11 @@ def _unit_checks(ground: Ground, found: Sequence[Found], unit: str) -> list[Chec
                 key = (code or item.code, class_of(item, code, ground.characteristics))
                 outcomes.setdefault(key, []).append(Outcome.FAIL)
     return [Check(code, class_, tuple(rows)) for (code, class_), rows in outcomes.items()]
+
+
+def _applied(outcome: Outcome) -> Outcome:
+    """A size applies to every unit; answers of older versions may say that it does not."""
+    return Outcome.NOT_MEASURABLE if outcome is Outcome.NOT_APPLICABLE else outcome
 
 
 def _lot_checks(ground: Ground, found: Sequence[Found]) -> list[Check]:

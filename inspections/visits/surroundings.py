@@ -3,6 +3,7 @@
 A reference piece is photographed first and last. Beyond |En| = 1 the photos of the visit say nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +14,7 @@ from checklists.designs import actions as designs
 from inspections.instruments import records as instruments
 from inspections.measurement.adjusting import Beyond
 from inspections.measurement.expansion import HIGHEST_C, LOWEST_C, material_of, referred
-from inspections.photo_measuring.preparing import EXPIRED, Prepared, measured, prepare
+from inspections.photo_measuring.preparing import EXPIRED, NOT_THROUGH, Prepared, measured, prepare
 from inspections.photo_measuring.work import Worked
 from inspections.statistics.agreement import normalised_error
 from inspections.visits import records
@@ -121,6 +122,18 @@ def measure_reference(house: House, task: Task) -> None:
     worked = EXPIRED if is_expired else measured(house, prepared.work)
     with house.database.write() as session:
         _store(session, check_id, worked, house.clock())
+
+
+def give_up(session: Session, payload: Mapping[str, Json], now: datetime) -> None:
+    """No attempt came through: the check says nothing, and the visit waits for it no longer."""
+    check = records.reference_check(session, UUID(str(payload["check_id"])))
+    if not check.is_done:
+        check.is_done, check.refused = True, NOT_THROUGH
+        records.add(session, check)
+        audit.record(
+            session, None, "visit.reference_measured", subject=check.visit_id, at=now, en=None,
+            refused=check.refused,
+        )  # fmt: skip
 
 
 def _prepare(session: Session, house: House, check_id: UUID) -> tuple[Prepared, bool]:

@@ -4,6 +4,7 @@ import threading
 from uuid import UUID
 
 import structlog
+from sqlmodel import Session
 
 from qa_service import features
 from qa_service.errors import QaError
@@ -56,6 +57,7 @@ def run_one(house: House) -> bool:
         if job is None:
             return False
         if job.state == JobState.FAILED.value:
+            _tell_given_up(house, session, job)
             return True
         job_id, kind, payload = job.id, job.kind, job.read_payload()
     task = Task(
@@ -105,6 +107,19 @@ def _finish(house: House, job_id: UUID, fault: str) -> None:
             job.finished_at = house.clock()
         elif job.attempts >= MOST_ATTEMPTS:
             job.state, job.finished_at = JobState.FAILED.value, house.clock()
+            _tell_given_up(house, session, job)
         else:
             job.state, job.lease_until = JobState.QUEUED.value, None
         session.add(job)
+
+
+def _tell_given_up(house: House, session: Session, job: records.Job) -> None:
+    """Whoever waits for the job must not wait for ever; a fault in that leaves the job as it ended."""
+    told = features.given_up().get(job.kind)
+    if told is None:
+        return
+    try:
+        with session.begin_nested():
+            told(session, job.read_payload(), house.clock())
+    except Exception:
+        _log.exception("nobody was told of a failed job", job=str(job.id), kind=job.kind)

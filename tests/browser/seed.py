@@ -230,11 +230,20 @@ def _answer(
 ) -> None:
     photos = [_kept_photo(inspector) for _ in range(item["photos_min"])]
     payload: dict[str, Any] = {"outcome": "pass"}
+    tool = None
     if item["type"] == "number":
-        payload = {"value": readings[units[item["characteristics"][0]]]}
+        unit = units[item["characteristics"][0]]
+        payload, tool = {"value": readings[unit]}, _tool(inspector, unit)
     inspector.post(f"{path}/answers", {
         "id": str(uuid4()), **place, "payload": payload, "photo_sha256s": photos,
+        "instrument_id": tool,
     })  # fmt: skip
+
+
+def _tool(inspector: Person, unit: str) -> str | None:
+    """The finest instrument on record that reads this unit."""
+    found = [each for each in inspector.get("/api/instruments") if each["unit"] == unit]
+    return str(min(found, key=lambda each: each["u95"])["id"]) if found else None
 
 
 def _kept_photo(inspector: Person) -> str:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from tests.browser import seed
 from tests.browser.conftest import Server
 from tests.browser.steps import assert_readable, go, sign_in
-from tests.checklists.makers import design, revision
+from tests.checklists.makers import characteristic, design, revision
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -64,3 +64,29 @@ def test_sizes_come_from_the_drawing_and_the_author_confirms_them(
     assert json.dumps(sorted(each["balloon"] for each in kept["characteristics"])) == json.dumps(
         list(range(1, 11))
     )
+
+
+def test_a_kept_size_that_no_photo_can_decide_is_told_before_it_is_submitted(
+    server: Server, tablet: "Page"
+) -> None:
+    owner = seed.Person(server.house, "des-owner")
+    draft = empty_draft(server, "useless-plate")
+    content = owner.get(f"/api/revisions/{draft}")
+    edge = {"edges": [[[0, 0], [50, 0]]]}
+    flat = characteristic(
+        "flat", names={"en": "Flat side"}, kind="straightness", nominal=0.0, lsl=0.1, usl=0.2,
+        refs=edge,
+    )  # fmt: skip
+    body = {**revision(), "characteristics": [flat], "base_version": content["version"]}
+    body.pop("id")
+    assert owner.client.put(f"/api/revisions/{draft}", json=body).status_code == 200
+    plate = b'{"units": "mm", "outer": [[0, 0], [50, 0], [50, 30], [0, 30]]}'
+    owner.put(f"/api/revisions/{draft}/files?path=plate.json&role=outline", plate)
+    sign_in(tablet, server, "des-owner")
+    go(tablet, server, f"/revisions/{draft}")
+    tablet.get_by_text("Sizes that no photo can decide").wait_for()
+    tablet.get_by_text("has a lowest limit, and its kind never fails low.").wait_for()
+    assert_readable(tablet, "draft with a useless size")
+    tablet.get_by_role("button", name="Drop 1 size").click()
+    tablet.get_by_text("Sizes that no photo can decide").wait_for(state="detached")
+    assert owner.get(f"/api/revisions/{draft}")["characteristics"] == []

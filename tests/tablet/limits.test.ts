@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decisionWhileTyping, isOverdue, suitable } from "../../qa_service/tablet/src/inspections/instrument.ts";
+import { decisionWhileTyping, isOverdue, needsTool, suitable } from "../../qa_service/tablet/src/inspections/instrument.ts";
 import { gaugeMarks, judge } from "../../qa_service/tablet/src/shell/limits.ts";
 
 const SLOT = { low: 4.35, high: 4.65 };
@@ -56,10 +56,23 @@ test("every place on the line is within 0 to 100, with one limit or none too", (
 });
 
 test("a value whose uncertainty reaches over the limit is shown as not decided, on either side of it", () => {
-  assert.equal(decisionWhileTyping(4.36, SLOT, 0.03).shown, "undecided");
-  assert.equal(decisionWhileTyping(4.34, SLOT, 0.03).shown, "undecided");
-  assert.equal(decisionWhileTyping(4.39, SLOT, 0.03).shown, "pass");
-  assert.equal(decisionWhileTyping(4.2, SLOT, 0.03).shown, "fail");
+  const shown = (value: number): string => decisionWhileTyping(value, SLOT, { u95: 0.03 }, true).shown;
+  assert.deepEqual([4.36, 4.34, 4.39, 4.2].map(shown), ["undecided", "undecided", "pass", "fail"]);
+});
+
+test("a size of class A or B is not decided without the uncertainty of an instrument, and still fails", () => {
+  const slot = { unit: "mm", class: "B" } as const;
+  assert.equal(needsTool(slot), true);
+  assert.equal(needsTool({ ...slot, class: "C" }), false);
+  assert.equal(needsTool({ ...slot, unit: "stitches per 10 mm" }), false);
+  const said = (value: number, tool: { u95: number } | null, isNeeded = true): readonly unknown[] => {
+    const found = decisionWhileTyping(value, SLOT, tool, isNeeded);
+    return [found.shown, found.why];
+  };
+  assert.deepEqual(said(4.5, null), ["undecided", "no_tool"]);
+  assert.deepEqual(said(4.5, { u95: 0 }), ["undecided", "no_uncertainty"]);
+  assert.deepEqual(said(4.2, null), ["fail", null]);
+  assert.deepEqual(said(4.5, null, false), ["pass", null]);
 });
 
 test("an instrument past its date is known, and stands last", () => {
@@ -75,4 +88,6 @@ test("an instrument past its date is known, and stands last", () => {
   assert.deepEqual(suitable([fresh, scale], "hanging scale", "2026-11-24", ["mm"]).map((each) => each.serial), ["B"]);
   assert.deepEqual(suitable([fresh, scale], "tape", "2026-11-24", ["mm", "N"]), []);
   assert.equal(suitable([fresh, scale], "tape", "2026-11-24", [""]).length, 2);
+  // a reference piece has a size; nothing is read off it
+  assert.deepEqual(suitable([{ ...fresh, type: "reference_piece" }], "tape", "2026-11-24", ["mm"]), []);
 });

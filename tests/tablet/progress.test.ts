@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Item } from "../../qa_service/tablet/src/checklists/model.ts";
 import type { Outcome, Result, Visit } from "../../qa_service/tablet/src/inspections/model.ts";
-import { cellAt, nextOpen, openPlaces, otherMethod, progress, rows, withResults, worst } from "../../qa_service/tablet/src/inspections/progress.ts";
+import { answerBefore, cellAt, nextOpen, openPlaces, otherMethod, progress, rows, undecided, withResults, worst } from "../../qa_service/tablet/src/inspections/progress.ts";
 
 function item(code: string, more: Partial<Item> = {}): Item {
   return {
@@ -95,4 +95,24 @@ test("a new answer replaces the old one in sight and closes the place; the old o
   assert.equal(after.results.length, 2);
   const closed = withResults(FRESH, [result("1", "crack", "pass")]);
   assert.equal(closed.open.length, FRESH.open.length - 1);
+});
+
+test("a new answer replaces the last one of its place: kept here, at the server, or still being measured", () => {
+  const crack = { unit_id: "1", item_code: "crack" };
+  const seen = visit([result("1", "crack", "fail")], []);
+  assert.equal(answerBefore(FRESH, [], crack), null);
+  assert.equal(answerBefore(seen, [], crack), "a");
+  // answered twice without network: the second corrects the first, which the server does not have yet
+  assert.equal(answerBefore(seen, [{ id: "first", ...crack }, { id: "second", ...crack }, { id: "other", ...crack, unit_id: "2" }], crack), "second");
+  const sizes = { unit_id: "1", item_code: "sizes" };
+  assert.equal(answerBefore({ ...FRESH, measuring: [{ ...sizes, answer_id: "m" }] }, [], sizes), "m");
+});
+
+test("what nobody decided is told once for each size, unless another item decided it", () => {
+  const seen = visit([
+    result("1", "sizes", "undecided", "length"), result("1", "caliper", "pass", "length"),
+    result("1", "sizes", "not_measurable", "width"), result("1", "caliper", "undecided", "width"),
+    result("2", "crack", "not_measurable"), result(null, "count", "fail"),
+  ], []);
+  assert.deepEqual(undecided(seen).map((each) => each.id), ["1/sizes/width", "2/crack/null"]);
 });

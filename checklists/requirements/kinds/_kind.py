@@ -14,7 +14,7 @@ class RequirementKind:
 
     `judge` gives a row for each characteristic; it raises BadAnswer when the payload cannot be read.
     With `needs_measurement` it only checks the payload and gives no rows: they come from the photo.
-    `needs_limits` kinds cannot be released without a limit, and are never "not applicable" to a unit.
+    `needs_limits` kinds cannot be released without a limit; what has one is never "not applicable" to a unit.
     `example` is tried by the shared tests.
     """
 

@@ -22,7 +22,8 @@ from inspections.statistics.grading import Grade
 from qa_service.audit.model import canonical
 from qa_service.ids import uuid7
 from tests.checklists.makers import Json, done, refused
-from tests.inspections.photo_lot import PHOTOS, PhotoLot, photo
+from tests.conftest import StandingClock
+from tests.inspections.photo_lot import PHOTOS, PhotoLot, photo, reference_piece, sheet_body
 from tests.makers import INSPECTOR
 from tests.network import Network
 
@@ -228,3 +229,29 @@ def test_a_hand_reading_far_from_nominal_is_a_slip(network: Network, value: floa
     assert (told["details"]["nominal"], told["details"]["given"]) == (52.0, value)
     assert "52 mm" in told["title"]
     assert lot.get(INSPECTOR, path)["references"] == []
+
+
+def test_a_photo_on_an_expired_print_does_not_count_until_the_print_is_registered_again(
+    network: Network, clock: StandingClock
+) -> None:
+    """A study opens class A for months: its own sheet must be in date."""
+    lot = PhotoLot(network, units_made=1).designed()
+    path, first = planned(lot), shot(lot, "x01")
+    clock.now += timedelta(days=31)
+    lot.clients.clear()
+    done(lot.post(INSPECTOR, f"{path}/photos", first))
+    lot.measured()
+    (kept,) = lot.get(INSPECTOR, path)["shots"]
+    assert (kept["refused"], kept["readings"]) == ("sheet_expired", {})
+    done(lot.post(INSPECTOR, "sheets", sheet_body("x01")))
+    done(lot.post(INSPECTOR, f"{path}/photos", shot(lot, "x01")))  # names the old registration
+    lot.measured()
+    (kept,) = lot.get(INSPECTOR, path)["shots"]
+    assert kept["refused"] == ""
+
+
+def test_nothing_is_read_off_a_reference_piece(network: Network) -> None:
+    lot = PhotoLot(network, units_made=1).designed()
+    body: Json = {"instrument_id": reference_piece(lot, 52.0), "values": {"length": 52.0}}
+    answer = lot.by(INSPECTOR).put(f"/api/{planned(lot)}/parts/1", json=body)
+    assert refused(answer) == (422, "instrument.reads_nothing")

@@ -15,7 +15,8 @@ def test_each_size_with_a_place_has_advice_and_others_have_none(network: Network
     answer = drawing.owner.post(f"/api/revisions/{made}/photo-advice", json=body)
     assert answer.status_code == 200, answer.text
     found = {each["code"]: each for each in answer.json()}
-    assert set(found) == {"length", "narrow"}  # a pull has no place, a smell no kind
+    assert set(found) == {"length", "narrow", "unknown"}  # a pull has no place
+    assert (found["unknown"]["fault"], found["narrow"]["fault"]) == ("kind_unknown", None)
     assert found["narrow"]["worth"] == "never"
     assert found["narrow"]["alternative"] == "caliper"
     assert found["length"]["worth"] in ("decides", "tight")

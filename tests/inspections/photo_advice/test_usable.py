@@ -24,6 +24,10 @@ def test_a_size_that_no_photo_can_decide_is_refused_at_submission(
 ) -> None:
     drawing = Drawing(network)
     made = drawing.draft(revision(characteristics=[characteristic(**changes), pull()]))
+    advice = drawing.owner.post(f"/api/revisions/{made}/photo-advice", json={}).json()
+    told = {each["code"]: each for each in advice}["length"]
+    assert told["fault"] == fault  # long before it is refused
+    assert fault is None or (told["worth"], told["U95"]) == ("never", None)
     answer = drawing.owner.post(f"/api/revisions/{made}/submit")
     if fault is None:
         done(answer)

@@ -1,10 +1,13 @@
 """Answers: taken once, judged by the checklist, corrected only in the open."""
 
+from datetime import date
+
 import pytest
 
 from checklists.sampling.drawing import draw
+from inspections.instruments import records
 from qa_service.ids import uuid7
-from tests.checklists.makers import done, refused
+from tests.checklists.makers import Json, done, refused
 from tests.makers import Lot
 from tests.network import Network
 
@@ -122,6 +125,44 @@ def test_the_gauges_own_uncertainty_narrows_what_passes(
     assert (found["outcome"], found["U95"]) == (outcome, 0.03)
 
 
+@pytest.mark.parametrize(
+    ("size_class", "value", "u95", "said"),
+    [
+        ("B", "4,02", None, ("undecided", "no_instrument")),
+        ("A", "4,02", None, ("undecided", "no_instrument")),
+        ("B", "4,02", 0.0, ("undecided", "instrument_without_u")),
+        ("B", "5,02", None, ("fail", "too_high")),
+        ("C", "4,02", None, ("pass", None)),
+    ],
+)
+def test_a_number_that_nothing_was_read_off_passes_no_size_that_matters(
+    network: Network, size_class: str, value: str, u95: float | None, said: tuple[str, str | None]
+) -> None:
+    lot = Lot(network, units_made=1, size_class=size_class, sampling_c={"scheme": "full"}).begun()
+    gauge = None if u95 is None else lot.instrument(u95=u95)
+    # what the tablet claims about a gauge that it does not name does not count either
+    payload = {"value": value, "u95": 0.001}
+    found = done(lot.answer("001", "N01", payload, instrument_id=gauge))["results"][0]
+    assert (found["outcome"], found["reason"]) == said
+    lot.answer_rest()
+    assert lot.visit["verdict"]["outcome"] == {
+        "pass": "accept", "fail": "not_accept", "undecided": "accept"
+    }[said[0]]  # undecided: the gap gauge was asked and decided  # fmt: skip
+
+
+def test_nothing_is_read_off_a_reference_piece(network: Network) -> None:
+    lot = Lot(network, units_made=1).begun()
+    piece = records.Instrument(
+        id=uuid7(), serial="REF-1", type=records.REFERENCE_PIECE, unit="mm", resolution=0.001,
+        u95=0.005, due_on=date(2099, 1, 1), value=4.0, organisation_id=network.organisation_id("LAB"),
+    )  # fmt: skip
+    with network.house.database.write() as session:
+        records.add(session, piece)
+    answer = lot.answer("001", "N01", {"value": "4,02"}, instrument_id=str(piece.id))
+    assert refused(answer) == (422, "instrument.reads_nothing")
+    assert "reference piece" in answer.json()["title"]
+
+
 @pytest.mark.parametrize("unit", ["g", "N", "cm"])
 def test_a_tool_of_another_unit_measures_no_size(network: Network, unit: str) -> None:
     lot = Lot(network, units_made=1).begun()
@@ -166,6 +207,11 @@ def test_a_size_always_applies_and_a_look_may_not(network: Network) -> None:
     lot = Lot(network, units_made=1).begun()
     payload = {"outcome": "not_applicable", "reason": "no time"}
     assert refused(lot.answer("001", "P01", payload)) == (422, "answer.size_always_applies")
+    # a gap gauge may be the only one that asks for a size
+    done(lot.answer("001", "N01", {"value": "4,15"}))
+    assert refused(lot.answer("001", "N02", payload)) == (422, "answer.size_always_applies")
+    apart: Json = {"outcomes": {"thickness": "not_applicable"}}
+    assert refused(lot.answer("001", "N02", apart)) == (422, "answer.size_always_applies")
     assert done(lot.answer("001", "A01", payload))["results"][0]["outcome"] == "not_applicable"
     lot.answer_rest()
     assert lot.visit["verdict"]["outcome"] == "accept"

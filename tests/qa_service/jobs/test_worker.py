@@ -1,14 +1,18 @@
 """A job is done once, done again when its worker dies, and given up after three attempts."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 import pytest
+from sqlmodel import Session
 
 from qa_service import features
+from qa_service.audit.model import Json
 from qa_service.errors import Invalid
 from qa_service.ids import uuid7
 from qa_service.jobs import records, worker
-from qa_service.jobs.model import LEASE, JobState, Task
+from qa_service.jobs.model import LEASE, MOST_ATTEMPTS, JobState, Task
 from qa_service.web import House
 from tests.conftest import StandingClock
 
@@ -84,3 +88,37 @@ def test_a_job_that_fails_three_times_says_why(house: House, kind: str, fault: s
     worker.run_all(house)
     job = _state(house, job_id)
     assert (job.state, job.attempts, job.fault) == (JobState.FAILED.value, 3, fault)
+
+
+def test_whoever_waits_is_told_once_when_a_job_is_given_up(
+    house: House, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+
+    def tell(_session: Session, payload: Mapping[str, Json], _now: datetime) -> None:
+        told.append(payload["n"])
+
+    monkeypatch.setattr(features, "given_up", lambda: {"break": tell, "note": tell})
+    failed, killed = _enqueue(house, "break"), _enqueue(house, "note")
+    with house.database.write() as session:  # the service died on it as often as it may
+        row = records.get(session, killed)
+        row.state, row.attempts, row.lease_until = JobState.RUNNING.value, MOST_ATTEMPTS, clock()
+        session.add(row)
+    clock.now += LEASE
+    worker.run_all(house)
+    worker.run_all(house)
+    assert _state(house, failed).state == _state(house, killed).state == JobState.FAILED.value
+    assert (told, _seen) == ([1, 1], [])
+
+
+def _divide(_session: Session, payload: Mapping[str, Json], _now: datetime) -> None:
+    raise ZeroDivisionError(payload)
+
+
+def test_a_fault_while_telling_leaves_the_job_ended(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(features, "given_up", lambda: {"break": _divide})
+    job_id = _enqueue(house, "break")
+    worker.run_all(house)
+    assert _state(house, job_id).fault == "job.fault:ZeroDivisionError"

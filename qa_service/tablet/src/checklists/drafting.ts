@@ -3,12 +3,14 @@ import type { Characteristic, Outline, Revision } from "./model.ts";
 
 export interface Advice {
   readonly code: string;
-  readonly U95: number;
+  readonly U95: number | null;
   readonly ratio: number | null;
   readonly worth: "decides" | "tight" | "never" | "informs" | "presence_only" | "does_not_fit";
   readonly alternative: string;
   /** One that the part fits, where it does not fit the sheet that was asked for. */
   readonly sheet: string | null;
+  /** Why no photo could ever decide it: the draft cannot be submitted with it. */
+  readonly fault: string | null;
 }
 
 /** What was done with a proposal; null is dropped. Untouched ones are kept as they came. */

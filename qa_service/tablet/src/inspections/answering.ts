@@ -1,11 +1,11 @@
 /** Answers of a visit: saved on this device first, then sent; the screen goes on at once. */
 import { asProblem, type Problem } from "../shell/api.ts";
 import { newId } from "../shell/ids.ts";
-import type { Envelope } from "../shell/outbox.ts";
+import { outstanding, type Envelope } from "../shell/outbox.ts";
 import { peek, remember } from "../shell/resource.ts";
 import { answerTo, kept, post } from "../shell/sender.ts";
 import type { Outcome, Result, Visit } from "./model.ts";
-import { resultsAt, withResults, type LocalAnswer, type Place } from "./progress.ts";
+import { answerBefore, withResults, type LocalAnswer, type Place, type WaitingAnswer } from "./progress.ts";
 
 /** Where the server keeps a visit. */
 export function visitPath(visit_id: string): string {
@@ -26,11 +26,15 @@ export interface Answer extends Place {
   readonly about: string;
 }
 
+/** What waits on this device, oldest first. */
+function waiting(visit_id: string): (WaitingAnswer & { payload: { outcome?: Outcome } })[] {
+  const mine = kept.value.filter((each) => each.kind === "visit.answer" && each.path.startsWith(visitPath(visit_id)) && each.state === "kept");
+  return outstanding(mine, new Set()).map((each) => each.body as unknown as WaitingAnswer & { payload: { outcome?: Outcome } });
+}
+
 /** Answers of a visit that wait on this device. */
 export function localAnswers(visit_id: string): LocalAnswer[] {
-  return kept.value
-    .filter((each) => each.kind === "visit.answer" && each.path.startsWith(visitPath(visit_id)) && each.state === "kept")
-    .map((each) => each.body as unknown as Place & { payload: { outcome?: Outcome } })
+  return waiting(visit_id)
     .map((body) => ({ unit_id: body.unit_id, item_code: body.item_code, outcome: body.payload.outcome ?? "kept" }));
 }
 
@@ -44,8 +48,10 @@ export async function keepAnswer(visit: Visit, answer: Answer): Promise<Envelope
     after.push(sent.id);
   }
   const id = newId();
-  const before = resultsAt(visit, answer);
-  const replaces = before[0]?.answer_id ?? null;
+  const before = waiting(visit.id);
+  const replaces = answerBefore(visit, before, answer);
+  // the server takes a correction only after what it corrects
+  after.push(...before.filter((each) => each.id === replaces).map((each) => each.id));
   const body = {
     id, unit_id: answer.unit_id, item_code: answer.item_code, kind: answer.kind, payload: answer.payload,
     photo_sha256s: [...(answer.earlier ?? []), ...(answer.photos ?? []).map((each) => each.sha256)], instrument_id: answer.instrument_id ?? null,

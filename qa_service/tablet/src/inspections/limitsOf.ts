@@ -1,5 +1,5 @@
 /** What a number is compared with: the characteristic's limits, or the item's own stricter ones. Pure. */
-import { limitOf, type Characteristic, type Item, type Names } from "../checklists/model.ts";
+import { limitOf, type Characteristic, type DefectClass, type Item, type Names } from "../checklists/model.ts";
 import type { Limits } from "../shell/limits.ts";
 
 /** One number to type. `code` is null where the item has no characteristic. */
@@ -9,12 +9,13 @@ export interface Asked {
   readonly limits: Limits;
   readonly unit: string;
   readonly balloon: number | null;
+  readonly class: DefectClass;
 }
 
 /** The numbers of an item, in its order. */
 export function askedNumbers(item: Item, characteristics: readonly Characteristic[]): readonly Asked[] {
   const own: Limits = { low: limitOf(item.lsl), high: limitOf(item.usl) };
-  if (item.characteristics.length === 0) return [{ code: null, names: item.names, limits: own, unit: item.unit ?? "", balloon: null }];
+  if (item.characteristics.length === 0) return [{ code: null, names: item.names, limits: own, unit: item.unit ?? "", balloon: null, class: item.class }];
   return item.characteristics.map((code) => {
     const found = characteristics.find((each) => each.code === code);
     return {
@@ -23,6 +24,7 @@ export function askedNumbers(item: Item, characteristics: readonly Characteristi
       limits: { low: stricter(own.low, found?.lsl ?? null, Math.max), high: stricter(own.high, found?.usl ?? null, Math.min) },
       unit: found?.unit ?? item.unit ?? "",
       balloon: found?.balloon ?? null,
+      class: found?.class ?? item.class,
     };
   });
 }

@@ -273,7 +273,7 @@ export interface Visit extends Pick<VisitRow, "id" | "batch" | "state" | "inspec
   readonly results: readonly Result[];
   readonly open: readonly OpenPlace[];
   /** photos that the server has and has not measured yet */
-  readonly measuring: readonly OpenPlace[];
+  readonly measuring: readonly (OpenPlace & { readonly answer_id?: string })[];
   readonly verdict: Verdict;
   readonly reference: ReferenceState;
   /** by item: whose photos are asked which way the part lies */

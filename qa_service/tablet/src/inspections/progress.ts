@@ -33,6 +33,26 @@ export function resultsAt(visit: Visit, place: Place): readonly Result[] {
   return current(visit.results).filter((each) => each.unit_id === place.unit_id && each.item_code === place.item_code);
 }
 
+/** An answer that still waits on this device; its id is that of its envelope. */
+export interface WaitingAnswer extends Place {
+  readonly id: string;
+}
+
+/** The answer of a place that a new one replaces: the last that waits here, else what the server has, measured or not. */
+export function answerBefore(visit: Visit, waiting: readonly WaitingAnswer[], place: Place): string | null {
+  const here = waiting.filter((each) => samePlace(each, place)).at(-1);
+  return here?.id ?? resultsAt(visit, place)[0]?.answer_id ?? visit.measuring.find((each) => samePlace(each, place))?.answer_id ?? null;
+}
+
+/** What was answered and is decided by nobody: a size may be decided by another item of the same unit. */
+export function undecided(visit: Visit): readonly Result[] {
+  const about = (each: Result): string => `${each.unit_id}/${each.characteristic ?? each.item_code}`;
+  const isOpen = (each: Result): boolean => each.outcome === "undecided" || each.outcome === "not_measurable";
+  const now = current(visit.results);
+  const told = new Set(now.filter((each) => !isOpen(each)).map(about));
+  return now.filter((each) => isOpen(each) && !told.has(about(each)) && told.add(about(each)));
+}
+
 /** The worst of several outcomes; several sizes in one photo make one cell. */
 export function worst(outcomes: readonly Outcome[]): Outcome | null {
   return WORST.find((each) => outcomes.includes(each)) ?? null;

@@ -32,7 +32,8 @@ export function DraftSizes({ revision, path, outline }: { revision: Revision; pa
   const [sheet, setSheet] = useState<Sheet>({ size: "A5", pockets: 0 });
   const [problem, setProblem] = useState<Problem | null>(null);
   const rows = kept(proposals.value ?? [], choices);
-  const advice = useAdvice(path, sheet, rows);
+  const advice = useAdvice(path, sheet, rows, revision.version);
+  const useless = revision.characteristics.filter((each) => advice.get(each.code)?.fault);
   const off = outline ? offOutline(revision, outline) : [];
   const shown = rows.find((each) => each.code === chosen) ?? rows[0] ?? null;
   const save = async (content: object): Promise<void> => {
@@ -55,6 +56,7 @@ export function DraftSizes({ revision, path, outline }: { revision: Revision; pa
       <div class="col">
         <OutlineFile path={path} onRead={reread} />
         {off.length > 0 && <OffOutline sizes={off} onDrop={() => save(withoutSizes(revision, off))} />}
+        {useless.length > 0 && <Useless sizes={useless} advice={advice} onDrop={() => save(withoutSizes(revision, useless))} />}
         {outline && <Drawing outline={outline} characteristics={[...revision.characteristics, ...rows]} chosen={shown?.code ?? null} onChoose={setChosen} />}
         {outline && outline.turns_alike > 1 && outline.turns_alike < 360 && <Note tone="care" icon="ask" title={t("draft.turns", { count: outline.turns_alike })}>{t("draft.turns.todo")}</Note>}
         <Reading of={proposals} />
@@ -85,13 +87,28 @@ function OffOutline({ sizes, onDrop }: { sizes: readonly Characteristic[]; onDro
   );
 }
 
-/** What the server says of these sizes on this sheet; asked again when they change. */
-function useAdvice(path: string, sheet: Sheet, rows: readonly Characteristic[]): ReadonlyMap<string, Advice> {
+/** Kept sizes that no photo can ever decide: the draft cannot be submitted with them either. */
+function Useless({ sizes, advice, onDrop }: { sizes: readonly Characteristic[]; advice: ReadonlyMap<string, Advice>; onDrop: () => Promise<void> }): VNode {
+  return (
+    <Note tone="stop" icon="fail" title={t("draft.useless")}>
+      {sizes.map((each) => <p key={each.code}>{faultWords(each, advice.get(each.code)?.fault ?? "")}</p>)}
+      <p>{t("draft.useless.todo")}</p>
+      <Alt icon="delete" stop onPress={onDrop}>{t("draft.off.drop", { count: sizes.length })}</Alt>
+    </Note>
+  );
+}
+
+/** What is wrong and what to do, in the words of the refusal that would come. */
+function faultWords(size: Characteristic, fault: string): string {
+  return t(`draft.useless.${fault}`, { characteristic: named(size.names) });
+}
+
+/** What the server says of the sizes of the draft and of these on this sheet; asked again when they change. */
+function useAdvice(path: string, sheet: Sheet, rows: readonly Characteristic[], version: Revision["version"]): ReadonlyMap<string, Advice> {
   const [found, setFound] = useState<ReadonlyMap<string, Advice>>(new Map());
   const asked = JSON.stringify({ ...sheet, characteristics: rows });
   useEffect(() => {
     let isOld = false;
-    if (rows.length === 0) return;
     const wait = setTimeout(() => {
       send<Advice[]>("POST", `${path}/photo-advice`, JSON.parse(asked) as object)
         .then((answer) => isOld || setFound(new Map(answer.map((each) => [each.code, each]))))
@@ -101,7 +118,7 @@ function useAdvice(path: string, sheet: Sheet, rows: readonly Characteristic[]):
       isOld = true;
       clearTimeout(wait);
     };
-  }, [path, asked]);
+  }, [path, asked, version]);
   return found;
 }
 
@@ -155,11 +172,12 @@ function NoRoom({ advice, sheet }: { advice: Advice; sheet: Sheet }): VNode {
 }
 
 /** Whether a photo can decide it, and what can. */
-function PhotoNote({ size, advice }: { size: Characteristic; advice: Advice }): VNode {
+function PhotoNote({ size, advice }: { size: Characteristic; advice: Advice }): VNode | null {
   const [tone, icon] = advice.worth === "decides" ? (["good", "pass"] as const) : advice.worth === "never" ? (["stop", "fail"] as const) : (["care", "ask"] as const);
   const half = allowed(size);
   const show = (value: number): string => formatNumber(value, language.value, 2);
-  return (
+  if (advice.fault !== null) return <Note tone="stop" icon="fail" title={t("advice.never")}>{faultWords(size, advice.fault)}</Note>;
+  return advice.U95 === null ? null : (
     <Note tone={tone} icon={icon} title={t(`advice.${advice.worth}`)}>
       <p>{half !== null && size.unit !== "1" ? t("advice.numbers", { allowed: show(half), sure: statedU(advice.U95, language.value) }) : t("advice.sure", { sure: statedU(advice.U95, language.value) })}</p>
       {advice.worth !== "decides" && <p>{t(`advice.${advice.worth}.todo`, { tool: t(`tool.${advice.alternative}`) })}</p>}

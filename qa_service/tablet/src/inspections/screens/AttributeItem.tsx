@@ -9,6 +9,7 @@ import { Note } from "../../shell/parts/Plates.tsx";
 import { useResource } from "../../shell/resource.ts";
 import { named, t } from "../../shell/words.ts";
 import { keepAnswer, takeIn } from "../answering.ts";
+import { askedNumbers } from "../limitsOf.ts";
 import type { Outcome } from "../model.ts";
 import { Drawing } from "../../checklists/Drawing.tsx";
 import type { Outline, Revision } from "../../checklists/model.ts";
@@ -24,14 +25,18 @@ export function AttributeItem(props: ItemProps): VNode {
   const [wantsPhoto, setWantsPhoto] = useState<{ outcome: Outcome; choice: string | null } | null>(null);
   const needed = item.photo_on_fail ? Math.max(1, item.photos_min) : item.photos_min;
 
+  // a size that a gap gauge decides applies to every piece, and nobody else may ask for it
+  const isOfSize = askedNumbers(item, props.characteristics).some((each) => each.limits.low !== null || each.limits.high !== null);
+  const third: NotDone = isOfSize ? "not_measurable" : "not_applicable";
   const [asksWhy, setAsksWhy] = useState<NotDone | null>(null);
 
   const answer = async (outcome: Outcome, choice: string | null, with_: readonly KeptPhoto[], reason?: string): Promise<void> => {
-    if (outcome === "not_applicable" && reason === undefined) {
+    const isUndone = outcome === "not_applicable" || outcome === "not_measurable";
+    if (isUndone && reason === undefined) {
       setAsksWhy(outcome);
       return;
     }
-    const isShort = with_.length < (outcome === "fail" ? needed : item.photos_min) && outcome !== "not_applicable";
+    const isShort = with_.length < (outcome === "fail" ? needed : item.photos_min) && !isUndone;
     if (isShort) {
       setWantsPhoto({ outcome, choice });
       return;
@@ -63,7 +68,7 @@ export function AttributeItem(props: ItemProps): VNode {
   );
   return (
     <ItemFrame {...props} actions={actions}>
-      <WhyNot about={asksWhy} onClose={() => setAsksWhy(null)} onReason={(reason) => answer("not_applicable", null, photos, reason)} />
+      <WhyNot about={asksWhy} onClose={() => setAsksWhy(null)} onReason={(reason) => answer(third, null, photos, reason)} />
       <div class="glove">
         <section class="what">
           <Question {...props} size="x2" />
@@ -81,7 +86,7 @@ export function AttributeItem(props: ItemProps): VNode {
         ) : item.type === "choice" ? (
           <Options options={item.options} onChoose={(option) => void answer(option.pass ? "pass" : "fail", option.code, photos)} />
         ) : (
-          <GloveAnswers onAnswer={(given: GloveAnswer) => void answer(given, null, photos)} />
+          <GloveAnswers third={third} onAnswer={(given: GloveAnswer) => void answer(given, null, photos)} />
         )}
       </div>
     </ItemFrame>

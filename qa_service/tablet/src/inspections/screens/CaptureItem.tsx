@@ -22,6 +22,7 @@ import { shortName } from "../shortName.ts";
 import { hintsOf } from "../turning.ts";
 import { LOT, serialOf } from "../useVisit.ts";
 import { GateRow, NoLive, Tip, useCamera, useGates } from "./captureParts.tsx";
+import { reasonsOf } from "./ItemFrame.tsx";
 import { aboutOf, goOn, type ItemProps } from "./itemProps.ts";
 import { PhonePhoto } from "./PhonePhoto.tsx";
 import { PhotoFile, photoOf, type KeptPhoto } from "./PhotoFile.tsx";
@@ -160,6 +161,7 @@ export function CaptureItem(props: ItemProps): VNode {
         <div><NetChip /></div>
         {isDemo.value && <DemoStrip />}
         {problem && <div class="card arrived"><Trouble problem={problem} /></div>}
+        {reasonsOf(visit, place).map((each) => <p class="b" key={each}>{each}</p>)}
         {measures && sheets.value !== null && usable.length === 0 && <p class="b">{t("capture.no_sheet")}</p>}
         {measures && usable.length > 1 && asked === null && (
           <label class="sub">

@@ -7,7 +7,9 @@ import { Note, Num, Tag } from "../../shell/parts/Plates.tsx";
 import { go, query } from "../../shell/router.ts";
 import { gloves, setTheme, theme } from "../../shell/settings.ts";
 import { named, t } from "../../shell/words.ts";
-import { cellAt, progress } from "../progress.ts";
+import type { Visit } from "../model.ts";
+import { cellAt, progress, resultsAt, type Place } from "../progress.ts";
+import { reasonText } from "../reasonText.ts";
 import { itemOf, placeOf, placePath, serialOf } from "../useVisit.ts";
 import { longName, shortName, shortened } from "../shortName.ts";
 import { itemCount, type ItemProps } from "./itemProps.ts";
@@ -68,7 +70,17 @@ export function Question({ visit, place, item, characteristics, size }: ItemProp
 export function AnsweredBefore({ visit, local, place }: ItemProps): VNode | null {
   const cell = cellAt(visit, local, place);
   if (cell === "open" || cell === "none") return null;
-  return <Note tone="blue" icon="undo" title={t("item.answered", { outcome: t(`outcome.${cell}`) })}>{t("item.answered.why")}</Note>;
+  return (
+    <Note tone="blue" icon="undo" title={t("item.answered", { outcome: t(`outcome.${cell}`) })}>
+      {reasonsOf(visit, place).map((each) => <p key={each}>{each}</p>)}
+      <p>{t("item.answered.why")}</p>
+    </Note>
+  );
+}
+
+/** Why the answer of a place did not pass, and what to do, as far as there are words for it. */
+export function reasonsOf(visit: Visit, place: Place): readonly string[] {
+  return [...new Set(resultsAt(visit, place).map(reasonText))].filter((each) => each !== null);
 }
 
 /** Undo names what it undoes: it leads back to the answer just given. */

@@ -13,7 +13,7 @@ import { useResource } from "../../shell/resource.ts";
 import { go } from "../../shell/router.ts";
 import { day, knows, language, named, rich, t, unitWord } from "../../shell/words.ts";
 import { keepAnswer, takeIn } from "../answering.ts";
-import { decisionWhileTyping, isOverdue, suitable } from "../instrument.ts";
+import { decisionWhileTyping, isOverdue, needsTool, suitable, type Undecided } from "../instrument.ts";
 import { askedNumbers, type Asked } from "../limitsOf.ts";
 import type { Instrument } from "../model.ts";
 import { worst } from "../progress.ts";
@@ -34,16 +34,17 @@ export function NumberItem(props: ItemProps): VNode {
   const [index, setIndex] = useState(0);
   const [asksWhy, setAsksWhy] = useState<NotDone | null>(null);
   const [isEmptyTold, setEmptyTold] = useState(false);
-  const { instrument, choose, all } = useInstrument(item.instrument_type, numbers.map((each) => each.unit));
+  const isToolAsked = item.instrument_type !== null || numbers.some(needsTool);
+  const { instrument, choose, all } = useInstrument(item.instrument_type, isToolAsked, numbers.map((each) => each.unit));
   const asked = numbers[index] ?? numbers[0];
   const text = texts[index] ?? "";
   const value = parseNumber(text);
   const unit = asked?.unit ?? "";
   const limits = asked?.limits ?? { low: null, high: null };
-  const u95 = instrument && instrument.unit === unit ? instrument.u95 : null;
-  const judged = value === null ? null : decisionWhileTyping(value, limits, u95);
+  const tool = instrument && instrument.unit === unit ? instrument : null;
+  const judged = value === null || !asked ? null : decisionWhileTyping(value, limits, tool, needsTool(asked));
   const isLast = index >= numbers.length - 1;
-  const decisions = numbers.map((each, place_) => decide(each, texts[place_] ?? "", u95));
+  const decisions = numbers.map((each, place_) => decide(each, texts[place_] ?? "", tool));
   const [photos, setPhotos] = useState<readonly KeptPhoto[]>([]);
   const wanted = Math.max(item.photos_min, decisions.includes("fail") && item.photo_on_fail ? 1 : 0);
   const needsPhoto = isLast && photos.length < wanted;
@@ -67,7 +68,7 @@ export function NumberItem(props: ItemProps): VNode {
     else if (isLast) return save(photos);
     else setIndex(index + 1);
   };
-  const whyNot = overdue ? t("number.overdue_stop") : item.instrument_type && all.length > 0 && instrument === null ? t("number.choose_instrument") : value === null && isEmptyTold ? t("number.type_first") : null;
+  const whyNot = overdue ? t("number.overdue_stop") : isToolAsked && all.length > 0 && instrument === null ? t("number.choose_instrument") : value === null && isEmptyTold ? t("number.type_first") : null;
   const main = needsPhoto && value !== null && !whyNot ? (
     <PhotoFile kind="act" label={wanted > 1 ? t("item.take_photo_of", { index: photos.length + 1, all: wanted }) : t("item.take_photo")} onPhoto={takePhoto} />
   ) : (
@@ -82,10 +83,10 @@ export function NumberItem(props: ItemProps): VNode {
           <Question {...props} size={numbers.length > 1 ? "l" : "x2"} />
           {numbers.length > 1 && <p class="xl b">{t("number.which", { index: index + 1, all: numbers.length, name: named(asked?.names) })}</p>}
           <AnsweredBefore {...props} />
-          <InstrumentCard instrument={instrument} all={all} onChoose={choose} type={item.instrument_type} />
+          {isToolAsked && <InstrumentCard instrument={instrument} all={all} onChoose={choose} />}
           <div class="card">
             <p class="s dim">{t("number.allowed", { unit: unitWord(unit) })}</p>
-            <Gauge tall limits={limits} value={value} uncertainty={u95} unit={unit} decision={judged?.shown ?? null} decimals={finest(limits)} />
+            <Gauge tall limits={limits} value={value} uncertainty={tool?.u95 ?? null} unit={unit} decision={judged?.shown ?? null} decimals={finest(limits)} />
           </div>
           {judged && <Answer {...judged} unit={unit} needsPhoto={needsPhoto} kind={kindOf(unit, asked?.code ?? "")} />}
         </section>
@@ -95,9 +96,9 @@ export function NumberItem(props: ItemProps): VNode {
   );
 }
 
-function decide(asked: Asked, text: string, u95: number | null): Decision | null {
+function decide(asked: Asked, text: string, tool: Instrument | null): Decision | null {
   const value = parseNumber(text);
-  return value === null ? null : decisionWhileTyping(value, asked.limits, u95).shown;
+  return value === null ? null : decisionWhileTyping(value, asked.limits, tool, needsTool(asked)).shown;
 }
 
 function BackToItem(props: ItemProps): VNode | null {
@@ -111,10 +112,10 @@ function kindOf(unit: string, code: string): string {
   return kind === "size" && /length|depth/.test(code) ? "length" : kind;
 }
 
-function Answer({ shown, decision, side, by, unit, needsPhoto, kind }: { shown: string; decision: string; side: "low" | "high" | null; by: number; unit: string; needsPhoto: boolean; kind: string }): VNode {
+function Answer({ shown, decision, why, side, by, unit, needsPhoto, kind }: { shown: string; decision: string; why: Undecided | null; side: "low" | "high" | null; by: number; unit: string; needsPhoto: boolean; kind: string }): VNode {
   const amount = <Num>{`${formatNumber(Number(by.toPrecision(6)), language.value)} ${unitWord(unit)}`}</Num>;
   if (decision === "fail" && shown !== "undecided") return <Plate tone="stop" icon="fail" title={rich(`number.${kind}.${side === "low" ? "short" : "long"}`, { by: amount })} under={t(needsPhoto ? "number.fail_photo" : "number.fail")} />;
-  if (shown === "undecided") return <Plate tone="care" icon="ask" title={t("number.near")} under={t("number.near.todo")} />;
+  if (shown === "undecided") return <Plate tone="care" icon="ask" title={t(`number.${why ?? "near"}`)} under={t(`number.${why ?? "near"}.todo`)} />;
   return <Plate tone="good" icon="pass" title={t("number.pass")} under={needsPhoto ? t("number.photo_too") : undefined} />;
 }
 
@@ -122,9 +123,9 @@ function instrumentName(type: string): string {
   return knows(`instrument.${type}`) ? t(`instrument.${type}`) : type.replaceAll("_", " ");
 }
 
-function useInstrument(type: string | null, units: readonly string[]): { instrument: Instrument | null; choose: (id: string) => void; all: readonly Instrument[] } {
+function useInstrument(type: string | null, isAsked: boolean, units: readonly string[]): { instrument: Instrument | null; choose: (id: string) => void; all: readonly Instrument[] } {
   const key = `qa.instrument.${type ?? "any"}`;
-  const instruments = useResource<Instrument[]>(type === null ? null : "/api/instruments");
+  const instruments = useResource<Instrument[]>(isAsked ? "/api/instruments" : null);
   const [chosen, setChosen] = useState(() => sessionStorage.getItem(key) ?? "");
   const all = suitable(instruments.value ?? [], type, today(), units);
   const choose = (id: string): void => {
@@ -135,8 +136,7 @@ function useInstrument(type: string | null, units: readonly string[]): { instrum
   return { instrument: all.find((each) => each.id === chosen) ?? only, choose, all };
 }
 
-function InstrumentCard({ instrument, all, onChoose, type }: { instrument: Instrument | null; all: readonly Instrument[]; onChoose: (id: string) => void; type: string | null }): VNode | null {
-  if (type === null) return null;
+function InstrumentCard({ instrument, all, onChoose }: { instrument: Instrument | null; all: readonly Instrument[]; onChoose: (id: string) => void }): VNode {
   if (all.length === 0) return <Note tone="care" icon="care" title={<>{t("number.no_instrument")} <Go to="/tools/instrument">{t("tools.add")}</Go></>} />;
   if (!instrument) {
     const options = all.map((each) => ({ value: each.id, label: `${instrumentName(each.type)} ${each.serial}` }));

@@ -19,11 +19,13 @@ import { visitPath } from "../answering.ts";
 import type { Result, Verdict, Visit } from "../model.ts";
 import { OutcomeTag, VisitLine } from "../parts.tsx";
 import { asked, current } from "../progress.ts";
+import { reasonText } from "../reasonText.ts";
 import { serialOf, useVisit } from "../useVisit.ts";
 import { Corrections } from "./Corrections.tsx";
 import { FailedBefore } from "./FailedBefore.tsx";
 import { ReferenceNote } from "./RoomPage.tsx";
 import { VerdictPart } from "./Summary.tsx";
+import { Undecided } from "./Undecided.tsx";
 
 const MOST_SHOWN = 24;
 
@@ -61,6 +63,7 @@ export default function Review({ params }: ScreenProps): VNode {
           <div class="col">
             {verdict.value && <VerdictPart verdict={verdict.value} />}
             {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={false} />}
+            {visit && <Undecided visit={visit} characteristics={characteristics} isOpen={false} />}
             {visit && <Corrections visit={visit} />}
             {visit && <FailedBefore visit={visit} characteristics={characteristics} />}
             {visit && <ToLookAt visit={visit} />}
@@ -81,10 +84,10 @@ export default function Review({ params }: ScreenProps): VNode {
   );
 }
 
-/** Answers with photos, failed and undecided ones first. */
+/** Answers with photos, and all that did not pass: failed and undecided ones first. */
 function ToLookAt({ visit }: { visit: Visit }): VNode {
   const rank = (result: Result): number => (result.outcome === "fail" ? 0 : result.outcome === "pass" ? 2 : 1);
-  const withPhotos = current(visit.results).filter((each) => each.photo_sha256s.length > 0 || each.outcome === "fail").sort((a, b) => rank(a) - rank(b));
+  const withPhotos = current(visit.results).filter((each) => each.photo_sha256s.length > 0 || each.outcome !== "pass").sort((a, b) => rank(a) - rank(b));
   const seen = new Set<string>();
   const shown = withPhotos.filter((each) => {
     const key = `${each.unit_id}/${each.item_code}`;
@@ -108,11 +111,13 @@ function OneResult({ visit, result }: { visit: Visit; result: Result }): VNode {
   const item = asked(visit).find((each) => each.code === result.item_code);
   const words = `${serialOf(visit, result.unit_id)} ${named(item?.names)}`;
   const sha256 = result.photo_sha256s[0];
+  const why = reasonText(result);
   return (
     <div class="col gap-s">
       {sha256 && <Photo src={result.measurement_id && !result.reason?.startsWith("refused:") ? `/api/measurements/${result.measurement_id}/overlay.jpg` : photoAddress(sha256, "thumb")} full={photoAddress(sha256, "full")} alt={words} />}
       <p class="s"><b><Num>{serialOf(visit, result.unit_id)}</Num></b> {named(item?.names)}</p>
       <div><OutcomeTag outcome={result.outcome} /></div>
+      {why && <p class="s">{why}</p>}
       {result.flags.split(",").filter(Boolean).map((each) => <p class="s" key={each}><Icon name="care" tone="care" /> {t(`flag.${each}`)}</p>)}
     </div>
   );

@@ -20,6 +20,7 @@ import { useVisit } from "../useVisit.ts";
 import { Corrections } from "./Corrections.tsx";
 import { FailedBefore } from "./FailedBefore.tsx";
 import { ReferenceNote } from "./RoomPage.tsx";
+import { Undecided } from "./Undecided.tsx";
 
 /** The page. */
 export default function Summary({ params }: ScreenProps): VNode {
@@ -59,6 +60,7 @@ export default function Summary({ params }: ScreenProps): VNode {
             <VerdictPart verdict={verdict.value} />
             <div class="col">
               {visit && visit.reference !== "no_photos" && <ReferenceNote state={visit.reference} isOpen={isOpen} />}
+              {visit && <Undecided visit={visit} characteristics={characteristics} isOpen={isOpen} />}
               {visit && <Corrections visit={visit} />}
               {visit && <FailedBefore visit={visit} characteristics={characteristics} />}
               {visit && <Drawn visit={visit} />}
@@ -108,10 +110,17 @@ export function VerdictPart({ verdict }: { verdict: Verdict }): VNode {
         <Light ok={verdict.open_count === 0 ? true : null}>{verdict.open_count === 0 ? t("summary.none_open") : t("summary.open_items", { count: verdict.open_count })}</Light>
         <Light ok>{t("summary.photos", { count: verdict.photos_kept })}</Light>
         {verdict.failed_units.length > 0 && <Light ok={false}>{t("summary.failed_units", { units: verdict.failed_units.join(", ") })}</Light>}
-        {verdict.reasons.filter((each) => knows(`lot.reason.${each}`)).map((each) => <Light key={each} ok={null}>{t(`lot.reason.${each}`)}</Light>)}
+        {verdict.reasons.map(reasonOf).filter((each) => knows(each.code)).map((each) => <Light key={`${each.code} ${each.letter}`} ok={each.isOpen ? null : false}>{t(each.code, { letter: each.letter })}</Light>)}
       </section>
     </div>
   );
+}
+
+/** A reason of the verdict: class_A_failed is lot.reason.class_failed of class A; of lot checks their items tell. */
+function reasonOf(reason: string): { code: string; letter: string; isOpen: boolean } {
+  const [name = ""] = reason.split(":");
+  const letter = /^class_([ABC])_/.exec(name)?.[1] ?? "";
+  return { code: `lot.reason.${letter ? name.replace(`_${letter}_`, "_") : name}`, letter, isOpen: /undecided$|open$/.test(name) };
 }
 
 function Drawn({ visit }: { visit: Visit }): ComponentChildren {

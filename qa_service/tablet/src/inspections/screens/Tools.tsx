@@ -20,7 +20,8 @@ import { plainType } from "../instrument.ts";
 import type { Camera, Instrument, Sheet } from "../model.ts";
 
 const TYPES = ["calliper", "pin_gauge_set", "gauge_strip", "hanging_scale", "balance", "torque_lever", "reference_piece"] as const;
-const UNITS: Readonly<Record<string, string>> = { hanging_scale: "N", balance: "g", torque_lever: "N.m" };
+const LENGTHS = ["mm", "cm", "m", "in"] as const;
+const UNITS: Readonly<Record<string, readonly string[]>> = { hanging_scale: ["N"], balance: ["g", "kg"], torque_lever: ["N.m"], reference_piece: ["mm"] };
 
 /** The lists. */
 export default function Tools(): VNode {
@@ -97,7 +98,9 @@ export function NewInstrument(): VNode {
   const [due, setDue] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const [piece, setPiece] = useState<PieceOf>(NO_PIECE);
-  const unit = UNITS[type] ?? "mm";
+  const [chosen, setUnit] = useState("");
+  const units = UNITS[type] ?? LENGTHS;
+  const unit = units.includes(chosen) ? chosen : (units[0] ?? "mm");
   const isPiece = type === "reference_piece";
   const isReady = (!isPiece || isWhole(piece)) && serial.trim() !== "" && parseNumber(resolution) !== null && parseNumber(u95) !== null && due !== "";
   const add = async (): Promise<void> => {
@@ -115,6 +118,7 @@ export function NewInstrument(): VNode {
         <Choice label={t("tools.type")} value={type} options={TYPES.map((each) => ({ value: each, label: t(`instrument.${each}`) }))} onInput={setType} />
         <Field label={t("tools.serial")} value={serial} onInput={setSerial} ltr />
         {isPiece && <PieceFields piece={piece} onChange={setPiece} />}
+        {units.length > 1 && <Choice label={t("tools.unit")} value={unit} options={units.map((each) => ({ value: each, label: unitWord(each) }))} onInput={setUnit} />}
         <Field label={t("tools.resolution")} unit={unit} mode="decimal" value={resolution} onInput={setResolution} />
         <Field label={t("tools.u95")} hint={t("tools.u95.hint")} unit={unit} mode="decimal" value={u95} onInput={setU95} />
         <Field label={t("tools.due")} type="date" value={due} onInput={setDue} />

@@ -3,10 +3,11 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Field } from "../../shell/parts/Fields.tsx";
+import type { NotDone } from "../../shell/parts/Glove.tsx";
 import { Dialog } from "../../shell/parts/Photo.tsx";
 import { t } from "../../shell/words.ts";
 
-export type NotDone = "not_applicable" | "not_measurable";
+export type { NotDone };
 
 const READY: Readonly<Record<NotDone, readonly string[]>> = {
   not_applicable: ["why.not_in_revision", "why.other_variant"],
