@@ -24,9 +24,9 @@ from qa_service.limited import WorkerDied
 from qa_service.web import House
 
 TIMEOUT_S = 120.0
-# paper moves with the weather: of an old print no number is better than a wrong one
 NOT_THROUGH = "measuring_failed"
 """Said of a photo whose every attempt ended with a fault or with the service: nothing is known of it."""
+# paper moves with the weather: of an old print no number is better than a wrong one
 EXPIRED = Worked({"refused": {"code": "sheet_expired"}}, "sheet_expired", ())
 
 
