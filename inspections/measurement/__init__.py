@@ -5,6 +5,7 @@ lines, saddles                          edges crossing in corners of markers; wh
 containers, exif, copies, lens          which files are opened, what they say, copies and scans told
 sheet_code, tags, rectified, pockets    which print, which unit, which pocket a photo shows
 sheet_checks, check_bars, screens       the very sheet, of this revision, on paper
+print_lengths                           bars that read as those of a print do
 calibrating, choosing                   a camera profile from photos, and the one that fits a photo
 outline, placing                        nominal outline and where the part lies
 elements, edges                         where features look; light across their edges
