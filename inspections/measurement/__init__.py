@@ -15,7 +15,7 @@ straying, usable                        looked for again where they were found; 
 alignment                               which way it lies: any turn, turned over
 features/                               kinds of sizes, one file each
 budget, deciding                        rows of uncertainty; how kinds meet their limits
-advice                                  what a photo will know, before one is taken
+advice, contradictions                  what a photo will know, before one is taken; limits of another size
 gates, sharpness, presence, refusal     when a photo is refused: blur, what else lies in the window, advice
 task, measure, inputs, record           what is asked, the numbered procedure, what goes on record
 overlay, overlay_panel, ink             the picture that shows why
