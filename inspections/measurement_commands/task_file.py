@@ -65,10 +65,13 @@ class PhotoAsked:
 
 @dataclass(frozen=True, slots=True)
 class TaskFile:
-    """All photos of a task and the calibration photos of each device."""
+    """All photos of a task and the calibration photos of each device; `reads` are all files that it names,
+    and itself.
+    """
 
     photos: tuple[PhotoAsked, ...]
     calibration: Mapping[str, Calibration] = field(default_factory=dict)
+    reads: tuple[Path, ...] = ()
 
 
 def read_task_file(path: Path) -> TaskFile:
@@ -86,13 +89,14 @@ def _read(path: Path) -> TaskFile:
         raise Invalid("task.schema", file=str(path), found=str(whole.get("schema")), known=SCHEMA)
     images = _object(_get(whole, "images", path.name), "images")
     calibration = _object(whole.get("calibration", {}), "calibration")
-    return TaskFile(
-        tuple(_photo(reader, key, _object(entry, key)) for key, entry in images.items()),
-        {
-            str(device): _calibration(reader, _object(entry, f"calibration.{device}"))
-            for device, entry in calibration.items()
-        },
-    )
+    photos = tuple(_photo(reader, key, _object(entry, key)) for key, entry in images.items())
+    cards = {
+        str(device): _calibration(reader, _object(entry, f"calibration.{device}"))
+        for device, entry in calibration.items()
+    }
+    pictures = [each.path for each in photos]
+    pictures += [path for card in cards.values() for path in card.photos]
+    return TaskFile(photos, cards, (*reader.described, *pictures))
 
 
 class _Reader:
@@ -102,6 +106,11 @@ class _Reader:
         self.folder = path.parent
         self.drawings: dict[Path, Drawing] = {}
         self._seen: dict[Path, Any] = {}
+
+    @property
+    def described(self) -> tuple[Path, ...]:
+        """The files that were read so far."""
+        return tuple(self._seen)
 
     def path(self, name: object, where: str) -> Path:
         if not isinstance(name, str) or not name:

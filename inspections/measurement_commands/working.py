@@ -25,10 +25,10 @@ MOST_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a photo says, and the pictures that show why, by the name of the file to write."""
+    """What a photo says, and the pictures that show why, by pocket; None is the only part."""
 
     answer: Answer
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[int | None, bytes] = field(default_factory=dict)
 
 
 class Measurer:
@@ -97,14 +97,12 @@ def work(content: bytes, photo: PhotoAsked, profile: CameraProfile | None, draws
     )
     if isinstance(looked, Refused):
         return Answered(refusal(looked))
-    stem = Path(photo.key).stem
-    pictures: dict[str, bytes] = {}
+    pictures: dict[int | None, bytes] = {}
     drawn = (content, pictures) if draws else None
     if not photo.pockets:
-        return Answered(_part(looked, photo.task, drawn, stem), pictures)
+        return Answered(_part(looked, photo.task, drawn, None), pictures)
     answers = {
-        str(number): _part(looked, photo.at(number), drawn, f"{stem}-{number}")
-        for number in photo.pockets
+        str(number): _part(looked, photo.at(number), drawn, number) for number in photo.pockets
     }
     return Answered({"pockets": answers}, pictures)
 
@@ -117,14 +115,17 @@ def work_profile(
 
 
 def _part(
-    looked: Looked, task: PhotoTask, drawn: tuple[bytes, dict[str, bytes]] | None, stem: str
+    looked: Looked,
+    task: PhotoTask,
+    drawn: tuple[bytes, dict[int | None, bytes]] | None,
+    pocket: int | None,
 ) -> Answer:
     found = measure_looked(looked, task)
     if isinstance(found, Refused):
         return refusal(found)
     if drawn is not None:
         content, pictures = drawn
-        pictures[f"{stem}.jpg"] = draw_overlay(content, found, task)
+        pictures[pocket] = draw_overlay(content, found, task)
     return feature_records(found, task)
 
 
