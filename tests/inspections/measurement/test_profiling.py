@@ -18,7 +18,7 @@ BARS = MeasuredBars(100.0, 80.0, 0.05)
 MODEL, SUB_IFD, FOCAL = 0x0110, 0x8769, 0x920A
 
 
-def shot(model: str, focal_mm: float = 4.4, size: tuple[int, int] = (64, 48)) -> bytes:
+def shot(model: str, focal_mm: float = 4.4, size: tuple[int, int] = (800, 600)) -> bytes:
     exif = Image.Exif()
     if model:
         exif[MODEL] = model
@@ -29,7 +29,7 @@ def shot(model: str, focal_mm: float = 4.4, size: tuple[int, int] = (64, 48)) ->
 
 
 def known(camera: Taken) -> Profiled:
-    return Profiled(CameraProfile(64, 48, np.zeros(7), np.eye(7), 8, 0.1), camera)
+    return Profiled(CameraProfile(800, 600, np.zeros(7), np.eye(7), 8, 0.1), camera)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def known(camera: Taken) -> Profiled:
         (shot(""), ""),  # nothing is said against it
         (shot("P2"), "taken with P2"),
         (shot("P1", 8.8), "taken with P1"),
-        (shot("P1", size=(48, 64)), "48 x 64"),
+        (shot("P1", size=(600, 800)), "600 x 800"),
     ],
     ids=["own", "silent", "other phone", "other lens", "other size"],
 )
