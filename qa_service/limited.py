@@ -24,6 +24,7 @@ ADDRESS_SPACE_BYTES = 4 * 1024**3
 CPU_SECONDS_PER_WORKER = 600
 TASKS_PER_WORKER = 100
 START_SECONDS = 120.0
+END_SECONDS = 5.0
 ATTEMPTS = 2
 MOST_WAITING, BUSY_WAIT_S = 12, 10
 
@@ -74,7 +75,11 @@ class LimitedWorker:
             return
         for process in list((pool._processes or {}).values()):
             process.kill()
+        watching: threading.Thread | None = getattr(pool, "_executor_manager_thread", None)
         pool.shutdown(wait=False, cancel_futures=True)
+        if watching is not None:
+            # an interpreter that ends meanwhile wakes it through a pipe that it has just closed
+            watching.join(END_SECONDS)
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:

@@ -68,10 +68,14 @@ def content_of(session: Session, revision_id: UUID) -> Content:
 
 def sizes_off_outline(store: Store, found: RevisionView) -> tuple[str, ...]:
     """Codes of the sizes whose place is not on the outline that the revision has now."""
+    drawn = _drawn(store, found)
+    return () if drawn is None else off_outline(found.content.characteristics, drawn)
+
+
+def _drawn(store: Store, found: RevisionView) -> Outline | None:
+    """The outline that the revision has now."""
     digest = outline_digest(found.files)
-    if digest is None:
-        return ()
-    return off_outline(found.content.characteristics, OUTLINE.validate_json(store.get(digest)))
+    return None if digest is None else OUTLINE.validate_json(store.get(digest))
 
 
 def seen_design(session: Session, actor: Actor, design_id: UUID) -> Design:
@@ -240,7 +244,8 @@ def submit(
     row.submitted_by = actor.person_id
     records.add(session, row)
     _sign(session, actor, row.id, "submitted", now)
-    audit.record(session, actor, "revision.submitted", subject=row.id, at=now)
+    drawn = _drawn(store, found)  # what a photo can decide is known on the left
+    audit.record(session, actor, "revision.submitted", subject=row.id, at=now, beside=drawn)
     return row
 
 

@@ -5,6 +5,7 @@ middle of an edge counts, as in measuring, and a slot may break a circle. A plac
 another outline would be shown, and looked for in photos, where the part has nothing.
 """
 
+import functools
 from collections.abc import Iterator
 from typing import Final
 
@@ -28,14 +29,28 @@ ROUND_POINTS: Final = 24
 
 def off_outline(characteristics: tuple[Characteristic, ...], outline: Outline) -> tuple[str, ...]:
     """Codes of those that have a place and not all of it on the outline, in the given order."""
-    lines = shapely.MultiLineString([(*ring, ring[0]) for ring in (outline.outer, *outline.holes)])
-    shapely.prepare(lines)
+    lines = _lines(outline)
     return tuple(
         each.code
         for each in characteristics
-        if each.refs is not None
-        and not all(_is_on(lines, points, reach) for points, reach in _places(each.refs))
+        if each.refs is not None and not _are_on(each.refs, lines)
     )
+
+
+def is_on_outline(refs: Refs, outline: Outline) -> bool:
+    """Whether every element lies on a line of the outline."""
+    return _are_on(refs, _lines(outline))
+
+
+@functools.lru_cache(maxsize=4)  # a task file asks many sizes of one
+def _lines(outline: Outline) -> shapely.MultiLineString:
+    lines = shapely.MultiLineString([(*ring, ring[0]) for ring in (outline.outer, *outline.holes)])
+    shapely.prepare(lines)
+    return lines
+
+
+def _are_on(refs: Refs, lines: shapely.MultiLineString) -> bool:
+    return all(_is_on(lines, points, reach) for points, reach in _places(refs))
 
 
 def _is_on(lines: shapely.MultiLineString, points: Floats, reach_mm: float) -> bool:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from checklists.designs import actions as designs
 from inspections.instruments import records
-from inspections.instruments.bars import AXES_APART, are_exchanged, is_fit_to_page, scales_apart
+from inspections.instruments.bars import require_printable
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json
 from qa_service.errors import Invalid
@@ -76,29 +76,13 @@ def register_sheet(
         session, envelope_id=sheet.id, kind="sheet", content=content, actor=actor, now=now
     ):
         return records.sheet(session, sheet.id, actor.organisation_id)
-    _require_printable((sheet.bar_x_mm, sheet.bar_y_mm), (nominal_x_mm, nominal_y_mm))
+    require_printable((sheet.bar_x_mm, sheet.bar_y_mm), (nominal_x_mm, nominal_y_mm))
     records.add(session, sheet)
     audit.record(
         session, actor, "sheet.registered", subject=sheet.id, at=now,
         serial=sheet.serial, bar_x_mm=sheet.bar_x_mm, bar_y_mm=sheet.bar_y_mm,
     )  # fmt: skip
     return sheet
-
-
-def _require_printable(read_mm: tuple[float, float], nominal_mm: tuple[float, float]) -> None:
-    """Raises Invalid for lengths that no print at 100 % has; says first what was read wrongly."""
-    if are_exchanged(read_mm, nominal_mm):
-        raise Invalid("sheet.bars_exchanged", x_mm=nominal_mm[0], y_mm=nominal_mm[1])
-    for axis, read, nominal in zip("XY", read_mm, nominal_mm, strict=True):
-        if is_fit_to_page(read, nominal):
-            raise Invalid(
-                "sheet.fit_to_page", axis=axis, read_mm=round(read, 3), nominal_mm=nominal
-            )
-    apart = scales_apart(read_mm, nominal_mm)
-    if apart > AXES_APART:
-        raise Invalid(
-            "sheet.axes_apart", apart_percent=round(100 * apart, 1), most_percent=100 * AXES_APART
-        )
 
 
 def expiry(now: datetime) -> date:

@@ -11,6 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from inspections.measurement.print_lengths import (
+    AXES_APART,
+    Lengths,
+    Misprint,
+    is_fit_to_page,
+    misprint,
+    scales_apart,
+)
+from qa_service.errors import Invalid
+
 READINGS = 3
 USUAL_MPE_MM, LEAST_MPE_MM, MOST_MPE_MM = 0.10, 0.005, 0.5
 MOST_APART_MM = 0.5
@@ -19,10 +29,6 @@ MOST_LENGTH_MM = 1000.0
 LEAST_U95_MM, MOST_U95_MM = (
     round(1.96 * mpe / math.sqrt(3), 3) for mpe in (LEAST_MPE_MM, MOST_MPE_MM)
 )
-FIT_TO_PAGE = 0.02
-# printers differ between their axes by 0.1 to 0.3 % (0.25 % seen), and the two readings by 0.2 % of
-# the usual calliper; what is beyond is a bar misread or the wrong bar
-AXES_APART = 0.01
 WORTH_A_WARNING = 0.005
 
 
@@ -58,23 +64,34 @@ def are_apart(readings_mm: Sequence[float]) -> bool:
     return max(readings_mm) - min(readings_mm) > MOST_APART_MM
 
 
-def is_fit_to_page(read_mm: float, nominal_mm: float) -> bool:
-    """Whether the printer changed the size of the page."""
-    return abs(read_mm / nominal_mm - 1) > FIT_TO_PAGE
+def require_printable(read_mm: Lengths, nominal_mm: Lengths) -> None:
+    """Lengths of the bars X and Y as read and as designed, mm. Raises Invalid for those of no print at 100 %."""
+    match misprint(read_mm, nominal_mm):
+        case Misprint.EXCHANGED:
+            raise Invalid("sheet.bars_exchanged", x_mm=nominal_mm[0], y_mm=nominal_mm[1])
+        case Misprint.OTHER_SIZE:
+            axis, read, nominal = next(
+                each
+                for each in zip("XY", read_mm, nominal_mm, strict=True)
+                if is_fit_to_page(*each[1:])
+            )
+            raise Invalid(
+                "sheet.fit_to_page", axis=axis, read_mm=round(read, 3), nominal_mm=nominal
+            )
+        case Misprint.APART:
+            raise Invalid(
+                "sheet.axes_apart",
+                apart_percent=round(100 * scales_apart(read_mm, nominal_mm), 1),
+                most_percent=100 * AXES_APART,
+            )
+        case None:
+            return
 
 
-def are_exchanged(read_mm: tuple[float, float], nominal_mm: tuple[float, float]) -> bool:
-    """Whether each bar reads as long as the other should be: X and Y were taken for each other."""
-    pairs = list(zip(read_mm, reversed(nominal_mm), strict=True))
-    return any(is_fit_to_page(*each) for each in zip(read_mm, nominal_mm, strict=True)) and not any(
-        is_fit_to_page(*each) for each in pairs
-    )
-
-
-def scales_apart(read_mm: tuple[float, float], nominal_mm: tuple[float, float]) -> float:
-    """How much the scales of X and Y differ, as a share."""
-    x, y = (read / nominal for read, nominal in zip(read_mm, nominal_mm, strict=True))
-    return abs(x - y)
+def require_sure(U95_mm: float) -> None:
+    """Raises Invalid for a length known better or worse than any calliper tells it."""
+    if not LEAST_U95_MM <= U95_mm <= MOST_U95_MM:
+        raise Invalid("sheet.bar_u95", least_mm=LEAST_U95_MM, most_mm=MOST_U95_MM)
 
 
 def is_scaled(read_mm: float, nominal_mm: float) -> bool:

@@ -110,8 +110,7 @@ class SheetIn(BaseModel):
         if self.readings is None:
             if self.measured_bar_mm is None:
                 raise Invalid("sheet.readings_missing")
-            if not bars.LEAST_U95_MM <= self.U95_mm <= bars.MOST_U95_MM:
-                raise Invalid("sheet.bar_u95", least_mm=bars.LEAST_U95_MM, most_mm=bars.MOST_U95_MM)
+            bars.require_sure(self.U95_mm)
             return self.measured_bar_mm.x, self.measured_bar_mm.y, self.U95_mm
         self._require_lengths(self.readings)
         for axis, read in (("X", self.readings.x), ("Y", self.readings.y)):

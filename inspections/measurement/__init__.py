@@ -5,6 +5,7 @@ lines, saddles                          edges crossing in corners of markers; wh
 containers, exif, copies, lens          which files are opened, what they say, copies and scans told
 sheet_code, tags, rectified, pockets    which print, which unit, which pocket a photo shows
 sheet_checks, check_bars, screens       the very sheet, of this revision, on paper
+print_lengths                           bars that read as those of a print do
 calibrating, choosing                   a camera profile from photos, and the one that fits a photo
 outline, placing                        nominal outline and where the part lies
 elements, edges                         where features look; light across their edges
@@ -15,7 +16,7 @@ straying, usable                        looked for again where they were found; 
 alignment                               which way it lies: any turn, turned over
 features/                               kinds of sizes, one file each
 budget, deciding                        rows of uncertainty; how kinds meet their limits
-advice                                  what a photo will know, before one is taken
+advice, contradictions                  what a photo will know, before one is taken; limits of another size
 gates, sharpness, presence, refusal     when a photo is refused: blur, what else lies in the window, advice
 task, measure, inputs, record           what is asked, the numbered procedure, what goes on record
 overlay, overlay_panel, ink             the picture that shows why

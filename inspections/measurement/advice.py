@@ -15,7 +15,7 @@ import shapely
 from inspections.measurement.arrays import Floats
 from inspections.measurement.budget import Circumstances, EdgeClass, combined, rows
 from inspections.measurement.elements import Edge, Element, Round
-from inspections.measurement.features._kind import FeatureKind, Refs
+from inspections.measurement.features._kind import FeatureKind, Refs, Value
 from inspections.measurement.fitting import Circle, Line, Trace
 from inspections.measurement.inset import Inset
 from inspections.measurement.outline import Outline
@@ -85,13 +85,7 @@ def advise(
     kind: FeatureKind, refs: Refs, limits: Limits, outline: Outline, setup: Setup, *, class_: str
 ) -> Advice:
     """What a photo would know. Raises ValueError where the kind finds no size on these elements."""
-    solid = shapely.Polygon(outline.outer_mm, list(outline.holes_mm))
-    lines = [_line(each, solid) for each in refs.edges]
-    circles = [_circle(each, solid) for each in refs.rounds]
-    try:
-        value = kind.value(lines, circles, refs)
-    except (IndexError, ZeroDivisionError) as fault:
-        raise ValueError("the kind needs other elements") from fault
+    value = _value(kind, refs, outline)
     around = _around(setup)
     u = combined(
         rows(
@@ -113,6 +107,23 @@ def advise(
     else:
         worth = _worth(u, limits, kind, class_)
     return Advice(2 * u, ratio, worth, alternative)
+
+
+def size_on_outline(kind: FeatureKind, refs: Refs, outline: Outline) -> float:
+    """What the size is on these elements as drawn, in the unit of the kind. Raises ValueError where the kind
+    finds none on them.
+    """
+    return _value(kind, refs, outline).value
+
+
+def _value(kind: FeatureKind, refs: Refs, outline: Outline) -> Value:
+    solid = shapely.Polygon(outline.outer_mm, list(outline.holes_mm))
+    lines = [_line(each, solid) for each in refs.edges]
+    circles = [_circle(each, solid) for each in refs.rounds]
+    try:
+        return kind.value(lines, circles, refs)
+    except (IndexError, ZeroDivisionError) as fault:
+        raise ValueError("the kind needs other elements") from fault
 
 
 def _worth(u: float, limits: Limits, kind: FeatureKind, class_: str) -> Worth:

@@ -16,9 +16,17 @@ from inspections.measurement.outline import Outline, Places, sampled
 from inspections.measurement.placing import Placement, Seen, Window, best_turns, fine
 from inspections.measurement.pose import View
 from inspections.measurement.presence import Presence, edges_in_window, look
+from inspections.measurement.print_lengths import (
+    AXES_APART,
+    FIT_TO_PAGE,
+    Misprint,
+    misprint,
+    scales_apart,
+    size_error,
+)
 from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.sharpness import sharpness
-from inspections.measurement.sheets import MeasuredBars, Sheet, print_scale
+from inspections.measurement.sheets import MeasuredBars, Sheet
 from inspections.measurement.task import Gate
 from inspections.measurement.wall_height import HeightSeen
 
@@ -32,7 +40,6 @@ MOST_RESIDUAL_MM = 0.03
 MEDIAN_OF_RAYLEIGH = 1.1774
 MOST_TILT_DEG = 40.0
 LEAST_PX_A_MM = 6.0
-MOST_PRINT_ERROR = 0.02
 MOST_LIGHT_RATIO = 2.5
 LEAST_FIT = 0.335
 LEAST_INLIERS = 0.50
@@ -64,10 +71,16 @@ class Gates:
 
 
 def check_print_scale(gates: Gates, sheet: Sheet, bars: MeasuredBars) -> Refused | None:
-    """A print that was fitted to a page, or a sheet shown on a screen, is not of its size."""
-    scale = print_scale(sheet, bars)
-    error = max(abs(scale.x - 1), abs(scale.y - 1))
-    return gates.at_most(RefusalCode.WRONG_SHEET, "print_scale_error", error, MOST_PRINT_ERROR)
+    """A print that was fitted to a page, a sheet shown on a screen, bars that were misread or exchanged."""
+    read = (bars.x_mm, bars.y_mm)
+    nominal = (sheet.bar("x").nominal_mm, sheet.bar("y").nominal_mm)
+    code = RefusalCode.WRONG_SHEET
+    if misprint(read, nominal) is Misprint.EXCHANGED:
+        return Refused(code, Misprint.EXCHANGED)
+    error, apart = size_error(read, nominal), scales_apart(read, nominal)
+    return gates.at_most(code, Misprint.OTHER_SIZE, error, FIT_TO_PAGE) or gates.at_most(
+        code, Misprint.APART, apart, AXES_APART
+    )
 
 
 def check_markers(gates: Gates, found: FoundMarkers, sheet: Sheet, grey: Codes) -> Refused | None:

@@ -282,8 +282,11 @@ def _stance(view: View) -> tuple[float, float]:
 def profile_from_photos(
     photos: Sequence[bytes], *, sheet: Sheet, bars: MeasuredBars
 ) -> CameraProfile | Refused:
-    """A camera profile from photos of the bare sheet; at least four must be usable."""
-    views, size = [], (0, 0)
+    """A camera profile from photos of the bare sheet, all of one size; at least four must be usable."""
+    refused = doors.check_print_scale(doors.Gates(), sheet, bars)
+    if refused:
+        return refused
+    views, sizes = [], set()
     for photo in photos:
         grey = decode_grey(photo)
         if isinstance(grey, Refused):
@@ -293,11 +296,14 @@ def profile_from_photos(
             corners = true_corners(sheet, print_scale(sheet, bars))
             marks = SheetSeen(*paired(markers, corners, well_fitted(markers)))
             size = (grey.shape[1], grey.shape[0])
+            sizes.add(size)
             first = solve_view(marks, *size, None) if sheet.checkers else None
             views.append(
                 _with_saddles(marks, first, grey, markers, sheet, bars) if first else marks
             )
-    profile = solve_profile(views, *size) if views else None
+    if len(sizes) > 1:
+        return Refused(RefusalCode.UNREADABLE, "several_picture_sizes")
+    profile = solve_profile(views, *sizes.pop()) if views else None
     return profile or Refused(RefusalCode.FEW_MARKERS, "usable_calibration_photos", len(views), 4)
 
 

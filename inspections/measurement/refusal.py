@@ -40,6 +40,8 @@ ADVICE_BY_GATE: dict[str, str] = {
     "tilt_deg": "hold_the_phone_level",
     "pixels_a_mm": "go_nearer",
     "print_scale_error": "print_at_actual_size",
+    "bars_exchanged": "exchange_the_bars",
+    "print_axes_apart": "measure_the_bars_again",
     "ring_residual_mm": "lay_the_sheet_flat",
     "mirrored_picture": "use_the_main_camera",
     "flatbed_scan": "use_a_phone",

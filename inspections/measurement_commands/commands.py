@@ -12,6 +12,13 @@ import typer
 from inspections.measurement_commands.advising import Answer, lines, with_sentences
 from inspections.measurement_commands.task_file import read_task_file
 from inspections.measurement_commands.working import measurer
+from inspections.measurement_commands.writing import (
+    are_one,
+    picture_name,
+    picture_paths,
+    picture_stems,
+    require_free,
+)
 from inspections.printed_sheets import printing
 from inspections.printed_sheets.designs import Backing, Wanted
 from inspections.printed_sheets.printing import new_serial, serial_of
@@ -36,12 +43,15 @@ def measure(
     out: Annotated[Path | None, typer.Option(help="JSON to write; else standard output.")] = None,
 ) -> None:
     """Measure the photos of a task file; each gets values with uncertainties, or a reason."""
-    if out is not None and _are_one(task, out):
-        raise Invalid("task.same_file", out=str(out))
     asked = read_task_file(task)
     photos = [each for each in asked.photos if only is None or each.key == only]
     if only is not None and not photos:
         raise NotFound("task.image_unknown", image=only, known=[each.key for each in asked.photos])
+    require_free([out] if out is not None else [], asked.reads)
+    if overlays is not None:
+        require_free(picture_paths(overlays, asked.photos), asked.reads)
+        overlays.mkdir(parents=True, exist_ok=True)
+    stems = picture_stems(asked.photos)
     found: dict[str, Answer] = {}
     language = language_here()
     with measurer(asked.calibration) as measuring, progress() as shown:
@@ -50,7 +60,7 @@ def measure(
             shown.update(step, description=photo.key)
             answered = measuring.measured(photo, draws=overlays is not None)
             found[photo.key] = with_sentences(answered.answer, language)
-            _write(overlays, answered.pictures)
+            _write(overlays, stems[photo.key], answered.pictures)
             shown.advance(step)
     for key, each in found.items():
         for line in lines(key, each):
@@ -109,21 +119,13 @@ def _beside(pdf: Path) -> Path:
     if not pdf.name:
         raise Invalid("sheet.no_file_name", out=str(pdf))
     beside = pdf.with_suffix(".json")
-    if _are_one(pdf, beside):
+    if are_one(pdf, beside):
         raise Invalid("sheet.same_file", out=str(pdf))
     return beside
 
 
-def _are_one(one: Path, other: Path) -> bool:
-    """Also by links, and by names that many disks take for one."""
-    if str(one.resolve()).casefold() == str(other.resolve()).casefold():
-        return True
-    return one.exists() and other.exists() and one.samefile(other)
-
-
-def _write(folder: Path | None, pictures: Mapping[str, bytes]) -> None:
-    if folder is None or not pictures:
+def _write(folder: Path | None, stem: str, pictures: Mapping[int | None, bytes]) -> None:
+    if folder is None:
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, picture in pictures.items():
-        (folder / name).write_bytes(picture)
+    for pocket, picture in pictures.items():
+        (folder / picture_name(stem, pocket)).write_bytes(picture)

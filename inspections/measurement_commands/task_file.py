@@ -12,6 +12,8 @@ from typing import Any
 
 from checklists.designs.importers import outline_json
 from checklists.designs.outline import LARGEST_MM, BadOutline
+from checklists.designs.outline import Outline as Drawing
+from inspections.instruments.bars import require_sure
 from inspections.measurement.elements import Edge, Round
 from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.features._kind import Refs
@@ -20,6 +22,7 @@ from inspections.measurement.sheets import MeasuredBars, Sheet, sheet_from_json
 from inspections.measurement.tags import UnitName
 from inspections.measurement.task import Feature, PhotoTask
 from inspections.measurement_commands.pockets_asked import Asked, checked
+from inspections.measurement_commands.sizes_asked import require_agreement
 from inspections.verdicts.conformity import CONFIDENCE
 from qa_service.errors import Invalid, NotFound
 
@@ -62,10 +65,13 @@ class PhotoAsked:
 
 @dataclass(frozen=True, slots=True)
 class TaskFile:
-    """All photos of a task and the calibration photos of each device."""
+    """All photos of a task and the calibration photos of each device; `reads` are all files that it names,
+    and itself.
+    """
 
     photos: tuple[PhotoAsked, ...]
     calibration: Mapping[str, Calibration] = field(default_factory=dict)
+    reads: tuple[Path, ...] = ()
 
 
 def read_task_file(path: Path) -> TaskFile:
@@ -83,13 +89,14 @@ def _read(path: Path) -> TaskFile:
         raise Invalid("task.schema", file=str(path), found=str(whole.get("schema")), known=SCHEMA)
     images = _object(_get(whole, "images", path.name), "images")
     calibration = _object(whole.get("calibration", {}), "calibration")
-    return TaskFile(
-        tuple(_photo(reader, key, _object(entry, key)) for key, entry in images.items()),
-        {
-            str(device): _calibration(reader, _object(entry, f"calibration.{device}"))
-            for device, entry in calibration.items()
-        },
-    )
+    photos = tuple(_photo(reader, key, _object(entry, key)) for key, entry in images.items())
+    cards = {
+        str(device): _calibration(reader, _object(entry, f"calibration.{device}"))
+        for device, entry in calibration.items()
+    }
+    pictures = [each.path for each in photos]
+    pictures += [path for card in cards.values() for path in card.photos]
+    return TaskFile(photos, cards, (*reader.described, *pictures))
 
 
 class _Reader:
@@ -97,8 +104,13 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self.folder = path.parent
-        self.checked: set[Path] = set()
+        self.drawings: dict[Path, Drawing] = {}
         self._seen: dict[Path, Any] = {}
+
+    @property
+    def described(self) -> tuple[Path, ...]:
+        """The files that were read so far."""
+        return tuple(self._seen)
 
     def path(self, name: object, where: str) -> Path:
         if not isinstance(name, str) or not name:
@@ -140,6 +152,9 @@ def _photo(reader: _Reader, key: str, entry: Entry) -> PhotoAsked:
     device = entry.get("device")
     sheet = _sheet(reader, entry, key)
     place = _pocket(entry, sheet, key)
+    asked = _features(features, key)
+    drawing, outline = _outline(reader, entry, key)
+    require_agreement(asked, drawing, outline, key)
     return PhotoAsked(
         key=key,
         path=reader.path(key, "images"),
@@ -147,12 +162,12 @@ def _photo(reader: _Reader, key: str, entry: Entry) -> PhotoAsked:
         task=PhotoTask(
             sheet=sheet,
             bars=_bars(entry, key),
-            outline=_outline(reader, entry, key),
+            outline=outline,
             height_mm=_length(entry, "nominal_height_mm", key),
             height_tol_mm=_length(entry, "height_tol_mm", key),
             edge_break_max_mm=_length(entry, "edge_break_max_mm", key),
             rotation_hint_deg=None if hint is None else _number(entry, "rotation_hint_deg", key),
-            features=_features(features, key),
+            features=asked,
             pocket=place.pocket,
             unit=place.unit,
         ),
@@ -198,31 +213,32 @@ def _sheet(reader: _Reader, entry: Entry, where: str) -> Sheet:
         raise Invalid("sheet.description", file=str(path), reason=str(fault)[:200]) from None
 
 
-def _outline(reader: _Reader, entry: Entry, where: str) -> Outline:
+def _outline(reader: _Reader, entry: Entry, where: str) -> tuple[Drawing, Outline]:
     """Lines in mm, checked as the outline of a design is; one that names another unit is refused."""
     path = reader.path(_get(entry, "design", where), f"{where}.design")
     design = _object(reader.json(path), path.name)
-    if path not in reader.checked:
+    if path not in reader.drawings:
         try:
-            outline_json.KIND.read(path.read_bytes(), None if "units" in design else "mm")
+            drawing = outline_json.KIND.read(path.read_bytes(), None if "units" in design else "mm")
         except BadOutline as fault:
             raise Invalid(fault.code, file=str(path), **fault.details) from None
-        reader.checked.add(path)
-    return outline_from_rings(design["outer"], design.get("holes", []))
+        reader.drawings[path] = drawing
+    return reader.drawings[path], outline_from_rings(design["outer"], design.get("holes", []))
 
 
 def _bars(entry: Entry, where: str) -> MeasuredBars:
-    bars = _object(_get(entry, "measured_bar_mm", where), f"{where}.measured_bar_mm")
+    """Whether a print can have such lengths is asked of each photo: the others are still measured."""
+    place = f"{where}.measured_bar_mm"
+    bars = _object(_get(entry, "measured_bar_mm", where), place)
+    x_mm, y_mm = (_number(bars, axis, place) for axis in "xy")
+    if min(x_mm, y_mm) <= 0:
+        raise Invalid("task.field", where=place, expected="positive lengths")
+    U95_mm = _number(entry, "measured_bar_U95_mm", where)
     try:
-        return MeasuredBars(
-            _number(bars, "x", f"{where}.measured_bar_mm"),
-            _number(bars, "y", f"{where}.measured_bar_mm"),
-            _number(entry, "measured_bar_U95_mm", where),
-        )
-    except ValueError:
-        raise Invalid(
-            "task.field", where=f"{where}.measured_bar_mm", expected="positive lengths"
-        ) from None
+        require_sure(U95_mm)
+    except Invalid as fault:
+        raise Invalid(fault.code, where=f"{where}.measured_bar_U95_mm", **fault.details) from None
+    return MeasuredBars(x_mm, y_mm, U95_mm)
 
 
 def _features(entries: Sequence[object], where: str) -> tuple[Feature, ...]:

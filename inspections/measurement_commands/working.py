@@ -2,19 +2,18 @@
 decoded there, and a photo that kills it is refused. One worker serves all photos of a command.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inspections.measurement.camera import CameraProfile
-from inspections.measurement.measure import Looked, look, measure_looked, profile_from_photos
+from inspections.measurement.measure import Looked, look, measure_looked
 from inspections.measurement.overlay import draw_overlay
 from inspections.measurement.record import feature_records
 from inspections.measurement.refusal import RefusalCode, Refused
-from inspections.measurement.sheets import MeasuredBars, Sheet
 from inspections.measurement.task import PhotoTask
 from inspections.measurement_commands.advising import Answer, refusal
+from inspections.measurement_commands.profiling import Profiled, profile_for, profiled
 from inspections.measurement_commands.task_file import Calibration, PhotoAsked
 from qa_service.command import say
 from qa_service.limited import LimitedWorker, WorkerDied
@@ -25,10 +24,13 @@ MOST_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a photo says, and the pictures that show why, by the name of the file to write."""
+    """What a photo says, and the pictures that show why, by pocket; None is the only part.
+    `without_profile`: why the profile of its device was not used.
+    """
 
     answer: Answer
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[int | None, bytes] = field(default_factory=dict)
+    without_profile: str = ""
 
 
 class Measurer:
@@ -36,7 +38,7 @@ class Measurer:
 
     def __init__(self, calibration: Mapping[str, Calibration]) -> None:
         self._calibration = calibration
-        self._profiles: dict[str, CameraProfile | None] = {}
+        self._profiles: dict[str, Profiled | None] = {}
         self._worker = LimitedWorker()
 
     def stop(self) -> None:
@@ -50,11 +52,14 @@ class Measurer:
             return Answered(refusal(content))
         profile = self._profile(photo.device)
         try:
-            return self._worker.call(work, TIMEOUT_S, content, photo, profile, draws)
+            answered = self._worker.call(work, TIMEOUT_S, content, photo, profile, draws)
         except WorkerDied as fault:
             return Answered(refusal(Refused(RefusalCode.UNREADABLE, str(fault))))
+        if answered.without_profile:
+            say(f"{photo.key}: measured without the camera profile: {answered.without_profile}")
+        return answered
 
-    def _profile(self, device: str | None) -> CameraProfile | None:
+    def _profile(self, device: str | None) -> Profiled | None:
         """None where there are no calibration photos, or too few that can be used."""
         if device is None or device not in self._calibration:
             return None
@@ -65,13 +70,11 @@ class Measurer:
             self._profiles[device] = None if isinstance(made, Refused) else made
         return self._profiles[device]
 
-    def _made(self, asked: Calibration) -> CameraProfile | Refused:
+    def _made(self, asked: Calibration) -> Profiled | Refused:
         read = [_content(each) for each in asked.photos]
         photos = [each for each in read if isinstance(each, bytes)]
         try:
-            return self._worker.call(
-                work_profile, PROFILE_TIMEOUT_S, photos, asked.sheet, asked.bars
-            )
+            return self._worker.call(profiled, PROFILE_TIMEOUT_S, photos, asked.sheet, asked.bars)
         except WorkerDied as fault:
             return Refused(RefusalCode.UNREADABLE, str(fault))
 
@@ -86,8 +89,9 @@ def measurer(calibration: Mapping[str, Calibration]) -> Iterator[Measurer]:
         made.stop()
 
 
-def work(content: bytes, photo: PhotoAsked, profile: CameraProfile | None, draws: bool) -> Answered:
+def work(content: bytes, photo: PhotoAsked, known: Profiled | None, draws: bool) -> Answered:
     """One photo, every pocket that is asked for; runs in the worker."""
+    profile, why = profile_for(content, known)
     looked = look(
         content,
         sheet=photo.task.sheet,
@@ -97,34 +101,28 @@ def work(content: bytes, photo: PhotoAsked, profile: CameraProfile | None, draws
     )
     if isinstance(looked, Refused):
         return Answered(refusal(looked))
-    stem = Path(photo.key).stem
-    pictures: dict[str, bytes] = {}
+    pictures: dict[int | None, bytes] = {}
     drawn = (content, pictures) if draws else None
     if not photo.pockets:
-        return Answered(_part(looked, photo.task, drawn, stem), pictures)
+        return Answered(_part(looked, photo.task, drawn, None), pictures, why)
     answers = {
-        str(number): _part(looked, photo.at(number), drawn, f"{stem}-{number}")
-        for number in photo.pockets
+        str(number): _part(looked, photo.at(number), drawn, number) for number in photo.pockets
     }
-    return Answered({"pockets": answers}, pictures)
-
-
-def work_profile(
-    photos: Sequence[bytes], sheet: Sheet, bars: MeasuredBars
-) -> CameraProfile | Refused:
-    """A camera profile; runs in the worker."""
-    return profile_from_photos(photos, sheet=sheet, bars=bars)
+    return Answered({"pockets": answers}, pictures, why)
 
 
 def _part(
-    looked: Looked, task: PhotoTask, drawn: tuple[bytes, dict[str, bytes]] | None, stem: str
+    looked: Looked,
+    task: PhotoTask,
+    drawn: tuple[bytes, dict[int | None, bytes]] | None,
+    pocket: int | None,
 ) -> Answer:
     found = measure_looked(looked, task)
     if isinstance(found, Refused):
         return refusal(found)
     if drawn is not None:
         content, pictures = drawn
-        pictures[f"{stem}.jpg"] = draw_overlay(content, found, task)
+        pictures[pocket] = draw_overlay(content, found, task)
     return feature_records(found, task)
 
 

@@ -10,6 +10,7 @@ import typer
 from inspections.gauge_studies.model import NO_REFERENCE, Outcome
 from inspections.measurement_commands.task_file import PhotoAsked, TaskFile, read_task_file
 from inspections.measurement_commands.working import measurer
+from inspections.measurement_commands.writing import are_one, require_free
 from inspections.statistics.grading import Grade, grade
 from inspections.statistics_commands import study
 from inspections.statistics_commands.listing import Taken, listed
@@ -48,6 +49,10 @@ def photos(
     asked = _like(whole, like)
     taken = listed(source)
     given = _references(reference, taken, asked, reference_u95)
+    beside = _beside(out)
+    lists = [each for each in (source, reference) if each is not None]
+    require_free([out, beside], [*whole.reads, *lists, *(each.path for each in taken)])
+    out.parent.mkdir(parents=True, exist_ok=True)
     with measurer(whole.calibration) as measuring, progress() as shown:
         step = shown.add_task("photos", total=len(taken))
 
@@ -58,12 +63,20 @@ def photos(
         shots = study.measured(taken, asked, measuring, tell)
     said = study.outcomes(shots, asked.task.features, given)
     record = study.record(shots, said, given)
-    beside = out.with_suffix(".json")
-    out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(study.as_csv(shots, asked.task.features), encoding="utf-8")
     beside.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     answer(record, _words(shots, said, out, beside), as_json=as_json)
     raise typer.Exit(0 if all(_is_good(each, reference) for each in said) else NO)
+
+
+def _beside(table: Path) -> Path:
+    """Where the record goes. Raises Invalid where it would overwrite the table."""
+    if table.is_dir():
+        raise Invalid("file.is_folder", file=str(table))
+    beside = table.with_suffix(".json")
+    if are_one(table, beside):
+        raise Invalid("study.same_file", out=str(table))
+    return beside
 
 
 def _is_good(each: Outcome, reference: Path | None) -> bool:

@@ -34,11 +34,13 @@ def record(
     *,
     subject: UUID | str,
     at: datetime,
+    beside: object = None,
     **details: Json,
 ) -> None:
     """Append an entry and let listeners on the left act in the same transaction.
 
-    The one announcement of the house: no entry, no change. Actor None is the system itself.
+    The one announcement of the house: no entry, no change. Actor None is the system itself. `beside` is for
+    listeners alone.
     """
     said = Announcement(
         action=action,
@@ -47,6 +49,7 @@ def record(
         organisation_id=str(actor.organisation_id) if actor else None,
         at=at.replace(microsecond=at.microsecond // 1000 * 1000),
         details=details,
+        beside=beside,
     )
     seq, previous = records.head(session)
     records.append(

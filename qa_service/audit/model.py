@@ -15,7 +15,10 @@ Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What happened, as listeners hear it: action by name, subject by id, details as plain values."""
+    """What happened, as listeners hear it: action by name, subject by id, details as plain values.
+
+    `beside` is what listeners need and only the teller can reach (a file of the store); never on record.
+    """
 
     action: str
     subject: str
@@ -23,6 +26,7 @@ class Announcement:
     organisation_id: str | None
     at: datetime
     details: Mapping[str, Json]
+    beside: object = None
 
 
 def canonical(value: Json | Mapping[str, Json]) -> str:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -55,6 +56,15 @@ def worker() -> Iterator[LimitedWorker]:
 
 def test_a_call_answers(worker: LimitedWorker) -> None:
     assert worker.call(_double, 30, 21) == 42
+
+
+def test_nothing_watches_a_worker_that_was_stopped() -> None:
+    """Else a command that ends at once after it says a traceback of the interpreter now and then."""
+    before = set(threading.enumerate())
+    made = LimitedWorker()
+    made.call(_double, 30, 21)
+    made.stop()
+    assert set(threading.enumerate()) <= before
 
 
 @pytest.mark.parametrize("fault", ["memory", "crash", "time"])

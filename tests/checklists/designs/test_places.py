@@ -117,7 +117,12 @@ def test_a_replaced_outline_names_the_sizes_it_leaves_without_a_place(network: N
     sizes = [
         characteristic(),
         characteristic(
-            "width", kind="outer_width", refs={"edges": [[[0, 0], [20, 0]], [[20, 10], [0, 10]]]}
+            "width",
+            kind="outer_width",
+            nominal=10.0,
+            lsl=9.7,
+            usl=10.3,
+            refs={"edges": [[[0, 0], [20, 0]], [[20, 10], [0, 10]]]},
         ),
         pull(),
     ]

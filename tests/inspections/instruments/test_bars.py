@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from inspections.instruments.bars import are_apart, bar_length, is_fit_to_page, is_scaled
+from inspections.instruments.bars import are_apart, bar_length, is_scaled
+from inspections.measurement.print_lengths import Misprint, is_fit_to_page, misprint
 
 
 def test_equal_readings_leave_the_calipers_own_error() -> None:
@@ -38,3 +39,19 @@ def test_limits_of_a_print() -> None:
     assert is_scaled(99.49, 100.0)
     assert are_apart((99.8, 99.8, 9.98))
     assert not are_apart((99.8, 99.7, 99.9))
+
+
+@pytest.mark.parametrize(
+    ("read_mm", "wrong"),
+    [
+        ((100.3, 80.1), None),
+        ((98.5, 78.8), None),
+        ((80.0, 100.0), Misprint.EXCHANGED),
+        ((93.0, 74.4), Misprint.OTHER_SIZE),
+        ((101.5, 80.0), Misprint.APART),
+    ],
+)
+def test_two_lengths_that_no_print_has_are_told_by_what_went_wrong(
+    read_mm: tuple[float, float], wrong: Misprint | None
+) -> None:
+    assert misprint(read_mm, (100.0, 80.0)) is wrong

@@ -105,9 +105,58 @@ def test_a_number_that_makes_no_sense_is_told_with_its_place(
     assert f"file={tmp_path / 'task.json'}" in words
 
 
+TALL: Json = {"edges": [[[2, 0], [48, 0]], [[48, 40], [2, 40]]]}
+BESIDE: Json = {"edges": [[[0, 2], [0, 38]], [[45, 2], [45, 38]]]}
+
+
+@pytest.mark.parametrize(
+    ("change", "where", "said"),
+    [
+        (feature(refs=TALL), "p.jpg.length", "off_nominal"),
+        (feature(nominal=30, lower_tol=-0.1, upper_tol=0.1), "p.jpg.length", "off_nominal"),
+        (feature(lower_tol=-20.1, upper_tol=-19.9), "p.jpg.length", "off_limits"),
+        (feature(lower_tol=0.6, upper_tol=0.8), "p.jpg.length", "off_limits"),
+        (feature(nominal=45, refs=BESIDE), "p.jpg.length.refs", "off_outline"),
+        (feature(kind="profile_line", lower_tol=0.1), "p.jpg.length", "off_limits"),
+    ],
+    ids=range(6),
+)
+def test_a_size_that_the_outline_contradicts_is_refused_before_any_photo(
+    tmp_path: Path,
+    change: Callable[[Json], object],
+    where: str,
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = entry()
+    change(asked)
+    code, words = told(tmp_path, asked, OUTER, capsys)
+    assert code == 2
+    assert f"photo_size.{said} (" in words
+    assert f"where={where}," in words
+
+
+@pytest.mark.parametrize("tolerances", [(-0.3, -0.1), (0.4, 0.6), (-1e6, -0.5)])
+def test_limits_that_leave_the_drawn_size_out_as_fits_do_are_kept(
+    tmp_path: Path, tolerances: tuple[float, float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = entry()
+    feature(lower_tol=tolerances[0], upper_tol=tolerances[1])(asked)
+    assert told(tmp_path, asked, OUTER, capsys)[0] == 1  # read; the photo is not there
+
+
+@pytest.mark.parametrize("u95", [0, 1e-9, 5])
+def test_bars_are_as_sure_as_a_calliper_can_be(
+    tmp_path: Path, u95: float, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, words = told(tmp_path, entry() | {"measured_bar_U95_mm": u95}, OUTER, capsys)
+    assert code == 2
+    assert "where=p.jpg.measured_bar_U95_mm," in words
+
+
 @pytest.mark.parametrize(
     ("kind", "unit"),
-    [("outer_length", "mm"), ("outer_length", None), ("angle", "deg"), ("hole_count", "1")],
+    [("outer_length", "mm"), ("outer_length", None), ("edge_distance", "mm"), ("hole_count", "1")],
 )
 def test_the_unit_of_the_kind_may_be_said(
     tmp_path: Path, kind: str, unit: str | None, capsys: pytest.CaptureFixture[str]

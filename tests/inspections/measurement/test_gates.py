@@ -156,6 +156,20 @@ def test_a_print_fitted_to_the_page_is_refused(good: Shown) -> None:
     assert (found.code, found.detail) == ("wrong_sheet", "print_scale_error")
 
 
+@pytest.mark.parametrize(
+    ("read", "detail", "advice"),
+    [
+        (MeasuredBars(80.0, 100.0, 0.02), "bars_exchanged", "exchange_the_bars"),
+        (MeasuredBars(101.3, 80.0, 0.02), "print_axes_apart", "measure_the_bars_again"),
+    ],
+)
+def test_bars_that_no_printer_makes_give_no_size(
+    good: Shown, read: MeasuredBars, detail: str, advice: str
+) -> None:
+    found = _refused(good.photo, replace(good.task, bars=read))
+    assert (found.code, found.detail, found.advice) == ("wrong_sheet", detail, advice)
+
+
 def test_a_part_that_leaves_the_picture_is_refused(good: Shown) -> None:
     right = camera_of(good.scene).project(np.array([[88.0, 46.0, 4.0]]))[0, 0]
     codes = _codes(good.photo)[:, : round(right)]

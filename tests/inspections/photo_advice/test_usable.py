@@ -16,6 +16,13 @@ from tests.network import Network
         ({"kind": "angle"}, "other_unit"),
         ({"kind": "hole_diameter"}, "other_places"),
         ({"kind": "straightness", "nominal": 0.0, "lsl": 0.1, "usl": 0.2}, "lower_limit"),
+        ({"lsl": 29.9, "usl": 30.1, "nominal": 30.0}, "off_nominal"),
+        ({"lsl": 29.9, "usl": 30.1, "nominal": 20.0}, "off_limits"),
+        ({"lsl": 29.9, "usl": None, "nominal": None}, "off_limits"),
+        ({"lsl": None, "usl": 19.0, "nominal": None}, "off_limits"),
+        ({"kind": "straightness", "nominal": 0.0, "lsl": None, "usl": -0.1}, "off_limits"),
+        ({"lsl": 19.7, "usl": 19.9, "nominal": 20.0}, None),
+        ({"lsl": None, "usl": 20.3, "nominal": None}, None),
         ({}, None),
     ],
 )
