@@ -44,6 +44,7 @@ def measure(
     out: Annotated[Path | None, typer.Option(help="JSON to write; else standard output.")] = None,
 ) -> None:
     """Measure the photos of a task file; each gets values with uncertainties, or a reason."""
+    require_free([out] if out is not None else [], [task])  # told before what is wrong in it
     asked = read_task_file(task)
     photos = [each for each in asked.photos if only is None or each.key == only]
     if only is not None and not photos:
