@@ -208,7 +208,7 @@ def saddles_of(sheet: Sheet) -> list[Saddle]:
 def sheet_from_json(description: Mapping[str, object]) -> Sheet:
     """Read a sheet description; raises ValueError or KeyError naming what is wrong."""
     window = _mapping(description["window_mm"])
-    return Sheet(
+    sheet = Sheet(
         name=str(description["name"]),
         paper_mm=_point(description["paper_mm"]),
         paper_lower_left_mm=_point(description["paper_lower_left_mm"]),
@@ -226,6 +226,9 @@ def sheet_from_json(description: Mapping[str, object]) -> Sheet:
         ),
         checkers=tuple(_checker(_mapping(c)) for c in _list(description.get("checkers", []))),
     )
+    if min(sheet.bar(axis).nominal_mm for axis in "xy") <= 0:
+        raise ValueError(f"sheet {sheet.name}: a check bar has no length")
+    return sheet
 
 
 def sheet_to_json(sheet: Sheet) -> dict[str, object]:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from inspections.measurement.sheets import sheet_from_json
 from inspections.measurement_commands.advising import Answer, lines, with_sentences
 from inspections.measurement_commands.task_file import read_task_file
 from inspections.measurement_commands.working import measurer
@@ -43,6 +44,7 @@ def measure(
     out: Annotated[Path | None, typer.Option(help="JSON to write; else standard output.")] = None,
 ) -> None:
     """Measure the photos of a task file; each gets values with uncertainties, or a reason."""
+    require_free([out] if out is not None else [], [task])  # told before what is wrong in it
     asked = read_task_file(task)
     photos = [each for each in asked.photos if only is None or each.key == only]
     if only is not None and not photos:
@@ -121,7 +123,18 @@ def _beside(pdf: Path) -> Path:
     beside = pdf.with_suffix(".json")
     if are_one(pdf, beside):
         raise Invalid("sheet.same_file", out=str(pdf))
+    if beside.exists() and not _describes_a_sheet(beside):
+        raise Invalid("sheet.beside_taken", file=str(beside))
     return beside
+
+
+def _describes_a_sheet(path: Path) -> bool:
+    """A description may be drawn anew; a task file of that name is somebody's work."""
+    try:
+        sheet_from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+    return True
 
 
 def _write(folder: Path | None, stem: str, pictures: Mapping[int | None, bytes]) -> None:

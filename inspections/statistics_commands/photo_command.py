@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -119,6 +120,10 @@ def _words(shots: Sequence[study.Shot], said: Sequence[Outcome], out: Path, besi
         todo = text(f"advice.{each.advice_code}", language)
         photo = f"{each.taken.part} {each.taken.operator} {each.taken.path.name}"
         lines.append(f"  {photo}: {each.refused}. {todo}")
+    lines += [
+        "  " + text("problem.msa.unbalanced", language, **asdict(each))
+        for each in study.uneven(shots)
+    ]
     lines += [_line(each, language) for each in said]
     return "\n".join([*lines, str(out.absolute()), str(beside.absolute())])
 

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Final
@@ -101,6 +102,30 @@ def _size(shots: Sequence[Shot]) -> StudySize | None:
     except ValueError:
         return None
     return size if size.photos == len(shots) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Uneven:
+    """An inspector who took another number of photos of a part than the most that anybody took of any."""
+
+    part: str
+    operator: str
+    found: int
+    expected: int
+
+
+def uneven(shots: Sequence[Shot]) -> tuple[Uneven, ...]:
+    """All of them, by part, the inspector without any photo too; none in a study that is crossed."""
+    count = Counter((each.taken.part, each.taken.operator) for each in shots)
+    parts = dict.fromkeys(each.taken.part for each in shots)
+    operators = dict.fromkeys(each.taken.operator for each in shots)
+    most = max(count.values(), default=0)
+    return tuple(
+        Uneven(part, operator, count[part, operator], most)
+        for part in parts
+        for operator in operators
+        if count[part, operator] != most
+    )
 
 
 def _outcome(

@@ -105,6 +105,20 @@ def test_a_number_that_makes_no_sense_is_told_with_its_place(
     assert f"file={tmp_path / 'task.json'}" in words
 
 
+@pytest.mark.parametrize(
+    "bars", [[], [{"name": "x", "p0_mm": [0, 0], "p1_mm": [9, 0], "nominal_mm": 9}]]
+)
+def test_a_sheet_without_both_bars_is_refused_before_any_photo(
+    tmp_path: Path, bars: list[Json], capsys: pytest.CaptureFixture[str]
+) -> None:
+    without = sheet_to_json(SHEET) | {"check_bars": bars}
+    (tmp_path / "bare.json").write_text(json.dumps(without))
+    code, words = told(tmp_path, entry() | {"sheet": "bare.json"}, OUTER, capsys)
+    assert code == 2
+    assert "sheet.description" in words
+    assert "no check bar" in words
+
+
 TALL: Json = {"edges": [[[2, 0], [48, 0]], [[48, 40], [2, 40]]]}
 BESIDE: Json = {"edges": [[[0, 2], [0, 38]], [[45, 2], [45, 38]]]}
 

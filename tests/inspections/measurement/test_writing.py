@@ -41,13 +41,14 @@ def kept(folder: Path) -> dict[Path, bytes]:
         (["measure", "task.json", "--out", "b/a.jpg"], "task.same_file"),
         (["measure", "task.json", "--out", "PART.JSON"], "task.same_file"),
         (["measure", "task.json", "--out", "."], "file.is_folder"),
+        (["sheet", "--out", "task.pdf"], "sheet.beside_taken"),
         (["msa", "photos", "list.csv", "--task", "task.json", "--like", "c.jpg", "--out", "list.csv"], "task.same_file"),
         (["msa", "photos", "list.csv", "--task", "task.json", "--like", "c.jpg", "--out", "task.csv"], "task.same_file (out=task.json)"),
         (["msa", "photos", "list.csv", "--task", "task.json", "--like", "c.jpg", "--out", "c.jpg"], "task.same_file"),
         (["msa", "photos", "list.csv", "--task", "task.json", "--like", "c.jpg", "--out", "x.json"], "study.same_file"),
         (["msa", "photos", "list.csv", "--task", "task.json", "--like", "c.jpg", "--out", "."], "file.is_folder"),
     ],
-    ids=range(11),
+    ids=range(12),
 )  # fmt: skip
 def test_nothing_is_written_over_what_is_read(
     folder: Path,
@@ -61,6 +62,12 @@ def test_nothing_is_written_over_what_is_read(
     assert run(arguments) == 2
     assert said in capsys.readouterr().err
     assert kept(folder) == before
+
+
+def test_the_description_of_a_sheet_is_drawn_anew(folder: Path) -> None:
+    assert run(["sheet", "--out", str(folder / "sheet.pdf")]) == 0
+    assert run(["sheet", "--size", "A6", "--out", str(folder / "sheet.pdf")]) == 0
+    assert json.loads((folder / "sheet.json").read_text())["name"] == "A6"
 
 
 def test_photos_of_one_name_have_pictures_of_their_own(folder: Path) -> None:

@@ -98,6 +98,18 @@ def test_calliper_values_of_some_parts_only_are_no(
     assert "bias not known (study_no_reference)" in capsys.readouterr().out
 
 
+def test_who_took_too_few_photos_of_which_part_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "few.csv").write_text(
+        "part,operator,photo\n1,ana,photos/1/ana/0.jpg\n1,ana,photos/1/ana/1.jpg\n1,ben,photos/1/ben/0.jpg"
+    )
+    assert studied(folder, folder / "few.csv") == 1
+    told = capsys.readouterr().out
+    assert "Part 1, inspector ben: 1 readings where the others have 2." in told
+    assert "foot: no answer (study_size)" in told
+
+
 def test_a_refused_photo_is_named_and_missed(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
