@@ -9,6 +9,7 @@ from inspections.measurement import gates as gates_module
 from inspections.measurement import sheet_checks
 from inspections.measurement.gates import LEAST_PX_A_MM
 from inspections.measurement.measure import QuickLook
+from inspections.measurement.print_lengths import Misprint
 from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.task import Gate
 from inspections.quick_checks.advice import advised
@@ -31,7 +32,7 @@ def test_every_gate_of_the_sheet_and_every_refusal_has_words_in_full() -> None:
     source = "".join(Path(str(each.__file__)).read_text() for each in sources)
     named = set(NAMED.findall(source)) - NEEDS_A_PART
     assert {"tilt_deg", "pixels_a_mm", "screen_waves", "revision_seen"} <= named
-    shown = named | {each.value for each in RefusalCode} | {
+    shown = named | {Misprint.OTHER_SIZE, Misprint.APART} | {each.value for each in RefusalCode} | {
         "near", "straight", "sheet_expired", "original_width_px"
     }  # fmt: skip
     missing = [
