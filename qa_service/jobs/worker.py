@@ -121,5 +121,5 @@ def _tell_given_up(house: House, session: Session, job: records.Job) -> None:
     try:
         with session.begin_nested():
             told(session, job.read_payload(), house.clock())
-    except Exception:
+    except Exception:  # the other jobs go on; what was told is rolled back, the row keeps its fault
         _log.exception("nobody was told of a failed job", job=str(job.id), kind=job.kind)
