@@ -114,7 +114,8 @@ def test_a_worker_ends_with_its_killed_parent() -> None:
         "import os, sys\n"
         "from qa_service.limited import LimitedWorker\n"
         "if __name__ == '__main__':\n"
-        "    print(LimitedWorker().call(os.getpid, 60), flush=True)\n"
+        "    worker = LimitedWorker()\n"  # held: with its owner collected, a pool ends its process
+        "    print(worker.call(os.getpid, 60), flush=True)\n"
         "    sys.stdin.read()\n"
     )
     with subprocess.Popen(
