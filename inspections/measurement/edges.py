@@ -20,6 +20,7 @@ SPLIT_MM, AFTER_RIM_MM, BEFORE_FOOT_MM, RIM_SAMPLES = 1.0, 0.55, 0.5, 22
 POINTS_A_STRETCH = 11  # odd: one lies in the middle
 TINT_EVERY = 2  # colour is stored at half the resolution
 BEYOND_SAMPLES = 5
+USUAL_CONTACT_MM = 0.035
 BACKING_PERCENT = 90.0  # the rest may lie in the part's shadow
 
 
@@ -32,7 +33,8 @@ class Stretches:
     `points_mm` and `normals` are on the plane; `delta_mm` is how far outside the rim the wall's foot
     shows (negative: it hides); `sigma_mm` the blur, `pixel_mm` a pixel there. `tint` (g, t, 3) are mean
     codes of blue, green, red at every second offset, all 0 where a photo has no colour. `beyond` (g,) is
-    the light of the paper furthest outside, `backing` (g,) that of paper in the open, alike for a photo.
+    the light of the paper furthest outside, `backing` (g,) that of paper in the open, alike for a photo;
+    `contact_mm` (g,) is how far outside its place a foot is expected to read before lit paper.
     """
 
     offsets_mm: Floats
@@ -47,6 +49,7 @@ class Stretches:
     tint: Floats32
     beyond: Floats
     backing: Floats
+    contact_mm: Floats
 
     def only(self, chosen: Flags | Ints | slice) -> "Stretches":
         """Some of the rows."""
@@ -107,7 +110,7 @@ def gather(
     return Stretches(
         offsets, light.astype(np.float32), valid, is_far,
         middles.points_mm, middles.normals, delta, blur_px * pixel_mm, pixel_mm, tint,
-        beyond.astype(np.float64), backing,
+        beyond.astype(np.float64), backing, np.full(len(beyond), USUAL_CONTACT_MM),
     )  # fmt: skip
 
 

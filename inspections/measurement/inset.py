@@ -34,8 +34,6 @@ MOST_FOOT_SD_MM = 0.06  # beyond it, what looks like a foot is not one
 CLOSE_MM, POOLED_CAP, POOLED_ENOUGH = 0.5, 6.0, 4
 TINT_SD_MM, TINT_WALL_MM = 0.035, 0.2
 SURE_STEP, SHADE_SD_MM, CLEAR_SD_MM, LEAST_WIDTH_SHARE = 0.1, 0.045, 0.035, 0.6
-# walls of renders, sharp and rounded alike, tell 0.01 to 0.06 too little: contact shadows differ by lamp
-WALL_TOLD_MM = 0.03
 FLOOR_SD_MM, SPREAD_SHARE = 0.01, 0.7
 
 
@@ -81,7 +79,7 @@ def estimate(
             by_height = height_u_share * middle_of(delta[chosen])
             floor = float(np.hypot(middle_of(psi_sd[chosen]), by_height))
             floor = max(floor, CLEAR_SD_MM if sure[chosen].all() else SHADE_SD_MM)
-            told.append(_middle((gap - delta - psi)[chosen] + WALL_TOLD_MM, floor))
+            told.append(_middle((gap - delta - psi)[chosen], floor))
     width_share = 1 - silhouette_share / OF_ROUNDING
     band = _bands(stretches, loose) & (gap_sd < MOST_GAP_SD_MM) & (width_share > LEAST_WIDTH_SHARE)
     if band.sum() >= ENOUGH:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from inspections.measurement.arrays import Floats, Floats32, middle_of
+from inspections.measurement.contact import contact_told
 from inspections.measurement.edge_classes import told_by_both
 from inspections.measurement.edges import OUTER_MM, EdgeFit, Stretches, gather, thinned
 from inspections.measurement.elements import MOST_ROOM_MM, Edge, Element, groups_of, room_of
@@ -146,6 +147,9 @@ def locate(
     tie = _tie(shown, guess, share, LOOSE_SD_MM)
     fitting = known_of(stretches)
     loose = refined(fitting, start_of(fitting, start, GUESS_MM, tie), tie)
+    contact = np.full(len(share), contact_told(stretches, loose))
+    stretches = replace(stretches, contact_mm=contact)
+    fitting, shown = replace(fitting, stretches=stretches), _shown(stretches, faces)
     known = {
         "edge_break_max_mm": edge_break_max_mm,
         "height_u_share": HEIGHT_SHARE * height_tol_mm / np.sqrt(3) / max(height_mm, 0.1),

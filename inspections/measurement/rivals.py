@@ -16,7 +16,7 @@ from inspections.measurement.steps import A_MM, B_MM, STEP_MM, Pairs, Surface
 X_MM = np.arange(-10, 11) * STEP_MM
 PSI_STEPS = np.arange(-1, 6)
 LIT_SHARE = 0.7
-PSI_BRIGHTENS_MM, PSI_BRIGHTENS_SD_MM = (0.05, 0.065), (0.025, 0.045)  # lit, in shadow
+PSI_BRIGHTENS_SD_MM, PSI_SHADOWED_MM = (0.025, 0.045), 0.015  # lit, in shadow; further out there
 PSI_DARKENS_MM, PSI_DARKENS_SD_MM = -0.005, (0.015, 0.1)  # on a dark backing, on paper
 DARK_BACKING = 0.35
 PSI_FLOOR_SD_MM = 0.02
@@ -47,15 +47,21 @@ class Choice:
 
 
 def expected_psi(
-    delta_mm: Floats, foot_step: Floats | Floats32, beyond: Floats, backing: Floats
+    delta_mm: Floats,
+    foot_step: Floats | Floats32,
+    beyond: Floats,
+    backing: Floats,
+    contact_mm: Floats,
 ) -> tuple[Floats, Floats]:
     """How far outside its place a wall's foot reads, and its sd: paper darkens towards the contact,
     more so in a cast shadow. On a silhouette the contact is hidden, the more the further the foot
     lies behind. `beyond` is the light of the paper there, `backing` that of paper in the open, as share of
-    white: white paper darker than a wall lies in shadow, and where the wall ends is then anyone's guess.
+    white: white paper darker than a wall lies in shadow, and where the wall ends is then anyone's guess. A
+    foot before brighter paper reads `contact_mm` outside its place, a little more in a cast shadow.
     """
     brightens, is_lit = foot_step > 0, beyond > LIT_SHARE
-    mean = np.where(brightens, np.where(is_lit, *PSI_BRIGHTENS_MM), PSI_DARKENS_MM)
+    brightening = contact_mm + np.where(is_lit, 0.0, PSI_SHADOWED_MM)
+    mean = np.where(brightens, brightening, PSI_DARKENS_MM)
     darkens_sd = np.where(backing < DARK_BACKING, *PSI_DARKENS_SD_MM)
     sd = np.where(brightens, np.where(is_lit, *PSI_BRIGHTENS_SD_MM), darkens_sd)
     near = np.exp(np.minimum(delta_mm, 0) / 0.15)
@@ -64,7 +70,9 @@ def expected_psi(
 
 def psi_of(stretches: Stretches, foot_step: Floats) -> tuple[Floats, Floats]:
     """What `expected_psi` says of each stretch, (g,)."""
-    return expected_psi(stretches.delta_mm, foot_step, stretches.beyond, stretches.backing)
+    return expected_psi(
+        stretches.delta_mm, foot_step, stretches.beyond, stretches.backing, stretches.contact_mm
+    )
 
 
 def silhouette_share(delta_mm: Floats, height_mm: float) -> Floats:
@@ -89,7 +97,10 @@ def costs(faces: Surface, stretches: Stretches, inset_mm: Floats, share: Floats)
     _, gaps_asked, rims_asked = faces.cost.shape
     most, first = gaps_asked - len(PSI_STEPS), FIRST_RIM + rims_asked - len(A_MM)
     steps = np.clip(np.round(inset_mm / STEP_MM), 0, most).astype(np.int64)
-    around = tuple(e[:, None] for e in (stretches.delta_mm, stretches.beyond, stretches.backing))
+    around = tuple(
+        e[:, None]
+        for e in (stretches.delta_mm, stretches.beyond, stretches.backing, stretches.contact_mm)
+    )
     at_mm = PSI_STEPS * STEP_MM + (inset_mm * share)[:, None]
     low, high = (_psi_prior(at_mm, sign, *around)[..., None] for sign in (-1, 1))
     best = np.empty((len(steps), len(X_MM)), np.float32)
@@ -105,10 +116,17 @@ def costs(faces: Surface, stretches: Stretches, inset_mm: Floats, share: Floats)
 
 
 def _psi_prior(
-    at_mm: Floats, foot_step: float, delta_mm: Floats, beyond: Floats, backing: Floats
+    at_mm: Floats,
+    foot_step: float,
+    delta_mm: Floats,
+    beyond: Floats,
+    backing: Floats,
+    contact_mm: Floats,
 ) -> Floats32:
     """Cost of a foot that reads `at_mm` outside its place, where it brightens or darkens."""
-    mean, sd = expected_psi(delta_mm, np.full(delta_mm.shape, foot_step), beyond, backing)
+    mean, sd = expected_psi(
+        delta_mm, np.full(delta_mm.shape, foot_step), beyond, backing, contact_mm
+    )
     away = (at_mm - mean) / np.hypot(sd, PSI_FLOOR_SD_MM)
     return np.asarray(3 * np.log1p(away**2 / 2), np.float32)
 

@@ -15,5 +15,5 @@ def flat_stretches(delta_mm: Sequence[float]) -> Stretches:
     return Stretches(
         offsets, np.full((count, 48), 0.5, np.float32), np.ones((count, 48), bool),
         np.zeros((count, 48), bool), pair, pair, np.array(delta_mm), column, column,
-        np.zeros((count, 24, 3), np.float32), column * 5, column * 5,
+        np.zeros((count, 24, 3), np.float32), column * 5, column * 5, column * 0.3,
     )  # fmt: skip

@@ -180,7 +180,7 @@ def test_a_part_that_leaves_the_picture_is_refused(good: Shown) -> None:
 
 
 def test_formats_and_flags_change_nothing_or_are_refused(good: Shown) -> None:
-    """PNG, a wrong orientation flag, no EXIF at all: the same length to 0.01 mm. Greyscale: without the
+    """PNG, a wrong orientation flag, no EXIF at all: the same length to 0.02 mm. Greyscale: without the
     help of colour, within the uncertainty.
     """
     codes = _codes(good.photo)
@@ -196,7 +196,7 @@ def test_formats_and_flags_change_nothing_or_are_refused(good: Shown) -> None:
         (size,) = found.features
         assert isinstance(size, Measured)
         sizes.append(size)
-    assert np.ptp([each.value for each in sizes[:-1]]) < 0.01
+    assert np.ptp([each.value for each in sizes[:-1]]) < 0.02
     assert abs(sizes[-1].value - sizes[0].value) < sizes[-1].U95
     assert _refused(good.photo[: len(good.photo) // 2], good.task).code == "unreadable"
     assert _refused(b"", good.task).code == "unreadable"

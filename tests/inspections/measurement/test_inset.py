@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from inspections.measurement.arrays import Floats
-from inspections.measurement.edges import Stretches
+from inspections.measurement.edges import USUAL_CONTACT_MM, Stretches
 from inspections.measurement.inset import CANDIDATES_MM, Inset, estimate, pooled_costs
 from inspections.measurement.refining import TERMS, Refined
 from inspections.measurement.rivals import expected_psi
 from tests.inspections.measurement.stretched import flat_stretches
 
-PLACES = 21
+PLACES, USUAL = 21, np.full(2, USUAL_CONTACT_MM)
 
 
 def _tried(by_candidate: list[float], edges: int) -> np.ndarray:
@@ -63,5 +63,5 @@ def test_walls_that_show_well_are_not_counted_twice() -> None:
 def test_white_paper_darker_than_a_wall_does_not_tell_its_foot(shadow: float) -> None:
     """However dark: paper in a part's shadow is a dark backing only where all paper is dark."""
     beyond, delta = np.array([0.05, shadow]), np.array([0.8, 0.8])
-    _, sd = expected_psi(delta, np.array([-0.2, -0.2]), beyond, np.array([0.1, 0.9]))
+    _, sd = expected_psi(delta, np.array([-0.2, -0.2]), beyond, np.array([0.1, 0.9]), USUAL)
     assert sd[0] < 0.02 < 0.06 < sd[1]

@@ -22,6 +22,7 @@ def _stretches(rim_step: float, foot_step: float) -> Stretches:
         offsets, light.astype(np.float32), np.ones(offsets.shape, bool), np.zeros(offsets.shape, bool),
         flat, along, np.full(COUNT, -0.4), np.full(COUNT, 0.08), np.full(COUNT, 0.1),
         np.zeros((COUNT, SAMPLES // 2, 3), np.float32), np.full(COUNT, 0.7), np.full(COUNT, 0.7),
+        np.full(COUNT, 0.03),
     )  # fmt: skip
 
 

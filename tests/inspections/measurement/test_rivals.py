@@ -86,8 +86,8 @@ def test_a_shifted_circle_is_followed() -> None:
 
 def test_a_hidden_foot_reads_where_it_is() -> None:
     delta = np.array([0.5, -2.0])
-    mean, sd = expected_psi(delta, np.ones(2), np.ones(2), np.ones(2))
-    assert mean[0] > 0.03
+    mean, sd = expected_psi(delta, np.ones(2), np.ones(2), np.ones(2), np.full(2, 0.04))
+    assert mean[0] == 0.04
     assert abs(mean[1]) < 0.001
     assert sd[1] < 0.001
 
@@ -119,6 +119,7 @@ def test_costs_are_those_of_the_pairs_that_are_asked(most_mm: float) -> None:
                 np.array([1.0 if light[g, rim, foot] else -1.0]),
                 stretches.beyond[g : g + 1],
                 stretches.backing[g : g + 1],
+                stretches.contact_mm[g : g + 1],
             )
             away = (step * STEP_MM + inset[g] * share[g] - psi[0]) / np.hypot(
                 sd[0], PSI_FLOOR_SD_MM

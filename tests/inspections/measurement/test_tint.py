@@ -45,7 +45,7 @@ def _stretches(
         np.tile(s, (PIECES, 1)), np.zeros((PIECES, 48), np.float32), np.ones((PIECES, 48), bool),
         np.zeros((PIECES, 48), bool), np.zeros((PIECES, 2)), np.tile([1.0, 0.0], (PIECES, 1)),
         full * -1.0, full * BLUR_MM, full * PIXEL_MM, np.tile(seen, (PIECES, 1, 1)).astype(np.float32),
-        full, full,
+        full, full, full * 0.03,
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ LENGTH = between("length", "outer_length", LEFT, RIGHT)
 @pytest.fixture(scope="module")
 def photo() -> bytes:
     """The upper slot is made too wide."""
-    return taken(slotted(UPPER_MM, LOWER_MM), turn_deg=TURN_DEG, width_px=2052)
+    return taken(slotted(UPPER_MM, LOWER_MM), turn_deg=TURN_DEG)
 
 
 def result(found: Measurement, name: str) -> Measured:
