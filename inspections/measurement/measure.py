@@ -48,6 +48,7 @@ from inspections.measurement.inset import Inset
 from inspections.measurement.lens import check_scan, claimed_focal
 from inspections.measurement.locating import Found, locate
 from inspections.measurement.outline import Outline, Places
+from inspections.measurement.over_line import over_line
 from inspections.measurement.placing import (
     MARGIN_MM,
     POCKET_MARGIN_MM,
@@ -380,6 +381,8 @@ def _place(
             laid = _laid(seen, _window(seen, task), by_colour, task, markers)
             by_light = glare or doors.check_alone(gates, laid) or by_colour
     passed.passed.extend(gates.passed)
+    if isinstance(by_light, Refused) and task.pocket is not None:
+        return over_line(seen, task, by_light)
     return by_light
 
 
@@ -411,7 +414,15 @@ def _laid(
 ) -> doors.Laid:
     counted = {r for each in task.features if _counts(each) for r in each.refs.rounds}
     return doors.Laid(
-        seen, window, placement, task.outline, task.sheet, markers, task.height_mm, len(counted)
+        seen,
+        window,
+        placement,
+        task.outline,
+        task.sheet,
+        markers,
+        task.height_mm,
+        holes_counted=len(counted),
+        in_pocket=task.pocket is not None,
     )
 
 

@@ -51,6 +51,7 @@ ADVICE_BY_GATE: dict[str, str] = {
     "mirrored": "turn_the_part_over",
     "in_picture": "show_the_whole_part",
     "edges_cut_off": "show_the_whole_part",
+    "beyond_pocket_mm": "lay_it_inside_the_line",
     "height_off_mm": "check_the_height",
     "no_such_file": "check_the_path",
     "is_a_folder": "name_one_photo",
