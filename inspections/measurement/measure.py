@@ -177,17 +177,21 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
     if refused:
         return refused
     view = looked.view
-    tag, refused = check_tag(Seen(looked.grey, view), pocket.tag if pocket else None, task.unit)
-    if refused:
-        return refused
+    tag, untagged = check_tag(Seen(looked.grey, view), pocket.tag if pocket else None, task.unit)
+    if untagged and untagged.code is not RefusalCode.NO_TAG:
+        return untagged
     if pocket is not None:
         sheet, view = at_pocket(task.sheet, task.bars, view, pocket)
         task = replace(task, sheet=sheet, pocket=pocket.number)
     seen = Seen(looked.grey, view, looked.tint)
     passed = doors.Gates(list(looked.gates))
     placement = _place(passed, seen, task, looked.markers)  # 4
-    if isinstance(placement, Refused):
+    if isinstance(
+        placement, Refused
+    ):  # an empty pocket needs no tag, a part over its line may hide it
         return placement
+    if untagged:
+        return untagged
     edges, elements = _elements(
         seen, placement, task, looked.markers.blur_px, white_of(looked.grey, looked.markers)
     )  # 5, 6

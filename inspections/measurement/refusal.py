@@ -18,6 +18,7 @@ class RefusalCode(StrEnum):
     SEVERAL_PARTS = "several_parts"
     UNREADABLE = "unreadable"
     WRONG_UNIT = "wrong_unit"
+    NO_TAG = "no_tag"
 
 
 ADVICE: dict[RefusalCode, str] = {
@@ -32,6 +33,7 @@ ADVICE: dict[RefusalCode, str] = {
     RefusalCode.SEVERAL_PARTS: "one_part_a_photo",
     RefusalCode.UNREADABLE: "take_the_photo_again",
     RefusalCode.WRONG_UNIT: "check_the_tag",
+    RefusalCode.NO_TAG: "check_the_tag",
 }
 
 # Where one code has several causes, the gate that closed says what to do.

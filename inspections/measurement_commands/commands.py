@@ -64,8 +64,8 @@ def measure(
             found[photo.key] = with_sentences(answered.answer, language)
             _write(overlays, stems[photo.key], answered.pictures)
             shown.advance(step)
-    for key, each in found.items():
-        for line in lines(key, each):
+    for photo in photos:
+        for line in lines(photo.key, found[photo.key], named=photo.units):
             say(line)
     text = json.dumps(found, ensure_ascii=False, indent=1)
     if out is not None:

@@ -60,7 +60,7 @@ def test_every_pocket_has_its_own_answer(folder: Path) -> None:
     pockets = found["pockets"]
     assert set(pockets) == {"1", "2", "3", "4"}
     assert abs(pockets["1"]["foot"]["value_mm"] - NOMINAL) < pockets["1"]["foot"]["U95_mm"]
-    assert pockets["2"]["refused"] == "wrong_unit: tag_not_readable"
+    assert pockets["2"]["refused"] == "no_tag: tag_not_readable"
     assert pockets["3"]["refused"].startswith("no_part")
 
 
@@ -100,6 +100,17 @@ def test_a_refused_pocket_says_what_to_do_in_the_language_of_the_reader(
     told = capsys.readouterr().err
     assert f"p.jpg, pocket 2: {second['refused']}. {second['advice']}" in told
     assert "pocket 3" not in told  # empty beside a measured one: nothing to do
+
+
+def test_an_empty_pocket_is_told_where_a_unit_is_named_for_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    units = {f"{k}": {"lot": "L", "serial": f"{k + 6}"} for k in range(1, 5)}
+    pockets = measured(folder, units=units)["pockets"]
+    assert "value_mm" in pockets["1"]["foot"]
+    assert [pockets[k]["refused"].split(":")[0] for k in "234"] == ["no_tag", "no_part", "no_part"]
+    told = capsys.readouterr().err
+    assert f"p.jpg, pocket 4: {pockets['4']['refused']}." in told
 
 
 ONE: Json = {"lot": "L", "serial": "7"}
