@@ -103,7 +103,9 @@ def sheet(
     """Draw a measuring sheet to print, in the language of whoever asks, with its JSON description beside it."""
     number = serial_of(serial) if serial else new_serial()
     beside = _beside(out)
-    drawn = printing.draw(Wanted(size_of(size), window, pockets, tag), [number], language=language_here())
+    drawn = printing.draw(
+        Wanted(size_of(size), window, pockets, tag), [number], language=language_here()
+    )
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(drawn.pdf)
     beside.write_text(json.dumps(drawn.description, indent=1) + "\n", encoding="utf-8")
