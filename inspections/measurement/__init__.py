@@ -18,6 +18,7 @@ features/                               kinds of sizes, one file each
 budget, deciding                        rows of uncertainty; how kinds meet their limits
 advice, contradictions                  what a photo will know, before one is taken; limits of another size
 gates, sharpness, presence, refusal     when a photo is refused: blur, what else lies in the window, advice
+over_line                               a part that lies over its pocket's line
 task, measure, inputs, record           what is asked, the numbered procedure, what goes on record
 overlay, overlay_panel, ink             the picture that shows why
 expansion, adjusting                    20 degC and learned bias: what is known beyond the photo

@@ -54,6 +54,19 @@ def taken_with(photo: bytes) -> Taken:
     )
 
 
+def taken_at(photo: bytes) -> str:
+    """When the shutter opened, as the camera wrote it, to its fraction of a second; empty where it did not."""
+    try:
+        with Image.open(io.BytesIO(photo), formats=open_formats()) as image:
+            inner = image.getexif().get_ifd(IFD.Exif)
+    except Exception:  # as above
+        return ""
+    moment, part = (
+        _plain(inner.get(each)) for each in (Base.DateTimeOriginal, Base.SubsecTimeOriginal)
+    )
+    return f"{moment} {part}".strip() if moment else ""
+
+
 def _device(make: str, model: str) -> str:
     return model if model.lower().startswith(make.lower()) else f"{make} {model}".strip()
 

@@ -207,7 +207,9 @@ def _usual_px(residuals_px: Floats) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Laid:
-    """A placed part and what it is judged by; holes that are counted may be missing."""
+    """A placed part and what it is judged by; holes that are counted may be missing. In a pocket its line
+    is the window.
+    """
 
     seen: Seen
     window: Window
@@ -217,6 +219,7 @@ class Laid:
     found: FoundMarkers
     height_mm: float
     holes_counted: int = 0
+    in_pocket: bool = False
 
 
 def check_placement(gates: Gates, laid: Laid) -> Refused | None:
@@ -255,16 +258,17 @@ def _check_beside(gates: Gates, lies: Presence) -> Refused | None:
 
 def _check_place(gates: Gates, laid: Laid) -> Refused | None:
     placed = laid.placement.placed(sampled(laid.outline, 1.0))
-    beyond = _beyond(placed, laid.sheet)
+    beyond = beyond_mm(placed, laid.sheet)
     code = RefusalCode.PART_OUTSIDE
-    if beyond > OUTSIDE_MM and _hidden_markers(laid):
+    name = "beyond_pocket_mm" if laid.in_pocket else "beyond_window_mm"
+    if not laid.in_pocket and beyond > OUTSIDE_MM and _hidden_markers(laid):
         code = RefusalCode.OVERLAPS_MARKERS
     return gates.at_least(
         RefusalCode.PART_OUTSIDE,
         "in_picture",
         laid.seen.covers(placed.points_mm, laid.placement.plane_mm),
         1.0,
-    ) or gates.at_most(code, "beyond_window_mm", beyond, OUTSIDE_MM)
+    ) or gates.at_most(code, name, beyond, OUTSIDE_MM)
 
 
 def _check_part(gates: Gates, laid: Laid, lies: Presence) -> Refused | None:
@@ -340,7 +344,8 @@ def _codes(seen: Seen, points: Floats, plane_mm: float) -> Codes:
     )
 
 
-def _beyond(placed: Places, sheet: Sheet) -> float:
+def beyond_mm(placed: Places, sheet: Sheet) -> float:
+    """How far the farthest place lies outside the window."""
     x, y = placed.points_mm.T
     width, height = sheet.window_mm
     return float(max(-x.min(), x.max() - width, -y.min(), y.max() - height, 0.0))

@@ -48,6 +48,7 @@ from inspections.measurement.inset import Inset
 from inspections.measurement.lens import check_scan, claimed_focal
 from inspections.measurement.locating import Found, locate
 from inspections.measurement.outline import Outline, Places
+from inspections.measurement.over_line import over_line
 from inspections.measurement.placing import (
     MARGIN_MM,
     POCKET_MARGIN_MM,
@@ -176,17 +177,21 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
     if refused:
         return refused
     view = looked.view
-    tag, refused = check_tag(Seen(looked.grey, view), pocket.tag if pocket else None, task.unit)
-    if refused:
-        return refused
+    tag, untagged = check_tag(Seen(looked.grey, view), pocket.tag if pocket else None, task.unit)
+    if untagged and untagged.code is not RefusalCode.NO_TAG:
+        return untagged
     if pocket is not None:
         sheet, view = at_pocket(task.sheet, task.bars, view, pocket)
         task = replace(task, sheet=sheet, pocket=pocket.number)
     seen = Seen(looked.grey, view, looked.tint)
     passed = doors.Gates(list(looked.gates))
     placement = _place(passed, seen, task, looked.markers)  # 4
-    if isinstance(placement, Refused):
+    if isinstance(
+        placement, Refused
+    ):  # an empty pocket needs no tag, a part over its line may hide it
         return placement
+    if untagged:
+        return untagged
     edges, elements = _elements(
         seen, placement, task, looked.markers.blur_px, white_of(looked.grey, looked.markers)
     )  # 5, 6
@@ -380,6 +385,8 @@ def _place(
             laid = _laid(seen, _window(seen, task), by_colour, task, markers)
             by_light = glare or doors.check_alone(gates, laid) or by_colour
     passed.passed.extend(gates.passed)
+    if isinstance(by_light, Refused) and task.pocket is not None:
+        return over_line(seen, task, by_light)
     return by_light
 
 
@@ -411,7 +418,15 @@ def _laid(
 ) -> doors.Laid:
     counted = {r for each in task.features if _counts(each) for r in each.refs.rounds}
     return doors.Laid(
-        seen, window, placement, task.outline, task.sheet, markers, task.height_mm, len(counted)
+        seen,
+        window,
+        placement,
+        task.outline,
+        task.sheet,
+        markers,
+        task.height_mm,
+        holes_counted=len(counted),
+        in_pocket=task.pocket is not None,
     )
 
 

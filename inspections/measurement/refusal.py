@@ -18,6 +18,7 @@ class RefusalCode(StrEnum):
     SEVERAL_PARTS = "several_parts"
     UNREADABLE = "unreadable"
     WRONG_UNIT = "wrong_unit"
+    NO_TAG = "no_tag"
 
 
 ADVICE: dict[RefusalCode, str] = {
@@ -32,6 +33,7 @@ ADVICE: dict[RefusalCode, str] = {
     RefusalCode.SEVERAL_PARTS: "one_part_a_photo",
     RefusalCode.UNREADABLE: "take_the_photo_again",
     RefusalCode.WRONG_UNIT: "check_the_tag",
+    RefusalCode.NO_TAG: "check_the_tag",
 }
 
 # Where one code has several causes, the gate that closed says what to do.
@@ -51,6 +53,7 @@ ADVICE_BY_GATE: dict[str, str] = {
     "mirrored": "turn_the_part_over",
     "in_picture": "show_the_whole_part",
     "edges_cut_off": "show_the_whole_part",
+    "beyond_pocket_mm": "lay_it_inside_the_line",
     "height_off_mm": "check_the_height",
     "no_such_file": "check_the_path",
     "is_a_folder": "name_one_photo",

@@ -40,8 +40,8 @@ def names(text: str, unit: UnitName) -> bool:
 def check_tag(
     seen: Seen, area: Area | None, unit: UnitName | None
 ) -> tuple[str | None, Refused | None]:
-    """What the tag says, and a refusal unless it names the unit. A sheet without a place for tags,
-    or a photo asked about no unit, is not refused.
+    """What the tag says, and a refusal unless it names the unit: another one, or none that can be read.
+    A sheet without a place for tags, or a photo asked about no unit, is not refused.
     """
     if area is None:
         return None, None
@@ -49,7 +49,7 @@ def check_tag(
     if unit is None:
         return (texts[0] if texts else None), None
     if not texts:
-        return None, Refused(RefusalCode.WRONG_UNIT, "tag_not_readable")
+        return None, Refused(RefusalCode.NO_TAG, "tag_not_readable")
     if not all(names(each, unit) for each in texts):
         return texts[0], Refused(RefusalCode.WRONG_UNIT, f"tag_says:{texts[0][:60]}")
     return texts[0], None

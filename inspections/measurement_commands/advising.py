@@ -1,6 +1,6 @@
 """What a person can do about a refused photo: a sentence in their language, and lines for the terminal. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import cast
 
 from inspections.measurement.refusal import RefusalCode, Refused
@@ -32,9 +32,9 @@ def sentence(refused: Answer, language: str) -> str:
     return text(f"advice.{refused['advice_code']}", language)
 
 
-def lines(name: str, answer: Answer) -> Iterator[str]:
+def lines(name: str, answer: Answer, *, named: Container[int] = ()) -> Iterator[str]:
     """One line for each refusal of an answer with sentences. A pocket may well be empty: it is told only
-    where no pocket gave a size.
+    where a unit is `named` for it, or where no pocket gave a size.
     """
     if "refused" in answer:
         yield f"{name}: {answer['refused']}. {answer['advice']}"
@@ -43,7 +43,7 @@ def lines(name: str, answer: Answer) -> Iterator[str]:
         has_sizes = any("refused" not in each for each in pockets.values())
         for number, each in pockets.items():
             is_empty = str(each.get("refused", "")).startswith(RefusalCode.NO_PART)
-            if not (has_sizes and is_empty):
+            if int(number) in named or not (has_sizes and is_empty):
                 yield from lines(f"{name}, pocket {number}", each)
 
 

@@ -22,7 +22,7 @@ from inspections.measurement_commands.writing import (
 )
 from inspections.printed_sheets import printing
 from inspections.printed_sheets.designs import Backing, Wanted
-from inspections.printed_sheets.printing import new_serial, serial_of
+from inspections.printed_sheets.printing import new_serial, serial_of, size_of
 from qa_service.command import JsonOption, answer, language_here, progress, say
 from qa_service.errors import Invalid, NotFound
 
@@ -64,8 +64,8 @@ def measure(
             found[photo.key] = with_sentences(answered.answer, language)
             _write(overlays, stems[photo.key], answered.pictures)
             shown.advance(step)
-    for key, each in found.items():
-        for line in lines(key, each):
+    for photo in photos:
+        for line in lines(photo.key, found[photo.key], named=photo.units):
             say(line)
     text = json.dumps(found, ensure_ascii=False, indent=1)
     if out is not None:
@@ -86,6 +86,7 @@ def sheet(
             "--window",
             "--backing",
             help="White for dark parts, black for light ones, cutout for a lamp below.",
+            case_sensitive=False,
         ),
     ] = Backing.WHITE,
     pockets: Annotated[
@@ -102,7 +103,9 @@ def sheet(
     """Draw a measuring sheet to print, in the language of whoever asks, with its JSON description beside it."""
     number = serial_of(serial) if serial else new_serial()
     beside = _beside(out)
-    drawn = printing.draw(Wanted(size, window, pockets, tag), [number], language=language_here())
+    drawn = printing.draw(
+        Wanted(size_of(size), window, pockets, tag), [number], language=language_here()
+    )
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(drawn.pdf)
     beside.write_text(json.dumps(drawn.description, indent=1) + "\n", encoding="utf-8")

@@ -52,11 +52,13 @@ class PhotoAsked:
 
     @property
     def pockets(self) -> tuple[int, ...]:
-        """The pockets to measure one by one; empty where the photo is about one part."""
-        all_pockets = self.task.sheet.pockets
-        if self.task.pocket is not None or len(all_pockets) < 2:
+        """The pockets to measure one by one, those with a unit where units are named; empty where the photo
+        is about one part.
+        """
+        numbers = [each.number for each in self.task.sheet.pockets]
+        if self.task.pocket is not None or len(numbers) < 2:
             return ()
-        return tuple(each.number for each in all_pockets)
+        return tuple(each for each in numbers if not self.units or each in self.units)
 
     def at(self, pocket: int) -> PhotoTask:
         """The task of one pocket."""
@@ -171,7 +173,7 @@ def _photo(reader: _Reader, key: str, entry: Entry) -> PhotoAsked:
             pocket=place.pocket,
             unit=place.unit,
         ),
-        units=place.units,
+        units=place.named,
     )
 
 
@@ -188,9 +190,10 @@ def _pocket(entry: Entry, sheet: Sheet, where: str) -> Asked:
     return checked(asked, sheet, where)
 
 
-def _units(entry: Entry, where: str) -> dict[int, UnitName]:
+def _units(entry: Entry, where: str) -> dict[int, UnitName | None]:
+    """By number of pocket; null for a pocket that is not measured."""
     found = {
-        int(number): _unit(unit, f"{where}.units.{number}")
+        int(number): None if unit is None else _unit(unit, f"{where}.units.{number}")
         for number, unit in entry.items()
         if str(number).isdecimal()
     }

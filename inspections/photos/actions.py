@@ -16,8 +16,6 @@ from qa_service.storage.model import digest
 from qa_service.web import House
 
 DECODE_TIMEOUT_S = 30.0
-# photos of one sheet often agree in its markers; the best few are held against each other in full
-MOST_CANDIDATES = 4
 
 
 def take(
@@ -99,7 +97,7 @@ def _compare(house: House, photo: records.Photo) -> None:
     ]
     same = [
         sha256
-        for _, sha256 in sorted(agreed, reverse=True)[:MOST_CANDIDATES]
+        for _, sha256 in sorted(agreed, reverse=True)[: likeness.MOST_CANDIDATES]
         if _is_same(house, photo, sha256)
     ]
     with house.database.write() as session:

@@ -45,6 +45,11 @@ def serial_of(typed: str) -> str:
     return serial
 
 
+def size_of(typed: str) -> str:
+    """The name of a size as we write it, typed in any case; what is none stays as it is."""
+    return next((each for each in PAPERS if each.casefold() == typed.strip().casefold()), typed)
+
+
 def designed(wanted: Wanted) -> Sheet:
     """The geometry. Raises NotFound for an unknown size, Invalid for pockets that do not fit."""
     if wanted.size not in PAPERS:

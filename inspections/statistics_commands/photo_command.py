@@ -55,7 +55,7 @@ def photos(
     require_free([out, beside], [*whole.reads, *lists, *(each.path for each in taken)])
     out.parent.mkdir(parents=True, exist_ok=True)
     with measurer(whole.calibration) as measuring, progress() as shown:
-        step = shown.add_task("photos", total=len(taken))
+        step = shown.add_task("photos", total=2 * len(taken))
 
         def tell(each: Taken) -> None:
             shown.update(step, description=f"{each.part} {each.operator} {each.path.name}")

@@ -15,6 +15,7 @@ from inspections.measurement_commands.advising import Answer
 from inspections.measurement_commands.task_file import PhotoAsked
 from inspections.measurement_commands.working import Measurer
 from inspections.statistics.crossed import Reading
+from inspections.statistics_commands.copied import require_no_copies
 from inspections.statistics_commands.listing import Taken
 from inspections.statistics_commands.references import References
 from qa_service.errors import Conflict
@@ -43,9 +44,12 @@ def asked_of(taken: Taken, like: PhotoAsked) -> PhotoAsked:
 def measured(
     photos: Sequence[Taken], like: PhotoAsked, measuring: Measurer, tell: Callable[[Taken], None]
 ) -> tuple[Shot, ...]:
-    """Each photo once, in order. Raises Conflict for a photo that is given twice."""
+    """Each photo once, in order; `tell` hears of it when it is compared and when it is measured. Raises
+    Conflict for a photo that is given twice, or with a copy of it.
+    """
     shots = []
     hashes = _hashes(photos)
+    require_no_copies(photos, tell)
     for taken, sha256 in zip(photos, hashes, strict=True):
         tell(taken)
         answer = measuring.measured(asked_of(taken, like)).answer

@@ -52,16 +52,47 @@ def measured(folder: Path, **changes: object) -> Json:
     return found
 
 
+def named(serials: dict[int, str | None]) -> Json:
+    """Units by pocket as a task file names them."""
+    return {
+        str(number): None if serial is None else {"lot": "L", "serial": serial}
+        for number, serial in serials.items()
+    }
+
+
 def test_every_pocket_has_its_own_answer(folder: Path) -> None:
-    found = measured(
-        folder, units={"1": {"lot": "L", "serial": "7"}, "2": {"lot": "L", "serial": "8"}}
-    )
+    found = measured(folder, units=named({1: "7", 2: "8", 3: "9", 4: "10"}))
     assert set(found) == {"pockets"}
     pockets = found["pockets"]
     assert set(pockets) == {"1", "2", "3", "4"}
     assert abs(pockets["1"]["foot"]["value_mm"] - NOMINAL) < pockets["1"]["foot"]["U95_mm"]
-    assert pockets["2"]["refused"] == "wrong_unit: tag_not_readable"
+    assert pockets["2"]["refused"] == "no_tag: tag_not_readable"
     assert pockets["3"]["refused"].startswith("no_part")
+
+
+def test_without_units_an_empty_pocket_beside_a_measured_one_is_nothing_to_tell(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pockets = measured(folder)["pockets"]
+    assert {"1", "2", "3", "4"} == set(pockets)
+    assert "pocket 3" not in capsys.readouterr().err
+
+
+def test_a_pocket_whose_unit_was_forgotten_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(AssertionError, match="2"):
+        measured(folder, units=named({1: "7", 3: "9"}))
+    told = capsys.readouterr().err
+    assert "task.pocket_without_unit" in told
+    assert "p.jpg.units names no unit for pocket 2, 4." in told
+    assert len(told.splitlines()) == 1
+
+
+def test_a_pocket_without_a_unit_on_purpose_is_left_out(folder: Path) -> None:
+    found = measured(folder, units=named({1: "7", 2: None, 3: None, 4: None}))["pockets"]
+    assert set(found) == {"1"}
+    assert "value_mm" in found["1"]["foot"]
 
 
 def test_one_pocket_answers_as_any_photo_does(folder: Path) -> None:
@@ -70,7 +101,7 @@ def test_one_pocket_answers_as_any_photo_does(folder: Path) -> None:
 
 
 def test_a_tag_is_held_against_units_also_where_one_pocket_is_named(folder: Path) -> None:
-    units = {"1": {"lot": "L", "serial": "8"}, "2": {"lot": "L", "serial": "7"}}
+    units = named({1: "8", 2: "7", 3: None, 4: None})
     other = "wrong_unit: tag_says:QAU:L:7"
     assert measured(folder, units=units)["pockets"]["1"]["refused"] == other
     assert measured(folder, units=units, pocket=1)["refused"] == other
@@ -93,13 +124,22 @@ def test_a_refused_pocket_says_what_to_do_in_the_language_of_the_reader(
     for each in ("LC_ALL", "LC_MESSAGES", "QA_LANGUAGE"):
         monkeypatch.delenv(each, raising=False)
     monkeypatch.setenv("LANG", language)
-    units = {"1": {"lot": "L", "serial": "7"}, "2": {"lot": "L", "serial": "8"}}
-    second = measured(folder, units=units)["pockets"]["2"]
+    second = measured(folder, units=named({1: "7", 2: "8", 3: None, 4: None}))["pockets"]["2"]
     assert second["advice"].startswith(advice)
     assert second["advice_code"] == "check_the_tag"
     told = capsys.readouterr().err
     assert f"p.jpg, pocket 2: {second['refused']}. {second['advice']}" in told
-    assert "pocket 3" not in told  # empty beside a measured one: nothing to do
+    assert "pocket 3" not in told
+
+
+def test_an_empty_pocket_is_told_where_a_unit_is_named_for_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pockets = measured(folder, units=named({k: f"{k + 6}" for k in range(1, 5)}))["pockets"]
+    assert "value_mm" in pockets["1"]["foot"]
+    assert [pockets[k]["refused"].split(":")[0] for k in "234"] == ["no_tag", "no_part", "no_part"]
+    told = capsys.readouterr().err
+    assert f"p.jpg, pocket 4: {pockets['4']['refused']}." in told
 
 
 ONE: Json = {"lot": "L", "serial": "7"}
@@ -113,6 +153,8 @@ ONE: Json = {"lot": "L", "serial": "7"}
         ({"units": {"1": ONE, "2": ONE}}, "p.jpg.units"),
         ({"units": {"1": ONE, "01": ONE}}, "p.jpg.units"),
         ({"units": {"1": ONE}, "pocket": 2}, "p.jpg.units"),
+        ({"units": {"1": ONE, "2": None}, "pocket": 2}, "p.jpg.units"),
+        ({"units": dict.fromkeys("1234")}, "p.jpg.units"),
         ({"units": {"2": ONE}, "unit": {"lot": "L", "serial": "8"}, "pocket": 2}, "p.jpg.unit"),
         ({"units": 0}, "p.jpg.units"),
         ({"unit": ONE}, "p.jpg.unit"),

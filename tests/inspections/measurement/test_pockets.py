@@ -133,11 +133,17 @@ def test_tag_and_unit_must_agree(looked: Looked) -> None:
     for pocket, unit, reason in (
         (1, UnitName("LOT1", "002"), "wrong_unit: tag_says:QAU:LOT1:001"),
         (2, UnitName("LOT2", "002"), "wrong_unit: tag_says:QAU:LOT1:002"),
-        (4, UnitName("LOT1", "004"), "wrong_unit: tag_not_readable"),
+        (4, UnitName("LOT1", "004"), "no_tag: tag_not_readable"),
     ):
         found = measure_looked(looked, task(pocket, unit))
         assert isinstance(found, Refused)
         assert found.reason == reason
+
+
+def test_an_empty_pocket_without_a_tag_says_that_no_part_is_there(looked: Looked) -> None:
+    found = measure_looked(looked, task(3, UnitName("LOT1", "003")))
+    assert isinstance(found, Refused)
+    assert (found.code, found.advice) == (RefusalCode.NO_PART, "put_the_part_in_the_window")
 
 
 def test_another_print_of_the_same_sheet_is_refused(photo: bytes) -> None:

@@ -215,6 +215,18 @@ def test_the_command_writes_pdf_and_description(
         assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("size", "window", "name"),
+    [("a5", "WHITE", "A5"), ("LETTER", "Black", "Letter-B"), ("letter", "CutOut", "Letter-C")],
+)
+def test_size_and_window_are_taken_in_any_case(
+    tmp_path: Path, size: str, window: str, name: str
+) -> None:
+    out = tmp_path / "sheet.pdf"
+    assert run(["sheet", "--size", size, "--window", window, "--out", str(out)]) == 0
+    assert json.loads(out.with_suffix(".json").read_text())["name"] == name
+
+
 @pytest.mark.parametrize("name", ["sheet.json", "sheet.JSON", "", "link.pdf"])
 def test_the_command_never_writes_a_description_over_its_pdf(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str

@@ -20,6 +20,7 @@ NEEDS_A_PART = {
     "outline_fit",
     "in_picture",
     "beyond_window_mm",
+    "beyond_pocket_mm",
     "holes_missing",
     "blown_out_share",
     "edges_seen_mm",

@@ -1,10 +1,13 @@
 """`qa-service msa photos`: a study from photos of printed sheets, and lists that are not right."""
 
 import csv
+import io
 import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.ExifTags import IFD, Base
 
 from inspections.measurement.sheets import sheet_to_json
 from inspections.printed_sheets.designs import Wanted, design
@@ -12,6 +15,7 @@ from inspections.printed_sheets.printing import draw
 from qa_service.cli import run
 from tests.checklists.makers import Json
 from tests.inspections.measurement.test_pockets import ell
+from tests.inspections.photo_lot import copy_of
 from tests.inspections.printed import Print, jpeg
 
 NOMINAL = 30.0
@@ -25,16 +29,21 @@ FOOT: Json = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Five parts, two inspectors, two photos each; calliper values 0.02 mm too large."""
+    """Five parts, two inspectors, two photos each from two sides; calliper values 0.02 mm too large."""
     where = tmp_path_factory.mktemp("study")
     pdf = draw(Wanted("A5"), ["ONE"]).pdf
-    for part, size in SIZES.items():
+    for n, (part, size) in enumerate(SIZES.items()):
         made = Print(SHEET, pdf).lay(ell(60.0, 30.0, size))
-        for who, roll in (("ana", 1.0), ("ben", 4.0)):
+        for who, by in (("ana", 0), ("ben", 1)):
             place = where / "photos" / part / who
             place.mkdir(parents=True)
             for k in (0, 1):
-                shown = made.photo(roll_deg=roll + k, size_px=(2432, 1824))
+                shown = made.photo(
+                    tilt_deg=4.0 + 3 * k + 2 * by,
+                    azimuth_deg=50.0 + 25 * n + 40 * by,
+                    roll_deg=1.0 + 3 * by + k,
+                    size_px=(2432, 1824),
+                )
                 (place / f"{k}.jpg").write_bytes(jpeg(shown))
     (where / "sheet.json").write_text(json.dumps(sheet_to_json(SHEET)))
     (where / "ell.json").write_text(json.dumps({"outer": ell(0, 0, NOMINAL), "holes": []}))
@@ -129,6 +138,51 @@ def test_a_refused_photo_is_named_and_missed(
     assert "foot: no answer (study_incomplete): Photos are missing." in told.out
     assert run(["msa", "grr", str(folder / "out" / "foot.csv"), "--value", "foot"]) == 2
     assert "row=5, column=foot" in capsys.readouterr().err
+
+
+def _at(content: bytes, moment: str) -> bytes:
+    """The same picture as a camera that says when it was taken."""
+    exif, out = Image.Exif(), io.BytesIO()
+    exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = moment
+    Image.open(io.BytesIO(content)).save(out, "JPEG", quality=92, exif=exif)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("quality", "crop", "brightness", "longest_px"),
+    [(40, 0.0, 1.0, 1600), (85, 0.04, 1.0, 4000), (80, 0.0, 0.7, 4000), (90, 0.0, 1.15, 2000)],
+)
+def test_a_copy_of_a_photo_is_told_with_both_files(
+    folder: Path, capsys: pytest.CaptureFixture[str],
+    quality: int, crop: float, brightness: float, longest_px: int,
+) -> None:  # fmt: skip
+    first = folder / "photos" / "1" / "ana" / "0.jpg"
+    sent_on = copy_of(
+        first.read_bytes(), quality=quality, crop=crop, brightness=brightness, longest_px=longest_px
+    )
+    (folder / "sent_on.jpg").write_bytes(sent_on)
+    (folder / "copied.csv").write_text(
+        "part,operator,photo\n1,ana,photos/1/ana/0.jpg\n1,ana,photos/1/ana/1.jpg\n1,ben,sent_on.jpg\n"
+    )
+    assert studied(folder, folder / "copied.csv") == 2
+    told = capsys.readouterr().err
+    assert "study.photo_copied" in told
+    assert f"photo={folder / 'sent_on.jpg'}, same={first}" in told
+
+
+def test_two_shots_of_a_still_scene_are_no_copies(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = (folder / "photos" / "2" / "ana" / "0.jpg").read_bytes()
+    for k, moment in enumerate(("2026:03:01 10:00:00", "2026:03:01 10:00:07", "")):
+        (folder / f"still{k}.jpg").write_bytes(_at(taken, moment) if moment else taken)
+    head = "part,operator,photo\n2,ana,still0.jpg\n2,ben,"
+    (folder / "still.csv").write_text(head + "still1.jpg\n")
+    assert studied(folder, folder / "still.csv") == 1  # too few for a study, and read
+    assert "2 photos, 0 refused" in capsys.readouterr().out
+    (folder / "still.csv").write_text(head + "still2.jpg\n")
+    assert studied(folder, folder / "still.csv") == 2
+    assert "study.photo_copied" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
