@@ -13,7 +13,7 @@ from inspections.measurement.advice import Advice, Setup, Worth, advise
 from inspections.measurement.feature_kinds import KINDS
 from inspections.measurement.outline import Outline, outline_from_rings
 from inspections.photo_advice.room import fits, sheet_for
-from inspections.photo_advice.usable import faults
+from inspections.photo_advice.usable import Fault, faults
 from inspections.photo_measuring.work import feature_of
 from inspections.printed_sheets.designs import PAPERS, Wanted
 from inspections.verdicts.conformity import Limits
@@ -50,11 +50,18 @@ def of_revision(
 
 
 def faults_of_revision(
-    session: Session, *, actor: Actor, revision_id: UUID, asked: tuple[Characteristic, ...]
-) -> Mapping[str, str]:
-    """Sizes by photo that are refused at submission, by code with what is wrong; asks for no outline."""
+    session: Session,
+    store: Store,
+    *,
+    actor: Actor,
+    revision_id: UUID,
+    asked: tuple[Characteristic, ...],
+) -> Mapping[str, Fault]:
+    """Sizes by photo that are refused at submission, by code with what is wrong."""
     found = designs.seen_revision(session, actor, revision_id)
-    return faults((*found.content.characteristics, *asked))
+    shape = designs.outline(session, store, revision_id)
+    outline = outline_from_rings(shape.outer, shape.holes)
+    return faults((*found.content.characteristics, *asked), outline)
 
 
 def _without_room(advice: dict[str, Advice], other: Wanted | None) -> dict[str, Advice]:

@@ -35,7 +35,8 @@ class AdviceOut(BaseModel):
 
     `sheet` is one that the part fits where it does not fit the one that was asked for, null if none does.
     `fault` says why no photo could ever decide the size (texts `problem.photo_size.*`): the submission
-    is refused with it. Then `worth` is "never" and `U95` null.
+    is refused with it. Then `worth` is "never" and `U95` null. `outline` is the size that the outline has
+    where that contradicts, else null.
     """
 
     code: str
@@ -45,6 +46,7 @@ class AdviceOut(BaseModel):
     alternative: str
     sheet: str | None
     fault: str | None = None
+    outline: float | None = None
 
 
 @router.post("/{revision_id}/photo-advice", dependencies=[Depends(allows("revision.read"))])
@@ -61,12 +63,12 @@ def photo_advice(
         asked=body.characteristics,
     )
     faults = reading.faults_of_revision(
-        session, actor=actor, revision_id=revision_id, asked=body.characteristics
+        session, house.store, actor=actor, revision_id=revision_id, asked=body.characteristics
     )
     useless = [
         AdviceOut(
             code=code, U95=None, ratio=None, worth=Worth.NEVER, alternative=USUAL_TOOL, sheet=None,
-            fault=fault,
+            fault=fault.code, outline=fault.outline,
         )
         for code, fault in faults.items()
     ]  # fmt: skip

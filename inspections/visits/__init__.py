@@ -6,6 +6,7 @@ records.py    visits, answers, results, measurements, signatures
 drawing.py    begin a visit: plans and drawn units, once
 answering.py  take an answer, judge it;  measuring.py  the job behind its photos
 hand_reading.py  what an instrument must be for a reading to count (pure)
+reading_day.py  on which day a reading was taken that waited on the tablet
 evidence.py   which photo speaks for what, once
 budgets.py    what the uncertainty of a size is made of (pure)
 judging.py    what the photos of an answer decide of one size (pure)

@@ -20,6 +20,7 @@ from inspections.visits.hints import check_hints
 from inspections.visits.model import VisitState
 from inspections.visits.pockets import check_pocket
 from inspections.visits.reading import PHOTO_DIMENSION, VisitView
+from inspections.visits.reading_day import day_read
 from inspections.visits.standing import asked_items, unasked_failures
 from qa_service.audit import actions as audit
 from qa_service.audit.model import Json, canonical
@@ -31,6 +32,7 @@ from qa_service.jobs import records as jobs
 from qa_service.sync import actions as sync
 
 MEASURE = "measure_photo"
+SENT_AFTER_DUE = "sent_after_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def answer(
     view = reading.view(session, visit)
     item = _asked(view, given)
     _check_replacement(view, given)
-    instrument = _instrument(session, actor, given, now)
+    instrument = _instrument(session, actor, visit, given, now)
     judged = _judged(view, item, given, instrument)
     if given.payload.get("pocket") is not None:  # of any kind of item: a photo is shared by it
         check_pocket(given.payload, sheet_of(session, visit, given.payload).pockets)
@@ -97,7 +99,7 @@ def answer(
         instrument_id=given.instrument_id,
         replaces=given.replaces,
         reason=given.reason.strip(),
-        flags=flags,
+        flags=_with_tool_flag(flags, instrument, now),
         person_id=actor.person_id,
         device_time=given.device_time,
         at=now,
@@ -200,11 +202,18 @@ def _check_replacement(view: VisitView, given: Given) -> None:
 
 
 def _instrument(
-    session: Session, actor: Actor, given: Given, now: datetime
+    session: Session, actor: Actor, visit: records.Visit, given: Given, now: datetime
 ) -> instruments.Instrument | None:
     if given.instrument_id is None:
         return None
-    return reading_off.tool(session, given.instrument_id, actor.organisation_id, now.date())
+    day = day_read(session, visit, actor=actor, device_time=given.device_time, now=now)
+    return reading_off.tool(session, given.instrument_id, actor.organisation_id, day)
+
+
+def _with_tool_flag(flags: str, tool: instruments.Instrument | None, now: datetime) -> str:
+    """That it was read in time is what the clock of a tablet says: reviewer and issuer are told."""
+    is_late = tool is not None and tool.due_on < now.date()
+    return ",".join(filter(None, (flags, SENT_AFTER_DUE if is_late else "")))
 
 
 def _judged(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import AwareDatetime, BaseModel, Field, JsonValue
 from sqlmodel import Session
 
 from checklists.templates.routes import ChecklistOut
@@ -206,7 +206,7 @@ class AnswerIn(BaseModel):
     instrument_id: UUID | None = None
     replaces: UUID | None = None
     reason: str | None = Field(None, max_length=1000)
-    device_time: datetime | None = None
+    device_time: AwareDatetime | None = None
 
     def given(self) -> Given:
         """As a value; a photo named in the payload counts as evidence too."""

@@ -114,7 +114,7 @@ def _finish(house: House, job_id: UUID, fault: str) -> None:
 
 
 def _tell_given_up(house: House, session: Session, job: records.Job) -> None:
-    """Whoever waits for the job must not wait for ever; a fault in that leaves the job as it ended."""
+    """Whoever waits for the job must not wait for ever: until they are told, it has not ended."""
     told = features.given_up().get(job.kind)
     if told is None:
         return
@@ -123,3 +123,7 @@ def _tell_given_up(house: House, session: Session, job: records.Job) -> None:
             told(session, job.read_payload(), house.clock())
     except Exception:  # the other jobs go on; what was told is rolled back, the row keeps its fault
         _log.exception("nobody was told of a failed job", job=str(job.id), kind=job.kind)
+        # as one whose worker is gone: after the lease it is given up, and told of, again
+        job.state, job.finished_at = JobState.RUNNING.value, None
+        job.lease_until = house.clock() + LEASE
+        session.add(job)

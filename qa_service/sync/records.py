@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import Column
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from qa_service.database import UtcDateTime
 
@@ -26,6 +26,16 @@ class Envelope(SQLModel, table=True):
 def envelope(session: Session, envelope_id: UUID) -> Envelope | None:
     """An envelope that came before."""
     return session.get(Envelope, envelope_id)
+
+
+def has_made_since(session: Session, person_id: UUID, moment: datetime) -> bool:
+    """Whether something of a person that was made at this moment or later, by the device and by us, arrived."""
+    query = select(Envelope.id).where(
+        Envelope.person_id == person_id,
+        col(Envelope.device_time) >= moment,
+        Envelope.received_at >= moment,
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def add(session: Session, row: Envelope) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from tests.browser import seed
 from tests.browser.conftest import Server
 from tests.browser.steps import assert_readable, go, sign_in
-from tests.checklists.makers import characteristic, design, revision
+from tests.checklists.makers import Json, characteristic, design, revision
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -66,22 +66,29 @@ def test_sizes_come_from_the_drawing_and_the_author_confirms_them(
     )
 
 
+PLATE_50 = b'{"units": "mm", "outer": [[0, 0], [50, 0], [50, 30], [0, 30]]}'
+
+
+def kept_on_a_plate(server: Server, slug: str, size: Json) -> str:
+    """A draft that kept one size of a plate of 50 x 30 mm."""
+    owner = seed.Person(server.house, "des-owner")
+    draft = empty_draft(server, slug)
+    content = owner.get(f"/api/revisions/{draft}")
+    body = {**revision(), "characteristics": [size], "base_version": content["version"]}
+    body.pop("id")
+    assert owner.client.put(f"/api/revisions/{draft}", json=body).status_code == 200
+    owner.put(f"/api/revisions/{draft}/files?path=plate.json&role=outline", PLATE_50)
+    return draft
+
+
 def test_a_kept_size_that_no_photo_can_decide_is_told_before_it_is_submitted(
     server: Server, tablet: "Page"
 ) -> None:
-    owner = seed.Person(server.house, "des-owner")
-    draft = empty_draft(server, "useless-plate")
-    content = owner.get(f"/api/revisions/{draft}")
-    edge = {"edges": [[[0, 0], [50, 0]]]}
     flat = characteristic(
         "flat", names={"en": "Flat side"}, kind="straightness", nominal=0.0, lsl=0.1, usl=0.2,
-        refs=edge,
+        refs={"edges": [[[0, 0], [50, 0]]]},
     )  # fmt: skip
-    body = {**revision(), "characteristics": [flat], "base_version": content["version"]}
-    body.pop("id")
-    assert owner.client.put(f"/api/revisions/{draft}", json=body).status_code == 200
-    plate = b'{"units": "mm", "outer": [[0, 0], [50, 0], [50, 30], [0, 30]]}'
-    owner.put(f"/api/revisions/{draft}/files?path=plate.json&role=outline", plate)
+    draft = kept_on_a_plate(server, "useless-plate", flat)
     sign_in(tablet, server, "des-owner")
     go(tablet, server, f"/revisions/{draft}")
     tablet.get_by_text("Sizes that no photo can decide").wait_for()
@@ -89,4 +96,28 @@ def test_a_kept_size_that_no_photo_can_decide_is_told_before_it_is_submitted(
     assert_readable(tablet, "draft with a useless size")
     tablet.get_by_role("button", name="Drop 1 size").click()
     tablet.get_by_text("Sizes that no photo can decide").wait_for(state="detached")
+    owner = seed.Person(server.house, "des-owner")
     assert owner.get(f"/api/revisions/{draft}")["characteristics"] == []
+
+
+def test_a_size_that_the_outline_contradicts_is_told_with_the_size_that_the_outline_has(
+    server: Server, tablet: "Page"
+) -> None:
+    length = characteristic(
+        "length", names={"en": "Length"}, kind="outer_width", nominal=40.0, lsl=39.7, usl=40.3,
+        refs={"edges": [[[0, 0], [0, 30]], [[50, 0], [50, 30]]]},
+    )  # fmt: skip
+    draft = kept_on_a_plate(server, "other-size-plate", length)
+    sign_in(tablet, server, "des-owner")
+    go(tablet, server, f"/revisions/{draft}")
+    tablet.get_by_text(
+        "Length: the outline says 50 mm, and its nominal is another size."
+    ).wait_for()
+    # the same of a size that is not kept yet, when its limits are typed
+    tablet.get_by_label("Smallest").fill("19")
+    tablet.get_by_label("Largest").fill("20")
+    tablet.get_by_text("the outline says 50 mm, far outside its limits.").wait_for()
+    assert_readable(tablet, "draft with a size that the outline contradicts")
+    assert tablet.get_by_text("Sizes that no photo can decide").count() == 0
+    tablet.get_by_role("button", name="Drop 1 size").click()
+    tablet.get_by_text("and its nominal is another size.").wait_for(state="detached")

@@ -34,11 +34,10 @@ def test_a_size_that_no_photo_can_decide_is_refused_at_submission(
     drawing = Drawing(network)
     made = drawing.draft(revision(characteristics=[characteristic(**changes), pull()]))
     advice = drawing.owner.post(f"/api/revisions/{made}/photo-advice", json={}).json()
-    told = {each["code"]: each for each in advice}.get("length")
-    if fault not in OF_OUTLINE:
-        assert told
-        assert told["fault"] == fault  # long before it is refused
-        assert fault is None or (told["worth"], told["U95"]) == ("never", None)
+    told = {each["code"]: each for each in advice}["length"]
+    assert told["fault"] == fault  # long before it is refused
+    assert fault is None or (told["worth"], told["U95"]) == ("never", None)
+    assert (told["outline"] is not None) == (fault in OF_OUTLINE)
     answer = drawing.owner.post(f"/api/revisions/{made}/submit")
     if fault is None:
         done(answer)
@@ -46,3 +45,19 @@ def test_a_size_that_no_photo_can_decide_is_refused_at_submission(
         assert refused(answer) == (422, f"photo_size.{fault}")
         again = drawing.owner.post(f"/api/revisions/{made}/submit")
         assert refused(again) == (422, f"photo_size.{fault}")  # it is still a draft
+
+
+def test_the_size_that_the_outline_has_is_told_of_sizes_kept_and_not_yet_kept(
+    network: Network,
+) -> None:
+    drawing = Drawing(network)
+    kept = characteristic("kept", nominal=30.0, lsl=29.9, usl=30.1)
+    made = drawing.draft(revision(characteristics=[kept, pull()]))
+    typed = characteristic("typed", lsl=29.9, usl=30.1)
+    by_tool = characteristic("by_tool", method="gauge_reading", lsl=29.9, usl=30.1)
+    asked = {"characteristics": [typed, by_tool]}
+    answer = drawing.owner.post(f"/api/revisions/{made}/photo-advice", json=asked)
+    told = {each["code"]: (each["fault"], each["outline"]) for each in answer.json()}
+    assert told["kept"] == ("off_nominal", 20.0)
+    assert told["typed"] == ("off_limits", 20.0)
+    assert told["by_tool"] == (None, None)

@@ -1,15 +1,20 @@
 """A photo on which every attempt fails: nobody waits for it for ever. Demo photos, a handler that breaks."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 import pytest
+from sqlmodel import Session
 
 from inspections.gauge_studies.actions import MEASURE as MEASURE_STUDY
 from inspections.visits.answering import MEASURE
 from inspections.visits.surroundings import MEASURE_REFERENCE
 from qa_service import features
 from qa_service.ids import uuid7
-from qa_service.jobs.model import Task
+from qa_service.jobs.model import LEASE, Task
 from qa_service.web import House
 from tests.checklists.makers import Json, done
+from tests.conftest import StandingClock
 from tests.inspections.gauge_studies.test_actions import planned, shot
 from tests.inspections.photo_lot import PHOTOS, PhotoLot, photo, reference_piece
 from tests.makers import INSPECTOR
@@ -43,6 +48,35 @@ def test_the_sizes_are_not_measured_and_the_other_method_is_asked(
     }
     assert {each["answer_id"] for each in seen["results"]} == {waits["answer_id"]}
     assert {each["item_code"] for each in seen["open"]} == {"N01", "N02"}
+
+
+def test_a_telling_that_fails_once_is_made_good_and_the_visit_goes_on(
+    network: Network, clock: StandingClock, broken: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = features.given_up()
+    faults = [TimeoutError()]
+
+    def tell(session: Session, payload: Mapping[str, Json], now: datetime) -> None:
+        whole[MEASURE](session, payload, now)
+        if faults:
+            raise faults.pop()
+
+    monkeypatch.setattr(features, "given_up", lambda: {**whole, MEASURE: tell})
+    lot = PhotoLot(network, units_made=1)
+    lot.begun()
+    done(lot.shoot("001", "x01"))
+    lot.measured()
+    waits = lot.visit
+    assert (len(waits["measuring"]), waits["results"]) == (1, [])
+    clock.now += LEASE * 2
+    lot.measured()
+    seen = lot.visit
+    assert seen["measuring"] == []
+    assert {each["reason"] for each in seen["results"]} == {"measuring_failed"}
+    tool = lot.tool("mm")
+    for item, value in (("N01", 52.0), ("N02", 34.0)):
+        done(lot.answer("001", item, {"value": value}, instrument_id=tool))
+    done(lot.sign())
 
 
 def test_a_photo_that_is_still_measured_may_be_replaced(network: Network) -> None:

@@ -111,14 +111,35 @@ def test_whoever_waits_is_told_once_when_a_job_is_given_up(
     assert (told, _seen) == ([1, 1], [])
 
 
-def _divide(_session: Session, payload: Mapping[str, Json], _now: datetime) -> None:
-    raise ZeroDivisionError(payload)
-
-
-def test_a_fault_while_telling_leaves_the_job_ended(
-    house: House, monkeypatch: pytest.MonkeyPatch
+def test_a_telling_that_fails_is_rolled_back_and_made_good_later_and_other_jobs_go_on(
+    house: House, clock: StandingClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(features, "given_up", lambda: {"break": _divide})
-    job_id = _enqueue(house, "break")
+    faults = [ZeroDivisionError(), ValueError()]
+    told = uuid7()
+
+    def tell(session: Session, _payload: Mapping[str, Json], now: datetime) -> None:
+        # stands for what is kept so that nobody waits: twice would break its key
+        records.enqueue(
+            session, job_id=told, kind="note", subject="told", payload={},
+            organisation_id=None, now=now,
+        )  # fmt: skip
+        if faults:
+            raise faults.pop()
+
+    monkeypatch.setattr(features, "given_up", lambda: {"break": tell})
+    failed, other = _enqueue(house, "break"), _enqueue(house, "note")
+    for _ in range(2):
+        worker.run_all(house)
+        assert _seen == [other]
+        job = _state(house, failed)
+        assert (job.state, job.finished_at) == (JobState.RUNNING.value, None)  # somebody waits
+        assert job.fault == "job.fault:ZeroDivisionError"
+        clock.now += LEASE * 2
     worker.run_all(house)
-    assert _state(house, job_id).fault == "job.fault:ZeroDivisionError"
+    worker.run_all(house)
+    assert _seen == [other, told]
+    job = _state(house, failed)
+    assert (job.state, job.attempts, job.fault) == (
+        JobState.FAILED.value, MOST_ATTEMPTS, "job.fault:ZeroDivisionError"
+    )  # fmt: skip
+    assert job.finished_at == clock()

@@ -11,6 +11,8 @@ export interface Advice {
   readonly sheet: string | null;
   /** Why no photo could ever decide it: the draft cannot be submitted with it. */
   readonly fault: string | null;
+  /** The size that the outline has, in the unit of the size, where that is what is wrong. */
+  readonly outline: number | null;
 }
 
 /** What was done with a proposal; null is dropped. Untouched ones are kept as they came. */

@@ -10,7 +10,7 @@ import { Letter, Note } from "../../shell/parts/Plates.tsx";
 import { Reading, Trouble } from "../../shell/parts/Trouble.tsx";
 import { remember, useResource } from "../../shell/resource.ts";
 import { statedU } from "../../shell/stating.ts";
-import { language, named, t } from "../../shell/words.ts";
+import { formatted, language, named, t } from "../../shell/words.ts";
 import { Drawing } from "../Drawing.tsx";
 import { allowed, kept, offOutline, withSizes, withoutSizes, type Advice, type Choices } from "../drafting.ts";
 import { CLASSES, type Characteristic, type DefectClass, type Outline, type Revision } from "../model.ts";
@@ -33,7 +33,9 @@ export function DraftSizes({ revision, path, outline }: { revision: Revision; pa
   const [problem, setProblem] = useState<Problem | null>(null);
   const rows = kept(proposals.value ?? [], choices);
   const advice = useAdvice(path, sheet, rows, revision.version);
-  const useless = revision.characteristics.filter((each) => advice.get(each.code)?.fault);
+  const faulty = revision.characteristics.filter((each) => advice.get(each.code)?.fault);
+  const contradicted = faulty.filter((each) => advice.get(each.code)?.outline != null);
+  const useless = faulty.filter((each) => !contradicted.includes(each));
   const off = outline ? offOutline(revision, outline) : [];
   const shown = rows.find((each) => each.code === chosen) ?? rows[0] ?? null;
   const save = async (content: object): Promise<void> => {
@@ -56,7 +58,8 @@ export function DraftSizes({ revision, path, outline }: { revision: Revision; pa
       <div class="col">
         <OutlineFile path={path} onRead={reread} />
         {off.length > 0 && <OffOutline sizes={off} onDrop={() => save(withoutSizes(revision, off))} />}
-        {useless.length > 0 && <Useless sizes={useless} advice={advice} onDrop={() => save(withoutSizes(revision, useless))} />}
+        {contradicted.length > 0 && <Useless title={t("draft.contradicted")} sizes={contradicted} advice={advice} onDrop={() => save(withoutSizes(revision, contradicted))} />}
+        {useless.length > 0 && <Useless title={t("draft.useless")} sizes={useless} advice={advice} onDrop={() => save(withoutSizes(revision, useless))} />}
         {outline && <Drawing outline={outline} characteristics={[...revision.characteristics, ...rows]} chosen={shown?.code ?? null} onChoose={setChosen} />}
         {outline && outline.turns_alike > 1 && outline.turns_alike < 360 && <Note tone="care" icon="ask" title={t("draft.turns", { count: outline.turns_alike })}>{t("draft.turns.todo")}</Note>}
         <Reading of={proposals} />
@@ -87,11 +90,11 @@ function OffOutline({ sizes, onDrop }: { sizes: readonly Characteristic[]; onDro
   );
 }
 
-/** Kept sizes that no photo can ever decide: the draft cannot be submitted with them either. */
-function Useless({ sizes, advice, onDrop }: { sizes: readonly Characteristic[]; advice: ReadonlyMap<string, Advice>; onDrop: () => Promise<void> }): VNode {
+/** Kept sizes that no photo can ever decide, or that the outline contradicts: the draft cannot be submitted with them either. */
+function Useless({ title, sizes, advice, onDrop }: { title: string; sizes: readonly Characteristic[]; advice: ReadonlyMap<string, Advice>; onDrop: () => Promise<void> }): VNode {
   return (
-    <Note tone="stop" icon="fail" title={t("draft.useless")}>
-      {sizes.map((each) => <p key={each.code}>{faultWords(each, advice.get(each.code)?.fault ?? "")}</p>)}
+    <Note tone="stop" icon="fail" title={title}>
+      {sizes.map((each) => <p key={each.code}>{faultWords(each, advice.get(each.code) ?? null)}</p>)}
       <p>{t("draft.useless.todo")}</p>
       <Alt icon="delete" stop onPress={onDrop}>{t("draft.off.drop", { count: sizes.length })}</Alt>
     </Note>
@@ -99,8 +102,13 @@ function Useless({ sizes, advice, onDrop }: { sizes: readonly Characteristic[]; 
 }
 
 /** What is wrong and what to do, in the words of the refusal that would come. */
-function faultWords(size: Characteristic, fault: string): string {
-  return t(`draft.useless.${fault}`, { characteristic: named(size.names) });
+function faultWords(size: Characteristic, advice: Advice | null): string {
+  const outline = advice?.outline == null ? "" : `${formatted(advice.outline)} ${unitOf(size)}`.trim();
+  return t(`draft.useless.${advice?.fault ?? ""}`, { characteristic: named(size.names), outline });
+}
+
+function unitOf(size: Characteristic): string {
+  return size.unit === "1" ? "" : size.unit === "deg" ? "°" : (size.unit ?? "");
 }
 
 /** What the server says of the sizes of the draft and of these on this sheet; asked again when they change. */
@@ -124,7 +132,7 @@ function useAdvice(path: string, sheet: Sheet, rows: readonly Characteristic[], 
 
 function OneSize({ size, advice, sheet, onSheet, onChange }: { size: Characteristic; advice: Advice | null; sheet: Sheet; onSheet: (sheet: Sheet) => void; onChange: (next: Characteristic | null) => void }): VNode {
   const limits = { low: size.lsl, high: size.usl };
-  const unit = size.unit === "1" ? "" : size.unit === "deg" ? "°" : (size.unit ?? "");
+  const unit = unitOf(size);
   const isPhoto = size.method === "photo_dimension";
   return (
     <section class="card col">
@@ -176,7 +184,7 @@ function PhotoNote({ size, advice }: { size: Characteristic; advice: Advice }): 
   const [tone, icon] = advice.worth === "decides" ? (["good", "pass"] as const) : advice.worth === "never" ? (["stop", "fail"] as const) : (["care", "ask"] as const);
   const half = allowed(size);
   const show = (value: number): string => formatNumber(value, language.value, 2);
-  if (advice.fault !== null) return <Note tone="stop" icon="fail" title={t("advice.never")}>{faultWords(size, advice.fault)}</Note>;
+  if (advice.fault !== null) return <Note tone="stop" icon="fail" title={t(advice.outline === null ? "advice.never" : "draft.contradicted")}>{faultWords(size, advice)}</Note>;
   return advice.U95 === null ? null : (
     <Note tone={tone} icon={icon} title={t(`advice.${advice.worth}`)}>
       <p>{half !== null && size.unit !== "1" ? t("advice.numbers", { allowed: show(half), sure: statedU(advice.U95, language.value) }) : t("advice.sure", { sure: statedU(advice.U95, language.value) })}</p>

@@ -84,12 +84,12 @@ export default function Review({ params }: ScreenProps): VNode {
   );
 }
 
-/** Answers with photos, and all that did not pass: failed and undecided ones first. */
+/** Answers with photos, all that did not pass and all that is odd: failed and undecided ones first, then odd ones. */
 function ToLookAt({ visit }: { visit: Visit }): VNode {
-  const rank = (result: Result): number => (result.outcome === "fail" ? 0 : result.outcome === "pass" ? 2 : 1);
-  const withPhotos = current(visit.results).filter((each) => each.photo_sha256s.length > 0 || each.outcome !== "pass").sort((a, b) => rank(a) - rank(b));
+  const rank = (result: Result): number => (result.outcome === "fail" ? 0 : result.outcome !== "pass" ? 1 : result.flags ? 2 : 3);
+  const toLookAt = current(visit.results).filter((each) => each.photo_sha256s.length > 0 || each.outcome !== "pass" || each.flags).sort((a, b) => rank(a) - rank(b));
   const seen = new Set<string>();
-  const shown = withPhotos.filter((each) => {
+  const shown = toLookAt.filter((each) => {
     const key = `${each.unit_id}/${each.item_code}`;
     return seen.has(key) ? false : seen.add(key);
   });
