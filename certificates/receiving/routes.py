@@ -17,6 +17,7 @@ from certificates.receiving.report import Looked
 from certificates.verification.model import Party, ScannedKind, Verdict
 from qa_service.errors import Invalid
 from qa_service.identity.model import Actor
+from qa_service.sync.device_time import DeviceTime
 from qa_service.web import ActorDep, ClockDep, MaybeActorDep, SessionDep, allows
 
 router = APIRouter(prefix="/api", tags=["receiving"])
@@ -100,7 +101,7 @@ class ReceiptIn(BaseModel):
     place: str = Field("", max_length=200)
     condition: Condition = Condition.GOOD
     note: str = Field("", max_length=2_000)
-    device_time: datetime | None = None
+    device_time: DeviceTime | None = None
     aside: bool = False
 
 

@@ -186,9 +186,8 @@ def measure_looked(looked: Looked, task: PhotoTask) -> Measurement | Refused:
     seen = Seen(looked.grey, view, looked.tint)
     passed = doors.Gates(list(looked.gates))
     placement = _place(passed, seen, task, looked.markers)  # 4
-    if isinstance(
-        placement, Refused
-    ):  # an empty pocket needs no tag, a part over its line may hide it
+    # an empty pocket needs no tag, and a part over its line may hide it
+    if isinstance(placement, Refused):
         return placement
     if untagged:
         return untagged

@@ -13,10 +13,8 @@ from inspections.measurement.task import PhotoTask
 MAY_LIE_OVER = frozenset(
     {RefusalCode.WRONG_PART, RefusalCode.NO_PART, RefusalCode.OVERLAPS_MARKERS}
 )
-ROOM_MM, ROOM_SHARE = (
-    8.0,
-    0.5,
-)  # little room first: more of it holds marks, which fit anything a little
+# little room first: more of it holds marks, which fit anything a little
+ROOM_MM, ROOM_SHARE = 8.0, 0.5
 LEAST_INSIDE = 0.25  # of the outline; with less of it here the part is its neighbour's
 
 

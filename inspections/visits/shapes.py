@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, Field, JsonValue
+from pydantic import BaseModel, Field, JsonValue
 from sqlmodel import Session
 
 from checklists.templates.routes import ChecklistOut
@@ -21,6 +21,7 @@ from inspections.visits.model import Meaning, ReviewDecision, VisitState
 from inspections.visits.reading import VisitView
 from inspections.visits.reference import ReferenceState
 from qa_service.identity import records as identity
+from qa_service.sync.device_time import DeviceTime
 
 
 class PersonRefOut(BaseModel):
@@ -206,7 +207,7 @@ class AnswerIn(BaseModel):
     instrument_id: UUID | None = None
     replaces: UUID | None = None
     reason: str | None = Field(None, max_length=1000)
-    device_time: AwareDatetime | None = None
+    device_time: DeviceTime | None = None
 
     def given(self) -> Given:
         """As a value; a photo named in the payload counts as evidence too."""

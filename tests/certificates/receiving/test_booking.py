@@ -216,6 +216,12 @@ def test_scan_of_somebody_signed_in_leaves_a_trace_and_a_strangers_none(issued: 
     assert issued.text() not in row.text_digest
 
 
+@pytest.mark.parametrize("said", ["2026-11-24T14:00:00", "0001-01-01T00:00:00+12:00"])
+def test_a_time_without_zone_or_of_another_age_is_refused(issued: Releasable, said: str) -> None:
+    assert book(issued, issued.text(), device_time=said).status_code == 422
+    assert issued.lot.get("aid-store", "receipts") == []
+
+
 def test_far_too_long_text_is_refused_in_words(issued: Releasable) -> None:
     stranger = issued.network.client()
     assert stranger.post("/api/scans", json={"text": "9" * 10_001}).status_code == 422

@@ -52,7 +52,16 @@ def test_the_zone_of_the_tablet_is_heeded(network: Network, clock: StandingClock
     # by the tablet it is the 25th, and by ours
     assert sent(lot, tool, "2026-11-25T01:00:00+00:00") == OVERDUE
     assert sent(lot, tool, "2026-11-25T01:00:00+03:00") == TAKEN
-    assert sent(lot, tool, "2026-11-24T14:00:00")["refused"][0] == 422  # of no zone
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["2026-11-24T14:00:00", "0001-01-01T00:00:00+12:00", "9999-12-31T23:59:59-12:00", "1" * 400],
+)
+def test_a_time_without_zone_or_of_another_age_is_refused(network: Network, said: str) -> None:
+    lot = Lot(network, units_made=1).begun()
+    tool = lot.instrument(due_on=LAST_DAY)
+    assert sent(lot, tool, said)["refused"][0] == 422
 
 
 @pytest.mark.parametrize(
