@@ -18,7 +18,7 @@ SILHOUETTE_MM = ((0.15, 0.014), (0.08, 0.022), (0.04, 0.044), (0.0, 0.076))
 WALL_SEEN_MM = ((0.15, 0.016), (0.08, 0.023), (0.0, 0.034))
 THIN_MM = 0.02  # rim, foot and contact shadow within one blur
 # what is left, alike for a whole photo, of how far outside its place a foot reads by the lamp
-LAMP_MM = 0.015
+LAMP_MM = 0.02
 TINT_MM = 0.017
 # a rounded rim is darker, so its colour fades before it ends: by a share of the inset, and its sd (renders)
 FADED_SHARE, FADED_SD_SHARE = 0.2, 0.1
