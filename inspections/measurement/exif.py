@@ -5,6 +5,7 @@ tells copies from originals.
 import io
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image
 from PIL.ExifTags import IFD, Base
@@ -30,16 +31,7 @@ class Taken:
 
 def taken_with(photo: bytes) -> Taken:
     """Read the EXIF block; a photo without one, or with a broken one, says nothing."""
-    try:
-        with (
-            warnings.catch_warnings(),
-            Image.open(io.BytesIO(photo), formats=open_formats()) as image,
-        ):
-            warnings.simplefilter("ignore")
-            exif = image.getexif()
-            inner = exif.get_ifd(IFD.Exif)
-    except Exception:  # broken blocks raise many kinds; all mean that nothing is said
-        return Taken()
+    exif, inner = _blocks(photo)
     return Taken(
         device=_device(_plain(exif.get(Base.Make)), _plain(exif.get(Base.Model))),
         lens=_lens(
@@ -56,15 +48,25 @@ def taken_with(photo: bytes) -> Taken:
 
 def taken_at(photo: bytes) -> str:
     """When the shutter opened, as the camera wrote it, to its fraction of a second; empty where it did not."""
-    try:
-        with Image.open(io.BytesIO(photo), formats=open_formats()) as image:
-            inner = image.getexif().get_ifd(IFD.Exif)
-    except Exception:  # as above
-        return ""
+    _, inner = _blocks(photo)
     moment, part = (
         _plain(inner.get(each)) for each in (Base.DateTimeOriginal, Base.SubsecTimeOriginal)
     )
     return f"{moment} {part}".strip() if moment else ""
+
+
+def _blocks(photo: bytes) -> tuple[Image.Exif, dict[int, Any]]:
+    """The EXIF of a photo and its inner block, both empty where there is none or a broken one."""
+    try:
+        with (
+            warnings.catch_warnings(),
+            Image.open(io.BytesIO(photo), formats=open_formats()) as image,
+        ):
+            warnings.simplefilter("ignore")
+            exif = image.getexif()
+            return exif, exif.get_ifd(IFD.Exif)
+    except Exception:  # broken blocks raise many kinds; all mean that nothing is said
+        return Image.Exif(), {}
 
 
 def _device(make: str, model: str) -> str:
