@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from inspections.measurement.arrays import Codes
+from inspections.measurement.images import halved
 from inspections.measurement.placing import Seen
 
 LEAST_CODES = 14.0
@@ -20,7 +21,8 @@ def coloured(seen: Seen, window_mm: tuple[float, float], plane_mm: float) -> See
     """
     if seen.tint is None:
         return None
-    lightness, blue, red = _differences(seen.tint)
+    is_whole = seen.tint.shape[:2] == seen.grey.shape
+    lightness, blue, red = _differences(halved(seen.tint) if is_whole else seen.tint)
     xs, ys = (np.arange(STEP_MM, each, STEP_MM) for each in window_mm)
     points = np.stack(np.meshgrid(xs, ys), axis=-1)
     rows, columns = lightness.shape

@@ -8,6 +8,7 @@ import warnings
 
 import cv2
 import numpy as np
+import simplejpeg
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
@@ -19,7 +20,13 @@ STILL = frozenset({"PNG", "WEBP"})  # a JPEG or HEIC may hold more pictures: the
 MAX_PIXELS = 64_000_000
 MIN_SIDE_PX = 480
 REDUCTION = 4
+MOST_WHOLE_PIXELS = (
+    16_000_000  # beyond, light and colour are decoded apart, colour at half the size: memory
+)
 AT_ONCE = 16384  # points: what is mixed stays in the cache of one core
+
+JPEG = b"\xff\xd8"
+DAMAGED = "Corrupt JPEG data: premature end"  # libjpeg's own words
 
 _MARKER = re.compile(
     rb"\xff[^\x00\xd0-\xd7\xff]"
@@ -38,6 +45,9 @@ def _srgb_to_light() -> Floats32:
 
 
 LIGHT = _srgb_to_light()
+LIGHTNESS = np.array(
+    [0.114, 0.587, 0.299], np.float32
+)  # of blue, green, red: ITU-R BT.601, as in JPEG
 
 
 def check_header(photo: bytes) -> tuple[int, int] | Refused:
@@ -95,6 +105,19 @@ def _decoded_heic(photo: bytes, flags: int) -> np.ndarray:
     return colour if flags & cv2.IMREAD_COLOR else cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY)
 
 
+def _decoded_jpeg(photo: bytes, colours: str) -> Codes | Refused | None:
+    """By the decoder that tells what OpenCV's passes over: data that end before the picture does, as after a
+    changed byte, from where on all is shifted or grey. None for what it does not decode.
+    """
+    if not photo.startswith(JPEG):
+        return None
+    try:
+        return np.asarray(simplejpeg.decode_jpeg(photo, colorspace=colours), np.uint8)
+    except ValueError as failed:
+        is_damaged = str(failed).startswith(DAMAGED)
+        return Refused(RefusalCode.UNREADABLE, "the file is damaged") if is_damaged else None
+
+
 def _decode(photo: bytes, flags: int) -> Codes | Refused:
     try:
         decoded = _decoded_heic(photo, flags) if is_heic(photo) else _decoded(photo, flags)
@@ -110,9 +133,14 @@ def decode_grey(photo: bytes) -> Codes | Refused:
     profile belongs to the sensor.
     """
     header = check_header(photo)
-    if isinstance(header, Refused):
-        return header
-    return _decode(photo, cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION)
+    return header if isinstance(header, Refused) else _decode_grey(photo)
+
+
+def _decode_grey(photo: bytes) -> Codes | Refused:
+    grey = _decoded_jpeg(photo, "GRAY")
+    if grey is None:
+        return _decode(photo, cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION)
+    return grey if isinstance(grey, Refused) else grey[..., 0]
 
 
 def decode_colour(photo: bytes) -> Codes | Refused:
@@ -124,10 +152,20 @@ def decode_colour(photo: bytes) -> Codes | Refused:
 
 
 def decode_both(photo: bytes) -> tuple[Codes, Codes] | Refused:
-    """As `decode_grey`, and blue, green, red codes at half the size: just as fine as a phone's JPEG
-    stores colour. A centre (x, y) there lies at ((x + 0.5) 2 - 0.5, ...) of the grey picture.
+    """As `decode_grey`, and blue, green, red codes of the same size, or of half of it in large photos: just as
+    fine as a phone's JPEG stores colour. A centre (x, y) there lies at ((x + 0.5) 2 - 0.5, ...) of the grey
+    picture.
     """
-    grey = decode_grey(photo)
+    header = check_header(photo)
+    if isinstance(header, Refused):
+        return header
+    colour = _decoded_jpeg(photo, "BGR") if header[0] * header[1] <= MOST_WHOLE_PIXELS else None
+    if isinstance(colour, Refused):
+        return colour
+    if colour is not None:
+        # the weights of the conversion are JPEG's own: its lightness comes back, to the code
+        return np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY), np.uint8), colour
+    grey = _decode_grey(photo)
     if isinstance(grey, Refused):
         return grey
     tint = _decode_halved(photo)
@@ -233,13 +271,16 @@ def _between(
     return top.astype(np.intp), x, y
 
 
-def tint_at(tint: Codes, points_px: Floats | Floats32) -> Floats32:
-    """Codes (..., 3) of a picture of half size at points of the whole one, bilinear."""
+def tint_at(tint: Codes, points_px: Floats | Floats32, size_px: tuple[int, int]) -> Floats32:
+    """Codes (..., 3) of a colour picture at points of the grey one of the size (width, height), which is as
+    large or twice as large; bilinear.
+    """
     height, width = tint.shape[:2]
-    halved_px = (points_px.astype(np.float32) - np.float32(0.5)) / 2
-    first, x, y = _between(halved_px, width, height)
+    by = np.float32(round(size_px[0] / width))
+    own_px = (points_px.astype(np.float32) + np.float32(0.5)) / by - np.float32(0.5)
+    first, x, y = _between(own_px, width, height)
     x, y = x[..., None], y[..., None]
-    flat = tint.reshape(-1, 3)
+    flat = tint.reshape(-1, tint.shape[2])
     upper, right, lower, opposite = (
         flat[begin:].take(first, axis=0, mode="clip") for begin in (0, 1, width, width + 1)
     )

@@ -18,7 +18,7 @@ from qa_service.audit.model import Json, digest_of
 # whatever turns bytes into values: decoders, readers of codes, arithmetic, and this package itself
 LIBRARIES = (
     "qa-service", "numpy", "scipy", "opencv-python-headless", "shapely", "pillow", "pillow-heif",
-    "zxing-cpp",
+    "simplejpeg", "zxing-cpp",
 )  # fmt: skip
 
 

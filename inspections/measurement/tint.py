@@ -13,7 +13,7 @@ from scipy.special import ndtri
 
 from inspections.measurement.arrays import Flags, Floats
 from inspections.measurement.edges import TINT_EVERY, Stretches
-from inspections.measurement.images import LIGHT
+from inspections.measurement.images import LIGHT, LIGHTNESS
 from inspections.measurement.normal import normal_cdf
 
 STEP_MM, NEAR_STEP_MM = 0.1, 0.05  # below the blur of colour
@@ -22,8 +22,9 @@ NEAR_PLACES = 2  # looked at on either side of a place that is known
 INSIDE_MM, OUTSIDE_MM = -0.45, 0.4
 LEAST_CODES = 14.0
 NOISE_CODES, NOISE_SHARE = 0.8, 0.02
-# beside the blur of the lens: means over 2 x 2 pixels, then straight lines between them
-HALF_SIZE_PX2 = 3 / 12 + 4 / 6
+# beside the blur of the lens: a phone's means over 2 x 2 pixels, what the decoder makes of them between their
+# centres (three quarters of the nearer, a quarter of the next), and straight lines between pixels
+HALF_SIZE_PX2 = 3 / 12 + 3 / 4 + 1 / 6
 BAND_SHARE = 0.25  # walls and rounded rims are darker, so less coloured in codes
 LEVEL_SD_SHARE, BAND_SD_SHARE, RAMP_SD_SHARE, BLEED_SD_SHARE = 0.15, 0.3, 0.3, 0.15
 PAPER_SD_CODES, BLEED_SD_CODES = 2.0, 2.0
@@ -31,7 +32,6 @@ NEAR_MM, FAR_MM, TALL_MM = 0.1, 0.3, 0.25
 TOP_SLOPE_FROM_MM = -0.3
 SHARES = (np.arange(40) + 0.5) / 40
 CODES = np.arange(256.0)
-LIGHTNESS = np.array([0.114, 0.587, 0.299])  # of blue, green, red
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,7 @@ from inspections.measurement.arrays import Codes
 from inspections.measurement.copies import check_copy
 from inspections.measurement.exif import Taken, taken_with
 from inspections.measurement.gates import Gates
-from inspections.measurement.images import decode_colour, decode_grey
+from inspections.measurement.images import decode_both, decode_colour, decode_grey
 from inspections.measurement.measure import QuickLook, quick_check
 from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.sheets import MeasuredBars
@@ -178,6 +178,38 @@ def test_a_cut_file_is_refused_wherever_it_was_cut(grey: Codes, name: str) -> No
         found = decode_grey(whole[: int(len(whole) * share)])
         assert isinstance(found, Refused), (name, share)
         assert found.code is RefusalCode.UNREADABLE
+
+
+def test_a_damaged_file_is_refused_where_the_decoder_notices(grey: Codes) -> None:
+    """What is shifted from a place on would be measured as if it were so."""
+    whole = saved(Image.fromarray(grey).convert("RGB"), "JPEG", quality=92)
+    for colours in (decode_grey, decode_both):
+        decoded = colours(whole)
+        assert not isinstance(decoded, Refused)
+    cut = len(whole) // 2
+    shortened = (
+        whole[:cut] + whole[cut + 400 :]
+    )  # both ends are there, and a piece between them is not
+    for colours in (decode_grey, decode_both):
+        found = colours(shortened)
+        assert isinstance(found, Refused)
+        assert found.reason == "unreadable: the file is damaged"
+
+
+def test_colour_and_light_of_one_decoding_are_those_of_two(grey: Codes) -> None:
+    """Large photos are decoded twice, to spare memory: the light is the same, to the code."""
+    hues = np.stack([grey // 2 + 30, grey, 255 - grey // 3], axis=-1)
+    photo = saved(Image.fromarray(hues), "JPEG", quality=92)
+    decoded = decode_both(photo)
+    alone = decode_grey(photo)
+    assert not isinstance(decoded, Refused)
+    assert not isinstance(alone, Refused)
+    light, colour = decoded
+    assert colour.shape == (*grey.shape, 3)
+    apart = np.abs(light.astype(int) - alone)
+    # colours that a screen cannot show are clipped on the way
+    assert (apart > 1).mean() < 0.01
+    assert (apart > 0).mean() < 0.05
 
 
 @pytest.mark.parametrize(
