@@ -24,7 +24,8 @@ SCALE_SHARE = 2e-4
 UNKNOWN_CAMERA_SHARE = 4e-4
 # how many edges and parts the class rows were learned from, by judgement
 DOF = {"edge_class": 30, "rim_inset": 15, "short_arc": 10}
-TURN_AT_HALF_MM, TURN_SHARE = 0.006, 0.12
+TURN_AT_HALF_MM, TURN_SHARE = 0.004, 0.07
+SHORT_ARC_MM = 0.03
 HEIGHT_SHARE = 0.8
 BOW_MM = 0.03
 
@@ -103,7 +104,7 @@ def rows(
         BudgetRow("pose_and_lens", scale * value.length_mm),
     ]
     if kind == "corner_radius":
-        found.append(BudgetRow("short_arc", 0.05))
+        found.append(BudgetRow("short_arc", SHORT_ARC_MM))
     return tuple(found)
 
 

@@ -48,12 +48,13 @@ class Round:
 Element = Edge | Round
 
 
-def groups_of(element: Element, outline: Outline) -> list[Places]:
-    """Pieces of an element with outward normals, part frame."""
+@functools.lru_cache(maxsize=256)
+def groups_of(element: Element, outline: Outline) -> tuple[Places, ...]:
+    """Pieces of an element with outward normals, part frame: the same for all photos of a design."""
     solid = _solid(outline)
     if isinstance(element, Edge):
-        return _edge_groups(element, solid)
-    return _round_groups(element, solid)
+        return tuple(_edge_groups(element, solid))
+    return tuple(_round_groups(element, solid))
 
 
 @functools.lru_cache(maxsize=4)

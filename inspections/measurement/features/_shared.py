@@ -9,7 +9,7 @@ from inspections.measurement.arrays import Flags, Floats
 from inspections.measurement.features._kind import Value
 from inspections.measurement.fitting import Circle, Line, Trace
 
-LOPSIDED = 0.6
+LOPSIDED = 0.4
 """How far a centre moves when the unseen part of a round edge's error is not the same all round."""
 SURE_SD_MM = 0.06
 LOCAL_MM = 0.05
