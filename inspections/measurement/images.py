@@ -179,15 +179,15 @@ def decode_colour(photo: bytes) -> Codes | Refused:
 
 
 def decode_both(photo: bytes) -> tuple[Codes, Codes] | Refused:
-    """As `decode_grey`, and blue, green, red codes of the same size, or of half of it in large photos: just as
-    fine as a phone's JPEG stores colour. A centre (x, y) there lies at ((x + 0.5) 2 - 0.5, ...) of the grey
+    """As `decode_grey`, and blue, green, red codes: of the same size where they are blurred as a phone's JPEG
+    stores them, else of half of it. A centre (x, y) there lies at ((x + 0.5) 2 - 0.5, ...) of the grey
     picture.
     """
     header = check_header(photo)
     if isinstance(header, Refused):
         return header
-    is_small = math.prod(header) <= MOST_WHOLE_PIXELS
-    colour = _decoded_jpeg(photo, header, COLOUR) if is_small else None
+    is_whole = math.prod(header) <= MOST_WHOLE_PIXELS and _has_halved_colour(photo)
+    colour = _decoded_jpeg(photo, header, COLOUR) if is_whole else None
     if isinstance(colour, Refused):
         return colour
     if colour is not None:
@@ -199,6 +199,16 @@ def decode_both(photo: bytes) -> tuple[Codes, Codes] | Refused:
         return grey
     tint = _decode_halved(photo)
     return tint if isinstance(tint, Refused) else (grey, tint)
+
+
+def _has_halved_colour(photo: bytes) -> bool:
+    """Whether it is a JPEG that keeps one colour for 2 x 2 pixels, as phones do."""
+    if not photo.startswith(JPEG):
+        return False
+    try:
+        return str(simplejpeg.decode_jpeg_header(photo)[3]) == "420"
+    except ValueError:
+        return False
 
 
 def _decode_halved(photo: bytes) -> Codes | Refused:

@@ -210,6 +210,10 @@ def test_colour_and_light_of_one_decoding_are_those_of_two(grey: Codes) -> None:
     # colours that a screen cannot show are clipped on the way
     assert (apart > 1).mean() < 0.01
     assert (apart > 0).mean() < 0.05
+    finer = decode_both(saved(Image.fromarray(hues), "JPEG", quality=92, subsampling=0))
+    assert not isinstance(finer, Refused)
+    assert finer[1].shape == (grey.shape[0] // 2, grey.shape[1] // 2, 3)
+    assert finer[0].shape == grey.shape
 
 
 @pytest.mark.parametrize(
