@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from inspections.measurement.print_lengths import (
     AXES_APART,
@@ -49,7 +49,7 @@ def bar_length(readings_mm: Sequence[float], *, mpe_mm: float = USUAL_MPE_MM) ->
     u = math.hypot(u_spread, u_caliper)
     share = (u_spread / u) ** 4 if u > 0 else 0.0
     freedom = (READINGS - 1) / share if share > 0 else math.inf
-    factor = float(stats.t.ppf(0.975, freedom)) if math.isfinite(freedom) else 1.96
+    factor = float(stdtrit(freedom, 0.975)) if math.isfinite(freedom) else 1.96
     return BarLength(float(np.mean(readings_mm)), factor * u)
 
 

@@ -11,8 +11,8 @@ import typer
 
 from inspections.measurement.sheets import sheet_from_json
 from inspections.measurement_commands.advising import Answer, lines, with_sentences
+from inspections.measurement_commands.measuring import measurer
 from inspections.measurement_commands.task_file import read_task_file
-from inspections.measurement_commands.working import measurer
 from inspections.measurement_commands.writing import (
     are_one,
     picture_name,

@@ -9,8 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scipy.special import fdtrc
-from scipy.stats import chi2
+from scipy.special import chdtri, fdtrc
 
 from inspections.statistics.constants import CATEGORIES, POOL_ABOVE, STUDY_WIDTH
 from inspections.statistics.crossed import Crossed
@@ -90,7 +89,7 @@ class Anova:
 
     def grr_upper(self, confidence: float = 0.95) -> float:
         """Upper confidence bound of the standard deviation of the measuring, in the unit."""
-        low = float(chi2.ppf(1 - confidence, self.grr_dof))
+        low = float(chdtri(self.grr_dof, confidence))
         return math.sqrt(self.var.grr * self.grr_dof / low)
 
 

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from inspections.gauge_studies.model import NO_REFERENCE, Outcome
+from inspections.measurement_commands.measuring import measurer
 from inspections.measurement_commands.task_file import PhotoAsked, TaskFile, read_task_file
-from inspections.measurement_commands.working import measurer
 from inspections.measurement_commands.writing import are_one, require_free
 from inspections.statistics.grading import Grade, grade
 from inspections.statistics_commands import study

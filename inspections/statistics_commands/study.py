@@ -12,8 +12,8 @@ from inspections.gauge_studies.model import Outcome, StudySize, outcome
 from inspections.measurement.task import Feature
 from inspections.measurement.turns import TURN_NOT_GIVEN
 from inspections.measurement_commands.advising import Answer
+from inspections.measurement_commands.measuring import Measurer
 from inspections.measurement_commands.task_file import PhotoAsked
-from inspections.measurement_commands.working import Measurer
 from inspections.statistics.crossed import Reading
 from inspections.statistics_commands.copied import require_no_copies
 from inspections.statistics_commands.listing import Taken

@@ -23,7 +23,7 @@ from inspections.measurement_commands.task_file import PhotoAsked
 from tests.benchmarks.answering import Profiles, answers, ours, photos_of, profiles_of
 from tests.benchmarks.scoring import RADII, Answers, Row, Truth, refusals, rows_of, spread, verdicts
 from tests.benchmarks.sizes import print_sizes
-from tests.benchmarks.spending import peak_mb, seconds
+from tests.benchmarks.spending import grey_by_opencv, seconds
 from tests.scene.dataset import write
 from tests.shared import SHARED
 
@@ -39,11 +39,7 @@ def main() -> None:
     asked.add_argument("--traps", type=int, default=40)
     asked.add_argument("--seed", type=int, default=21)
     asked.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    asked.add_argument("--peak", nargs=2, help=argparse.SUPPRESS)
     given = asked.parse_args()
-    if given.peak:
-        _print_peak(Path(given.peak[0]), given.peak[1])
-        return
     folders = given.folders or [
         f for f in (SHARED / "photos", SHARED / "photos/demo") if f.is_dir()
     ]
@@ -155,15 +151,10 @@ def _print_time(photos: list[PhotoAsked], profiles: Profiles, folder: Path) -> N
     print(f"median ratio {np.median(ratios):.1f}")
     _print_steps(watch)
     peak = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.measurement", "--peak", str(folder), timed[0].key],
+        [sys.executable, "-m", "tests.benchmarks.peak", str(folder), timed[0].key],
         check=True, capture_output=True, text=True,
     )  # fmt: skip
     print(peak.stdout.strip())
-
-
-def grey_by_opencv(photo: bytes) -> object:
-    """What any program that looks at a photo does first."""
-    return cv2.imdecode(np.frombuffer(photo, np.uint8), cv2.IMREAD_GRAYSCALE)
 
 
 def _print_steps(watch: cProfile.Profile) -> None:
@@ -182,16 +173,6 @@ def _print_steps(watch: cProfile.Profile) -> None:
     print("share of time by step (file):")
     for name, part in sorted(spent.items(), key=lambda pair: -pair[1])[:14]:
         print(f"    {name:16s} {part / whole:6.1%}")
-
-
-def _print_peak(folder: Path, key: str) -> None:
-    """In a process of its own: memory after the imports, and the peak of measuring one photo."""
-    cv2.setNumThreads(1)
-    photo = next(each for each in photos_of(folder) if each.key == key)
-    before = peak_mb()
-    ours(photo.path.read_bytes(), photo.task, None)
-    peak = peak_mb()
-    print(f"memory: {before:.0f} MB with everything imported, peak {peak:.0f} MB measuring {key}")
 
 
 if __name__ == "__main__":

@@ -12,11 +12,10 @@ import cv2
 
 from inspections.measurement.elements import Edge
 from inspections.measurement.features._kind import Refs
-from inspections.measurement.images import decode_grey
 from inspections.measurement.measure import Measurement, measure_photo
 from inspections.measurement.refusal import Refused
 from inspections.measurement.task import Feature, Measured, PhotoTask
-from tests.benchmarks.spending import peak_mb, seconds
+from tests.benchmarks.spending import grey_by_opencv, peak_mb, seconds
 from tests.inspections.measurement.rendered import example_part, outline_of, taken, task_of
 
 WIDTHS_PX = {2: 1632, 5: 2592, 8: 3264, 12: 4032, 48: 8064}
@@ -34,7 +33,7 @@ def print_sizes() -> None:
         if not path.exists():
             path.write_bytes(taken(example_part(), width_px=width))
         content = path.read_bytes()
-        decode = seconds(partial(decode_grey, content))
+        decode = seconds(partial(grey_by_opencv, content))
         whole = seconds(partial(measure_photo, content, task=_task(), profile=None))
         peak = subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.sizes", str(path)],

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import linprog
 
 from inspections.measurement.arrays import Flags, Floats
 from inspections.measurement.features._kind import Value
@@ -48,6 +47,8 @@ def touching_diameter(circle: Circle, *, inner: bool) -> Value:
     of it. The points that the circle touches carry its noise, and noise pulls every extreme outwards:
     their standard deviation counts once more for that.
     """
+    from scipy.optimize import linprog  # 20 MB that other sizes do not need
+
     chosen = sure(circle.trace)
     points, sd = circle.trace.points_mm[chosen], circle.trace.sd_mm[chosen]
     centre, sign = circle.centre_mm, 1.0 if inner else -1.0
