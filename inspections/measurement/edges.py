@@ -19,9 +19,8 @@ INNER_MM, OUTER_MM = 0.8, 0.75
 SPLIT_MM, AFTER_RIM_MM, BEFORE_FOOT_MM, RIM_SAMPLES = 1.0, 0.55, 0.5, 22
 POINTS_A_STRETCH = 11  # odd: one lies in the middle
 TINT_EVERY = 2  # colour is stored at half the resolution
-COLOUR_BLUR_PX = (
-    1.0  # of colour beside lightness, sd: means over 2 pixels, and what decoders make between them
-)
+# of colour beside lightness, sd: a phone's means over 2 pixels, and what the decoder makes between them
+COLOUR_BLUR_PX = 1.0
 BEYOND_SAMPLES = 5
 USUAL_CONTACT_MM = 0.035
 BACKING_PERCENT = 90.0  # the rest may lie in the part's shadow

@@ -23,9 +23,8 @@ STILL = frozenset({"PNG", "WEBP"})  # a JPEG or HEIC may hold more pictures: the
 MAX_PIXELS = 64_000_000
 MIN_SIDE_PX = 480
 REDUCTION = 4
-MOST_WHOLE_PIXELS = (
-    16_000_000  # beyond, light and colour are decoded apart, colour at half the size: memory
-)
+# beyond, light and colour are decoded apart, colour at half the size, to spare memory
+MOST_WHOLE_PIXELS = 16_000_000
 LARGE_PAGE = 2 << 20  # bytes
 AT_ONCE = 16384  # points: what is mixed stays in the cache of one core
 
@@ -33,9 +32,8 @@ GRAY, COLOUR = "GRAY", "BGR"
 JPEG = b"\xff\xd8"
 DAMAGED = "Corrupt JPEG data: premature end"  # libjpeg's own words
 
-_MARKER = re.compile(
-    rb"\xff[^\x00\xd0-\xd7\xff]"
-)  # ITU T.81, B.1.1.2: the rest is entropy-coded data
+# ITU T.81, B.1.1.2: the rest is entropy-coded data
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _END_OF_IMAGE = 0xD9
 _START_OF_SCAN = 0xDA
 
@@ -50,9 +48,8 @@ def _srgb_to_light() -> Floats32:
 
 
 LIGHT = _srgb_to_light()
-LIGHTNESS = np.array(
-    [0.114, 0.587, 0.299], np.float32
-)  # of blue, green, red: ITU-R BT.601, as in JPEG
+# of blue, green, red: ITU-R BT.601, as in JPEG
+LIGHTNESS = np.array([0.114, 0.587, 0.299], np.float32)
 
 
 def check_header(photo: bytes) -> tuple[int, int] | Refused:
