@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from inspections.measurement.arrays import Flags, Floats, Floats32, Ints, percentile_of
-from inspections.measurement.images import LIGHTNESS, in_planes, light_at, tint_at
+from inspections.measurement.images import in_planes, light_at, tint_along
 from inspections.measurement.outline import Places
 from inspections.measurement.placing import Seen, wall_shift
 
@@ -19,8 +19,6 @@ INNER_MM, OUTER_MM = 0.8, 0.75
 SPLIT_MM, AFTER_RIM_MM, BEFORE_FOOT_MM, RIM_SAMPLES = 1.0, 0.55, 0.5, 22
 POINTS_A_STRETCH = 11  # odd: one lies in the middle
 TINT_EVERY = 2  # colour is stored at half the resolution
-# of colour beside lightness, sd: a phone's means over 2 pixels, and what the decoder makes between them
-COLOUR_BLUR_PX = 1.0
 BEYOND_SAMPLES = 5
 USUAL_CONTACT_MM = 0.035
 BACKING_PERCENT = 90.0  # the rest may lie in the part's shadow
@@ -102,7 +100,11 @@ def gather(
     light = light_at(seen.grey, pixels).mean(axis=1) / np.float32(white)
     valid = offsets <= room_mm[:, None]
     coarse = pixels[:, ::TINT_EVERY, ::TINT_EVERY]
-    tint = _tint(seen, coarse)
+    tint = (
+        np.zeros((len(coarse), coarse.shape[2], 3), np.float32)
+        if seen.tint is None
+        else tint_along(seen.grey, seen.tint, coarse)
+    )
     beyond = _beyond(light, valid)
     backing = np.full(len(beyond), percentile_of(beyond, BACKING_PERCENT))
     return Stretches(
@@ -110,23 +112,6 @@ def gather(
         middles.points_mm, middles.normals, delta, blur_px * pixel_mm, pixel_mm, tint,
         beyond.astype(np.float64), backing, np.full(len(beyond), USUAL_CONTACT_MM),
     )  # fmt: skip
-
-
-def _tint(seen: Seen, coarse_px: Floats32) -> Floats32:
-    """Mean codes (g, t, 3) of blue, green, red at points (g, p, t, 2), 0 without colour: lightness as blurred
-    as colour is, because edges of light that colour follows late would be coloured themselves.
-    """
-    if seen.tint is None:
-        return np.zeros((len(coarse_px), coarse_px.shape[2], 3), np.float32)
-    size_px = (seen.grey.shape[1], seen.grey.shape[0])
-    codes = tint_at(seen.tint, coarse_px, size_px).mean(axis=1)
-    if seen.tint.shape[:2] != seen.grey.shape:  # halved: lightness, too
-        return np.asarray(codes, np.float32)
-    across = coarse_px[:, :, -1:] - coarse_px[:, :, :1]
-    across *= COLOUR_BLUR_PX / np.maximum(np.linalg.norm(across, axis=-1, keepdims=True), 1e-6)
-    grey = seen.grey[..., None]
-    blurred = sum(tint_at(grey, coarse_px + k * across, size_px).mean(axis=1) for k in (-1, 1)) / 2
-    return np.asarray(codes + blurred - (codes @ LIGHTNESS)[..., None], np.float32)
 
 
 def _beyond(light: Floats32, valid: Flags) -> Floats32:

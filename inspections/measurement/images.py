@@ -25,6 +25,8 @@ MIN_SIDE_PX = 480
 REDUCTION = 4
 # beyond, light and colour are decoded apart, colour at half the size, to spare memory
 MOST_WHOLE_PIXELS = 16_000_000
+# of colour beside lightness, sd: a phone's means over 2 pixels, and what the decoder makes between them
+COLOUR_BLUR_PX = 1.0
 LARGE_PAGE = 2 << 20  # bytes
 AT_ONCE = 16384  # points: what is mixed stays in the cache of one core
 
@@ -84,7 +86,7 @@ def _is_complete(photo: bytes) -> bool:
         return b"IEND" in photo[-64:]
     if photo.startswith(b"RIFF"):
         return int.from_bytes(photo[4:8], "little") + 8 <= len(photo)
-    if not photo.startswith(b"\xff\xd8"):
+    if not photo.startswith(JPEG):
         return True
     at = 2
     while at + 4 <= len(photo):
@@ -322,3 +324,19 @@ def tint_at(tint: Codes, points_px: Floats | Floats32, size_px: tuple[int, int])
     )
     over = upper * (1 - x) + right * x
     return np.asarray(over + y * (lower * (1 - x) + opposite * x - over), np.float32)
+
+
+def tint_along(grey: Codes, tint: Codes, points_px: Floats | Floats32) -> Floats32:
+    """Mean codes (g, t, 3) of blue, green, red over the p of points (g, p, t, 2) that lead straight across
+    edges: lightness as blurred as colour is, because edges of light that colour follows late would be
+    coloured themselves.
+    """
+    size_px = (grey.shape[1], grey.shape[0])
+    codes = tint_at(tint, points_px, size_px).mean(axis=1)
+    if tint.shape[:2] != grey.shape:  # halved: lightness, too
+        return np.asarray(codes, np.float32)
+    across = points_px[:, :, -1:] - points_px[:, :, :1]
+    across *= COLOUR_BLUR_PX / np.maximum(np.linalg.norm(across, axis=-1, keepdims=True), 1e-6)
+    light = grey[..., None]
+    blurred = sum(tint_at(light, points_px + k * across, size_px).mean(axis=1) for k in (-1, 1)) / 2
+    return np.asarray(codes + blurred - (codes @ LIGHTNESS)[..., None], np.float32)

@@ -13,7 +13,13 @@ from inspections.measurement.arrays import Codes
 from inspections.measurement.copies import check_copy
 from inspections.measurement.exif import Taken, taken_with
 from inspections.measurement.gates import Gates
-from inspections.measurement.images import decode_both, decode_colour, decode_grey
+from inspections.measurement.images import (
+    LIGHTNESS,
+    decode_both,
+    decode_colour,
+    decode_grey,
+    tint_along,
+)
 from inspections.measurement.measure import QuickLook, quick_check
 from inspections.measurement.refusal import RefusalCode, Refused
 from inspections.measurement.sheets import MeasuredBars
@@ -214,6 +220,24 @@ def test_colour_and_light_of_one_decoding_are_those_of_two(grey: Codes) -> None:
     assert not isinstance(finer, Refused)
     assert finer[1].shape == (grey.shape[0] // 2, grey.shape[1] // 2, 3)
     assert finer[0].shape == grey.shape
+
+
+@pytest.mark.parametrize("subsampling", [0, 2])
+@pytest.mark.parametrize("at_px", [400.0, 400.5, 401.0])
+def test_an_edge_of_light_under_a_warm_lamp_has_no_colour_of_its_own(
+    subsampling: int, at_px: float
+) -> None:
+    """One hue everywhere: with lightness sharper than colour an edge of it is off by 10 codes."""
+    away = np.clip((np.arange(800) - at_px) / 0.5, -50, 50)
+    step = 20 + 220 / (1 + np.exp(-away))
+    hues = np.broadcast_to(step[:, None] * [1.0, 0.7, 0.3], (600, 800, 3)).round().astype(np.uint8)
+    decoded = decode_both(saved(Image.fromarray(hues), "JPEG", quality=98, subsampling=subsampling))
+    assert not isinstance(decoded, Refused)
+    places = np.stack(np.meshgrid(np.arange(390.0, 410.5, 0.5), np.arange(300.0, 311.0)), axis=-1)
+    codes = tint_along(*decoded, places[None])[0].astype(np.float64)
+    lightness = codes @ LIGHTNESS
+    own = (codes[:, [0, 2]] - lightness[:, None]) / lightness[:, None]
+    assert np.abs((own - own[-1]) * lightness[:, None]).max() < 7.0
 
 
 @pytest.mark.parametrize(
