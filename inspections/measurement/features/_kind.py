@@ -70,6 +70,7 @@ class FeatureKind:
     `judges_presence`: edges that are not there are its answer, not a fault; needs no smallest size.
     `needs`: how many edges and round edges it must be given, one pair for each way; as the example where
     it is empty.
+    `takes_more`: all elements enter its value, however many; else one beyond its need is one too many.
     `is_extreme`: the worst place decides, so each must be seen: one that hides may be the worst.
     `in_any_order`: its elements may change places without changing what it is; not so with datums.
     """
@@ -85,12 +86,14 @@ class FeatureKind:
     is_extreme: bool = False
     in_any_order: bool = False
     needs: tuple[tuple[int, int], ...] = ()
+    takes_more: bool = False
 
     def fits(self, refs: Refs) -> bool:
-        """Whether the elements are enough for this kind, and sound."""
-        own = (len(self.example.edges), len(self.example.rounds))
-        enough = any(
-            len(refs.edges) >= edges and len(refs.rounds) >= rounds
-            for edges, rounds in self.needs or (own,)
-        )
-        return enough and refs.is_sound
+        """Whether the elements are as many as this kind takes, and sound: none is left out in silence."""
+        edges, rounds = len(refs.edges), len(refs.rounds)
+        ways = self.needs or ((len(self.example.edges), len(self.example.rounds)),)
+        if self.takes_more:
+            counts = any(edges >= each[0] and rounds >= each[1] for each in ways)
+        else:
+            counts = (edges, rounds) in ways
+        return counts and refs.is_sound

@@ -22,5 +22,6 @@ KIND = FeatureKind(
     example_value=2.0,
     judges_presence=True,
     needs=((0, 1),),
+    takes_more=True,
     in_any_order=True,
 )

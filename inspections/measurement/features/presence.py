@@ -25,5 +25,6 @@ KIND = FeatureKind(
     example_value=1.0,
     judges_presence=True,
     needs=((0, 1),),
+    takes_more=True,
     in_any_order=True,
 )

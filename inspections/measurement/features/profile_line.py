@@ -69,6 +69,7 @@ KIND = FeatureKind(
     example_value=0.0,
     never_negative=True,
     needs=((1, 0), (0, 1)),
+    takes_more=True,
     in_any_order=True,
     is_extreme=True,
 )

@@ -188,12 +188,24 @@ def test_every_kind_knows_what_it_needs(name: str) -> None:
     assert not kind.fits(Refs((Edge((0, 0), (0, 0)),) * 2, (Round((0, 0), 0.0),) * 2))
 
 
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_no_place_of_a_size_is_left_out_in_silence(name: str) -> None:
+    kind = KINDS[name]
+    more = (
+        replace(kind.example, edges=(*kind.example.edges, Edge((0, 2), (50, 2)))),
+        replace(kind.example, rounds=(*kind.example.rounds, Round((9, 9), 2.0))),
+    )
+    all_enter = name in ("hole_count", "presence", "profile_line")
+    assert [kind.fits(each) for each in more] == [all_enter] * 2
+
+
 def test_a_size_that_its_kind_cannot_have_is_told_beside_the_others(good: Shown) -> None:
     side = LEGS.edges[5]
     assert isinstance(side, Edge)
     wrong = (
         Feature("edge_hole", "hole_diameter", 5.0, -1, 1, Refs((side,))),
         Feature("one_side", "outer_length", 50.0, -1, 1, Refs((side,))),
+        Feature("three", "outer_length", 50.0, -1, 1, Refs((*good.task.features[0].refs.edges, side))),
         Feature("point", "outer_length", 50.0, -1, 1, Refs((Edge((0, 2), (0, 2)), Edge((50, 2), (50, 9))))),
     )  # fmt: skip
     found = measure_photo(
@@ -202,7 +214,7 @@ def test_a_size_that_its_kind_cannot_have_is_told_beside_the_others(good: Shown)
     assert isinstance(found, Measurement)
     plain, *others = found.features
     assert not isinstance(plain, Unmeasurable)
-    assert [getattr(each, "reason", "") for each in others] == ["refs_do_not_fit"] * 3
+    assert [getattr(each, "reason", "") for each in others] == ["refs_do_not_fit"] * 4
 
 
 def test_limits_in_another_unit_decide_nothing(good: Shown) -> None:

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.checklists.makers import Drawing, characteristic, done, pull, refused, revision
+from tests.checklists.makers import EDGES, Drawing, characteristic, done, pull, refused, revision
 from tests.network import Network
 
 OF_OUTLINE = ("off_nominal", "off_limits")
+ONE_SIDE = {"edges": EDGES["edges"][:1]}
+THREE_SIDES = {"edges": [*EDGES["edges"], [[0, 0], [20, 0]]]}
 
 
 @pytest.mark.parametrize(
@@ -17,12 +19,19 @@ OF_OUTLINE = ("off_nominal", "off_limits")
         ({"unit": "deg"}, "other_unit"),
         ({"kind": "angle"}, "other_unit"),
         ({"kind": "hole_diameter"}, "other_places"),
-        ({"kind": "straightness", "nominal": 0.0, "lsl": 0.1, "usl": 0.2}, "lower_limit"),
+        ({"refs": THREE_SIDES}, "other_places"),
+        (
+            {"kind": "straightness", "nominal": 0.0, "lsl": 0.1, "usl": 0.2, "refs": ONE_SIDE},
+            "lower_limit",
+        ),
         ({"lsl": 29.9, "usl": 30.1, "nominal": 30.0}, "off_nominal"),
         ({"lsl": 29.9, "usl": 30.1, "nominal": 20.0}, "off_limits"),
         ({"lsl": 29.9, "usl": None, "nominal": None}, "off_limits"),
         ({"lsl": None, "usl": 19.0, "nominal": None}, "off_limits"),
-        ({"kind": "straightness", "nominal": 0.0, "lsl": None, "usl": -0.1}, "off_limits"),
+        (
+            {"kind": "straightness", "nominal": 0.0, "lsl": None, "usl": -0.1, "refs": ONE_SIDE},
+            "off_limits",
+        ),
         ({"lsl": 19.7, "usl": 19.9, "nominal": 20.0}, None),
         ({"lsl": None, "usl": 20.3, "nominal": None}, None),
         ({}, None),
