@@ -9,7 +9,7 @@ print_lengths                           bars that read as those of a print do
 calibrating, choosing                   a camera profile from photos, and the one that fits a photo
 outline, placing                        nominal outline and where the part lies
 elements, edges                         where features look; light across their edges
-steps, rivals, inset, refining          two blurred steps: every place, the right one, the exact one
+steps, rivals, competing, inset, refining  two blurred steps: every place, the right one, the exact one
 locating, fitting                       all of that for a photo; lines and circles through it
 wall_height                             how high the top edge stands, by the walls that show
 straying, usable                        looked for again where they were found; enough for a size or not

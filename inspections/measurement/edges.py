@@ -1,7 +1,7 @@
 """Light across the edges of the part: mean profiles of short stretches, gathered in one go.
 
 Nothing here decides where an edge is: `steps` says how well two blurred steps explain a profile,
-`rivals` which of several explanations an element has, `refining` where exactly the edge lies.
+`rivals` and `competing` which of several explanations an element has, `refining` where exactly the edge lies.
 """
 
 from collections.abc import Sequence

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from inspections.measurement.arrays import Flags, Floats, Floats32, middle_of
+from inspections.measurement.competing import INDEPENDENT
 from inspections.measurement.edges import Stretches
 from inspections.measurement.refining import FOOT, RIM, TOP, A, B, Refined
-from inspections.measurement.rivals import INDEPENDENT, psi_of
+from inspections.measurement.rivals import psi_of
 from inspections.measurement.tint import TintFit
 
 CANDIDATES_MM = (0.0, 0.05, 0.1, 0.15, 0.2)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from inspections.measurement.arrays import Floats, Floats32, middle_of
+from inspections.measurement.competing import Choice, choose_circles, choose_lines
 from inspections.measurement.contact import contact_told
 from inspections.measurement.edge_classes import told_by_both
 from inspections.measurement.edges import OUTER_MM, EdgeFit, Stretches, gather, thinned
@@ -35,17 +36,7 @@ from inspections.measurement.refining import (
     refined,
     start_of,
 )
-from inspections.measurement.rivals import (
-    X_MM,
-    Choice,
-    asked_pairs,
-    choose_circle,
-    choose_line,
-    costs,
-    psi_of,
-    silhouette_share,
-    softened,
-)
+from inspections.measurement.rivals import X_MM, asked_pairs, costs, psi_of, silhouette_share
 from inspections.measurement.steps import Surface, surface
 from inspections.measurement.straying import Move
 from inspections.measurement.tint import TintFit, fit_tint
@@ -141,12 +132,11 @@ def locate(
     first = _choose(
         elements, stretches, rows, tried.min(axis=0) + _by_tint(tint, stretches, guess * share)
     )
-    start = np.concatenate([each.offset_mm for each in first])
     silhouette = share * OF_ROUNDING
     shown = _shown(stretches, faces)
     tie = _tie(shown, guess, share, LOOSE_SD_MM)
     fitting = known_of(stretches)
-    loose = refined(fitting, start_of(fitting, start, GUESS_MM, tie), tie)
+    loose = refined(fitting, start_of(fitting, first.offset_mm, GUESS_MM, tie), tie)
     contact = np.full(len(share), contact_told(stretches, loose))
     stretches = replace(stretches, contact_mm=contact)
     fitting, shown = replace(fitting, stretches=stretches), _shown(stretches, faces)
@@ -173,9 +163,8 @@ def locate(
     tint = fit_tint(stretches, inset_mm * (1 - share), tint)
     cost = costs(faces, stretches, inset_mm, share)
     chosen = _choose(elements, stretches, rows, cost + _by_tint(tint, stretches, inset_mm * share))
-    start = np.concatenate([each.offset_mm for each in chosen])
     told = told_by_both(
-        _fit(fitting, shown, start, inset_mm, share), tint, stretches.delta_mm,
+        _fit(fitting, shown, chosen.offset_mm, inset_mm, share), tint, stretches.delta_mm,
         inset_mm=inset_mm, inset_sd_mm=np.repeat([each.sd_mm for each in insets], np.diff(ends)),
         share=share,
     )  # fmt: skip
@@ -184,11 +173,11 @@ def locate(
         Located(
             stretches=stretches.only(r),
             edges=fit.only(r),
-            doubt_mm=_doubt(fit.only(r), each),
+            doubt_mm=_doubt(fit.only(r), float(rivals_mm)),
             inset=replace(inset, sd_mm=learned.of_inset * inset.sd_mm),
             class_mm=learned.of_class * told.class_mm[r],
         )
-        for r, each, inset in zip(rows, chosen, insets, strict=True)
+        for r, rivals_mm, inset in zip(rows, chosen.doubt_mm, insets, strict=True)
     )
     return Found(of_part, height, located)
 
@@ -235,25 +224,31 @@ def _by_tint(tint: TintFit | None, stretches: Stretches, outwards_mm: Floats) ->
 
 def _choose(
     elements: Sequence[Element], stretches: Stretches, rows: Sequence[slice], cost: Floats32
-) -> list[Choice]:
-    found, soft = [], softened(cost)
-    for element, r in zip(elements, rows, strict=True):
-        if isinstance(element, Edge):
-            along = np.linspace(-1, 1, r.stop - r.start)
-            found.append(choose_line(cost[r], soft[r], along))
+) -> Choice:
+    """The best place of every element, edges, whole circles and arcs each at once."""
+    counts = np.array([r.stop - r.start for r in rows])
+    kinds = np.array([0 if isinstance(e, Edge) else 1 + e.is_whole for e in elements])
+    found = Choice(np.empty(len(cost)), np.empty(len(elements)))
+    for kind in np.unique(kinds):
+        chosen = kinds == kind
+        at = np.flatnonzero(np.repeat(chosen, counts))
+        if kind == 0:
+            along = np.concatenate([np.linspace(-1, 1, count) for count in counts[chosen]])
+            choice = choose_lines(cost[at], along, counts[chosen])
         else:
-            rays, whole = stretches.normals[r], element.is_whole
-            found.append(choose_circle(cost[r], soft[r], rays, outward=1.0, whole=whole))
+            rays, whole = stretches.normals[at], bool(kind == 2)
+            choice = choose_circles(cost[at], rays, counts[chosen], whole=whole)
+        found.offset_mm[at], found.doubt_mm[chosen] = choice.offset_mm, choice.doubt_mm
     return found
 
 
-def _doubt(fit: EdgeFit, choice: Choice) -> float:
+def _doubt(fit: EdgeFit, rivals_mm: float) -> float:
     """What competing places leave, and the suspicion of a weak edge far from where parts are made:
     the end of a cast shadow looks the same.
     """
     weak = middle_of(fit.contrast) < WEAK_CONTRAST
     away = abs(middle_of(fit.offset_mm)) - USUAL_AWAY_MM
-    return float(np.hypot(choice.doubt_mm, SUSPICION * max(away, 0.0) if weak else 0.0))
+    return float(np.hypot(rivals_mm, SUSPICION * max(away, 0.0) if weak else 0.0))
 
 
 def _shown(stretches: Stretches, faces: Surface) -> Floats:

@@ -6,7 +6,7 @@
 4. where the part lies                     Every step may refuse the photo; a feature may be unmeasurable.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -37,12 +37,7 @@ from inspections.measurement.edges import EdgeFit, Stretches
 from inspections.measurement.elements import Edge, Element, Round
 from inspections.measurement.exif import taken_with
 from inspections.measurement.feature_kinds import KINDS
-from inspections.measurement.fitting import (
-    Circle,
-    Line,
-    fit_circle,
-    fit_line,
-)
+from inspections.measurement.fitting import Circle, Line, Nominal, fit_circles, fit_lines
 from inspections.measurement.images import decode_both, decode_grey
 from inspections.measurement.inset import Inset
 from inspections.measurement.lens import check_scan, claimed_focal
@@ -76,6 +71,7 @@ from inspections.measurement.straying import (
     MOST_LOOKS,
     Move,
     about_nominal,
+    centre_of,
     strayed,
 )
 from inspections.measurement.tags import check_tag
@@ -470,37 +466,37 @@ def _elements(
             white=white,
             moves=moves,
         )
-        fits = {
-            element: (_fitted(element, each.stretches, each.edges, placement), each)
-            for element, each in zip(wanted, edges.located, strict=True)
+        shown = {
+            e: (each.stretches, each.edges) for e, each in zip(wanted, edges.located, strict=True)
         }
-        at = {element: (fitted, each.stretches) for element, (fitted, each) in fits.items()}
+        fits = _fitted(shown, placement)
+        at = {element: (fits[element], each[0]) for element, each in shown.items()}
         astray = strayed(at, placement, moves)
         near = {e: move for e, move in astray.items() if move.is_worth_a_look(e)}
         looks += 1
         if not near or looks == MOST_LOOKS:
             break
         moves |= near
+    again = {e: about_nominal(e, *shown[e], placement, move) for e, move in moves.items()}
+    shown |= again
+    fits |= _fitted(again, placement)
     found = {}
-    for element, (fitted, each) in fits.items():
+    for element, each in zip(wanted, edges.located, strict=True):
         class_ = edge_class(each, is_round=isinstance(element, Round), height_mm=task.height_mm)
-        stretches, fit = each.stretches, each.edges
-        if element in moves:
-            stretches, fit = about_nominal(element, stretches, fit, placement, moves[element])
-            fitted = _fitted(element, stretches, fit, placement)
         is_held = element not in astray
-        found[element] = FoundElement(element, stretches, fit, fitted, class_, is_held)
+        found[element] = FoundElement(element, *shown[element], fits[element], class_, is_held)
     return edges, found
 
 
 def _fitted(
-    element: Element, stretches: Stretches, edges: EdgeFit, placement: Placement
-) -> Line | Circle:
-    if isinstance(element, Edge):
-        return fit_line(stretches, edges)
-    c, s = np.cos(placement.turn_rad), np.sin(placement.turn_rad)
-    centre = np.array([[c, -s], [s, c]]) @ np.asarray(element.centre) + placement.shift_mm
-    return fit_circle(stretches, edges, centre, element.radius, whole=element.is_whole)
+    shown: Mapping[Element, tuple[Stretches, EdgeFit]], placement: Placement
+) -> dict[Element, Line | Circle]:
+    edges = [each for each in shown if isinstance(each, Edge)]
+    rounds = [each for each in shown if isinstance(each, Round)]
+    nominal = [Nominal(centre_of(each, placement), each.radius, each.is_whole) for each in rounds]
+    lines = fit_lines([shown[each] for each in edges])
+    circles = fit_circles([shown[each] for each in rounds], nominal)
+    return dict(zip(edges, lines, strict=True)) | dict(zip(rounds, circles, strict=True))
 
 
 def _feature(

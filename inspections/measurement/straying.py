@@ -88,14 +88,14 @@ def about_nominal(
             replace(edges, offset_mm=edges.offset_mm + reach),
         )
     points = stretches.points_mm + edges.offset_mm[:, None] * stretches.normals
-    rays = points - _centre(element, placement)
+    rays = points - centre_of(element, placement)
     reach = np.linalg.norm(rays, axis=1)
     unit = rays / reach[:, None]
     sign = _outward(stretches.normals, unit)
     return (
         replace(
             stretches,
-            points_mm=_centre(element, placement) + element.radius * unit,
+            points_mm=centre_of(element, placement) + element.radius * unit,
             normals=sign * unit,
         ),
         replace(edges, offset_mm=sign * (reach - element.radius)),
@@ -111,7 +111,7 @@ def _found_at(
         normal = normal / np.linalg.norm(normal)
         return Move(normal * float((fitted.middle_mm - middle) @ normal), 0.0)
     if isinstance(element, Round) and isinstance(fitted, Circle):
-        centre = _centre(element, placement)
+        centre = centre_of(element, placement)
         rays = stretches.points_mm - fitted.centre_mm
         sign = _outward(stretches.normals, rays)
         return Move(fitted.centre_mm - centre, sign * (fitted.radius_mm - element.radius))
@@ -123,7 +123,8 @@ def _outward(normals: Floats, rays: Floats) -> float:
     return float(np.sign(np.sum(normals * rays)))
 
 
-def _centre(element: Round, placement: Placement) -> Floats:
+def centre_of(element: Round, placement: Placement) -> Floats:
+    """Where the centre of a round element is expected in the world (2), mm."""
     centre = np.asarray(element.centre, np.float64)[None]
     return np.asarray(
         placement.placed(Places(centre, np.zeros_like(centre))).points_mm[0], np.float64
