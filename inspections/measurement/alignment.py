@@ -4,6 +4,7 @@ The outer line alone is often nearly the same in several ways. These ways come f
 the photo decides between two of them by the lines that only one of them has.
 """
 
+import functools
 import math
 from dataclasses import dataclass
 
@@ -129,7 +130,7 @@ def _better_way(
     seen: Seen, outline: Outline, solid: shapely.Polygon, found: Placement, height_mm: float
 ) -> Alike | None:
     """The way whose own lines are seen while the own lines of the found way are not."""
-    better = _better_ways(seen, outline, solid, found, height_mm)
+    better = _better_ways(seen, outline, found, height_mm)
     best = max(better, key=lambda each: better[each], default=None)
     if best is not None and best.is_mirrored and symmetry_of(solid).is_mirrored:
         # turned over it looks the same: what is seen is a turn
@@ -139,28 +140,46 @@ def _better_way(
 
 
 def _better_ways(
-    seen: Seen, outline: Outline, solid: shapely.Polygon, found: Placement, height_mm: float
+    seen: Seen, outline: Outline, found: Placement, height_mm: float
 ) -> dict[Alike, float]:
     """Each with how much stronger its own lines are."""
-    own = sampled(outline, 0.8)
     better: dict[Alike, float] = {}
+    for own in _own_lines(outline):
+        # in one call, because strength is relative to the strongest edges of the call
+        strength = edge_strength(seen, found.placed(own.places), height_mm, found.plane_mm)
+        ahead = float(strength[: own.count].mean() - strength[own.count :].mean())
+        if ahead > CLEARLY:
+            better[own.way] = ahead
+    return better
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _OwnLines:
+    """A way in which the part looks nearly the same: `count` places that only that way has, then those that
+    only the drawn one has.
+    """
+
+    way: Alike
+    places: Places
+    count: int
+
+
+@functools.lru_cache(maxsize=16)
+def _own_lines(outline: Outline) -> tuple[_OwnLines, ...]:
+    """The same for all photos of a design."""
+    solid = shapely.Polygon(outline.outer_mm, list(outline.holes_mm))
+    drawn, found = sampled(outline, 0.8), []
     for way in alikes(solid):
-        other = _laid(own, solid, way)
-        mine = _only_in(own, other)
-        theirs = _only_in(other, own)
+        other = _laid(drawn, solid, way)
+        theirs, mine = _only_in(other, drawn), _only_in(drawn, other)
         if min(len(mine.points_mm), len(theirs.points_mm)) < LEAST_OWN:
             continue
-        # in one call, because strength is relative to the strongest edges of the call
         both = Places(
             np.concatenate([theirs.points_mm, mine.points_mm]),
             np.concatenate([theirs.normals, mine.normals]),
         )
-        strength = edge_strength(seen, found.placed(both), height_mm, found.plane_mm)
-        count = len(theirs.points_mm)
-        ahead = float(strength[:count].mean() - strength[count:].mean())
-        if ahead > CLEARLY:
-            better[way] = ahead
-    return better
+        found.append(_OwnLines(way, both, len(theirs.points_mm)))
+    return tuple(found)
 
 
 def _laid(places: Places, solid: shapely.Polygon, way: Alike) -> Places:

@@ -39,40 +39,43 @@ class Choice:
 
 def softened(cost: Floats32) -> Floats32:
     """Costs over their smallest, capped, with room for edges that are not quite straight."""
-    low = np.minimum(cost - cost.min(axis=1, keepdims=True), CAP)
+    low = np.minimum(cost - cost.min(axis=1, keepdims=True), np.float32(CAP))
     reach = round(2 * BEND_MM / STEP_MM)
-    padded = np.pad(low, ((0, 0), (reach, reach)), constant_values=CAP)
+    padded = np.full((len(low), low.shape[1] + 2 * reach), CAP, np.float32)
+    padded[:, reach:-reach] = low
     soft = low
     for k in range(-reach, reach + 1):
-        bent = padded[:, reach + k : reach + k + low.shape[1]] + (k * STEP_MM / BEND_MM) ** 2
+        bent = padded[:, reach + k : reach + k + low.shape[1]] + np.float32(
+            (k * STEP_MM / BEND_MM) ** 2
+        )
         soft = np.minimum(soft, bent)
     return np.asarray(soft, np.float32)
 
 
-def choose_lines(cost: Floats32, along: Floats, counts: Ints) -> Choice:
+def choose_lines(cost: Floats32, soft: Floats32, along: Floats, counts: Ints) -> Choice:
     """The best offset and turn of straight edges of `counts` (e,) stretches, one after the other; `along`
     (g,) from -1 to 1 on each.
     """
-    return _chosen(cost, along[:, None], TURNS_MM[:, None], counts)
+    return _chosen(cost, soft, along[:, None], TURNS_MM[:, None], counts)
 
 
-def choose_circles(cost: Floats32, rays: Floats, counts: Ints, *, whole: bool) -> Choice:
+def choose_circles(
+    cost: Floats32, soft: Floats32, rays: Floats, counts: Ints, *, whole: bool
+) -> Choice:
     """The best radius and centre of circles of `counts` (e,) stretches; `rays` (g, 2) unit."""
-    return _chosen(cost, rays, CENTRES_MM if whole else ARC_CENTRES_MM, counts)
+    return _chosen(cost, soft, rays, CENTRES_MM if whole else ARC_CENTRES_MM, counts)
 
 
-def _chosen(cost: Floats32, design: Floats, shifts_mm: Floats, counts: Ints) -> Choice:
-    """For each element the guess with the best mean of softened costs (g, x): one of X_MM for all of its
+def _chosen(
+    cost: Floats32, soft: Floats32, design: Floats, shifts_mm: Floats, counts: Ints
+) -> Choice:
+    """For each element the guess with the best mean of `soft` costs (g, x): one of X_MM for all of its
     stretches, moved by one of the shifts (m, k) as each sees it by its design (g, k). Near its nominal place
     it is preferred, because parts are made near nominal; the doubt does not rely on that.
     """
     begin = np.cumsum(counts) - counts
     moved = shifts_mm @ design.T
-    steps = np.round(moved / STEP_MM).astype(np.int64)
-    index = np.clip(np.arange(len(X_MM))[:, None, None] + steps, 0, len(X_MM) - 1)
-    index += np.arange(len(cost)) * len(X_MM)
-    sums = np.add.reduceat(softened(cost).reshape(-1).take(index), begin, axis=2, dtype=np.float64)
-    total = sums * (INDEPENDENT / counts)
+    total = _means(soft, np.round(moved / STEP_MM).astype(np.int64), begin, counts) * INDEPENDENT
     total += (shifts_mm**2).sum(axis=1)[:, None] / SHIFT_SD_MM**2
     near = total + (X_MM[:, None, None] / NOMINAL_SD_MM) ** 2
     at, shift = np.divmod(near.reshape(-1, len(counts)).argmin(axis=0), len(moved))
@@ -81,6 +84,20 @@ def _chosen(cost: Floats32, design: Floats, shifts_mm: Floats, counts: Ints) -> 
     chosen_mm = np.repeat(X_MM[at], counts)
     chosen_mm += moved[np.repeat(shift, counts), np.arange(len(cost))]
     return Choice(_near(cost, chosen_mm), _doubt(at, wide))
+
+
+def _means(soft: Floats32, steps: Ints, begin: Ints, counts: Ints) -> Floats:
+    """Mean costs (x, m, e) of each place of each element, moved by steps (m, g); beyond the ends the last
+    place stands.
+    """
+    most = int(np.abs(steps).max())
+    wide = np.concatenate(
+        [soft[:, :1].repeat(most, axis=1), soft, soft[:, -1:].repeat(most, axis=1)], axis=1
+    )
+    first = steps + (np.arange(len(wide)) * wide.shape[1] + most)
+    index = np.arange(soft.shape[1])[:, None, None] + first
+    sums = np.add.reduceat(wide.reshape(-1).take(index), begin, axis=2)
+    return np.asarray(sums / counts, np.float64)
 
 
 def _doubt(at: Ints, cost: Floats) -> Floats:

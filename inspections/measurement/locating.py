@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from inspections.measurement.arrays import Floats, Floats32, middle_of
-from inspections.measurement.competing import Choice, choose_circles, choose_lines
+from inspections.measurement.competing import Choice, choose_circles, choose_lines, softened
 from inspections.measurement.contact import contact_told
 from inspections.measurement.edge_classes import told_by_both
 from inspections.measurement.edges import OUTER_MM, EdgeFit, Stretches, gather, thinned
@@ -228,16 +228,17 @@ def _choose(
     """The best place of every element, edges, whole circles and arcs each at once."""
     counts = np.array([r.stop - r.start for r in rows])
     kinds = np.array([0 if isinstance(e, Edge) else 1 + e.is_whole for e in elements])
+    soft = softened(cost)
     found = Choice(np.empty(len(cost)), np.empty(len(elements)))
     for kind in np.unique(kinds):
         chosen = kinds == kind
         at = np.flatnonzero(np.repeat(chosen, counts))
         if kind == 0:
             along = np.concatenate([np.linspace(-1, 1, count) for count in counts[chosen]])
-            choice = choose_lines(cost[at], along, counts[chosen])
+            choice = choose_lines(cost[at], soft[at], along, counts[chosen])
         else:
             rays, whole = stretches.normals[at], bool(kind == 2)
-            choice = choose_circles(cost[at], rays, counts[chosen], whole=whole)
+            choice = choose_circles(cost[at], soft[at], rays, counts[chosen], whole=whole)
         found.offset_mm[at], found.doubt_mm[chosen] = choice.offset_mm, choice.doubt_mm
     return found
 
