@@ -1,7 +1,6 @@
 """Straight and round edges that features refer to: where to look, and the line or circle through what was found."""
 
 import functools
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,16 +64,18 @@ def _solid(outline: Outline) -> shapely.Polygon:
     return solid
 
 
-def room_of(pieces: Sequence[Places], outline: Outline, most_mm: float = MOST_ROOM_MM) -> Floats:
-    """How far outwards (mm) of each piece nothing else of the part begins, to a tenth of a mm; `most_mm`
-    where it is at least as far.
+@functools.lru_cache(maxsize=256)
+def room_of(element: Element, outline: Outline) -> float:
+    """How far outwards (mm) of all pieces of an element nothing else of the part begins, to a tenth of a mm,
+    and no further than any profile is long.
     """
+    pieces = groups_of(element, outline)
     points = np.stack([each.points_mm[len(each.points_mm) // 2] for each in pieces])
     normals = np.stack([each.normals[len(each.normals) // 2] for each in pieces])
-    out = np.arange(0.15, most_mm, 0.1)
+    out = np.arange(0.15, MOST_ROOM_MM, 0.1)
     at = points[:, None] + out[:, None] * normals[:, None]
-    inner = shapely.contains_xy(_solid(outline), at[..., 0], at[..., 1])
-    return np.where(inner.any(axis=1), out[inner.argmax(axis=1)], most_mm)
+    inner = shapely.contains_xy(_solid(outline), at[..., 0], at[..., 1]).any(axis=0)
+    return float(out[inner.argmax()]) if inner.any() else MOST_ROOM_MM
 
 
 def _edge_groups(edge: Edge, solid: shapely.Polygon) -> list[Places]:

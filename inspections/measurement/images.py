@@ -298,15 +298,16 @@ def _between(
     points_px: Floats | Floats32, width: int, height: int
 ) -> tuple[Places, Floats32, Floats32]:
     """Index of the upper left of four neighbours, and the shares of the right and the lower ones (n,)."""
-    x, y = (np.ascontiguousarray(points_px[..., k], np.float32) for k in range(2))
-    x = np.clip(x, 0.0, np.float32(width - 1.001))
-    y = np.clip(y, 0.0, np.float32(height - 1.001))
-    left, top = x.astype(np.int32), y.astype(np.int32)
+    x, y = (np.maximum(points_px[..., k], np.float32(0), dtype=np.float32) for k in range(2))
+    np.minimum(x, np.float32(width - 1.001), out=x)
+    np.minimum(y, np.float32(height - 1.001), out=y)
+    left, top = np.floor(x), np.floor(y)
     x -= left
     y -= top
-    top *= np.int32(width)
-    top += left
-    return top.astype(np.intp), x, y
+    first = top.astype(np.int32)
+    first *= np.int32(width)
+    first += left.astype(np.int32)
+    return first.astype(np.intp), x, y
 
 
 def tint_at(tint: Codes, points_px: Floats | Floats32, size_px: tuple[int, int]) -> Floats32:

@@ -14,8 +14,8 @@ from inspections.measurement.arrays import Floats, Floats32, middle_of
 from inspections.measurement.competing import Choice, choose_circles, choose_lines, softened
 from inspections.measurement.contact import contact_told
 from inspections.measurement.edge_classes import told_by_both
-from inspections.measurement.edges import OUTER_MM, EdgeFit, Stretches, gather, thinned
-from inspections.measurement.elements import MOST_ROOM_MM, Edge, Element, groups_of, room_of
+from inspections.measurement.edges import EdgeFit, Stretches, gather, thinned
+from inspections.measurement.elements import Edge, Element, groups_of, room_of
 from inspections.measurement.inset import (
     CANDIDATES_MM,
     LOOSE_SD_MM,
@@ -39,10 +39,10 @@ from inspections.measurement.refining import (
 from inspections.measurement.rivals import X_MM, asked_pairs, costs, psi_of, silhouette_share
 from inspections.measurement.steps import Surface, surface
 from inspections.measurement.straying import Move
-from inspections.measurement.tint import TintFit, fit_tint
+from inspections.measurement.tint import TintFit, colour_of, fit_tint
 from inspections.measurement.wall_height import HeightSeen, height_seen
 
-ROOM_LEFT_MM, SPARE = 0.25, 1.3
+ROOM_LEFT_MM = 0.25
 LEAST_ROOM_MM = 0.3
 FOOT_SD_MM, BAND_SD_MM = 0.025, 0.01
 HEIGHT_SHARE = 0.8
@@ -108,10 +108,9 @@ def locate(
     parts = [groups_of(each, outline) for each in elements]
     pieces = [piece for part in parts for piece in part]
     places = placement.placed(thinned(pieces))
-    room = room_of(pieces, outline, _farthest(seen, places, height_mm, placement.plane_mm))
     ends = np.cumsum([0, *(len(each) for each in parts)])
     rows = [slice(a, b) for a, b in itertools.pairwise(ends.tolist())]
-    room_mm = np.repeat([room[r].min() - ROOM_LEFT_MM for r in rows], np.diff(ends))
+    room_mm = np.repeat([room_of(e, outline) - ROOM_LEFT_MM for e in elements], np.diff(ends))
     places, room_mm = _moved(places, room_mm, elements, rows, moves or {})
     stretches = gather(
         seen,
@@ -128,7 +127,8 @@ def locate(
         [costs(faces, stretches, np.full(len(share), f), share) for f in CANDIDATES_MM]
     )
     guess = np.full(len(share), GUESS_MM)
-    tint = fit_tint(stretches, guess * (1 - share))
+    colour = colour_of(stretches)
+    tint = None if colour is None else fit_tint(colour, guess * (1 - share))
     first = _choose(
         elements, stretches, rows, tried.min(axis=0) + _by_tint(tint, stretches, guess * share)
     )
@@ -160,7 +160,7 @@ def locate(
         for r in rows
     ]
     inset_mm = np.repeat([each.mean_mm for each in insets], np.diff(ends))
-    tint = fit_tint(stretches, inset_mm * (1 - share), tint)
+    tint = None if colour is None else fit_tint(colour, inset_mm * (1 - share), tint)
     cost = costs(faces, stretches, inset_mm, share)
     chosen = _choose(elements, stretches, rows, cost + _by_tint(tint, stretches, inset_mm * share))
     told = told_by_both(
@@ -201,14 +201,6 @@ def _moved(
             nearer = room_mm[r] - np.clip(move.reach(middle), 0, None)
             room_mm[r] = np.maximum(nearer, np.minimum(room_mm[r], LEAST_ROOM_MM))
     return Places(points, places.normals), room_mm
-
-
-def _farthest(seen: Seen, places: Places, height_mm: float, plane_mm: float) -> float:
-    """How far outside any rim a foot may show and be looked for, mm, with room to spare."""
-    centre = seen.view.centre_mm
-    away = float(np.linalg.norm(places.points_mm[:, 0] - centre[:2], axis=1).max())
-    shown = away * height_mm / (float(centre[2]) - plane_mm + height_mm)
-    return min(MOST_ROOM_MM, OUTER_MM + SPARE * shown + 2 * ROOM_LEFT_MM)
 
 
 def _by_tint(tint: TintFit | None, stretches: Stretches, outwards_mm: Floats) -> Floats32:

@@ -4,8 +4,9 @@ Outward means from material to air: out of the part, and into a hole.
 """
 
 import functools
+import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,10 +17,27 @@ Ring = Sequence[Sequence[float]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outline:
-    """Outer ring counter-clockwise, holes clockwise, each (n, 2) in mm, open."""
+    """Outer ring counter-clockwise, holes clockwise, each (n, 2) in mm, open.
+
+    The same rings are the same outline, whichever photo brings them: what is worked out for a design is
+    kept by it, and each photo of a visit comes with an outline of its own.
+    """
 
     outer_mm: Floats
     holes_mm: tuple[Floats, ...]
+    check: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """A sum over all points: asked for every look-up, so taken once."""
+        object.__setattr__(self, "check", zlib.crc32(b"".join(e.tobytes() for e in self.rings)))
+
+    def __hash__(self) -> int:
+        return self.check
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Outline) or len(self.holes_mm) != len(other.holes_mm):
+            return False
+        return all(map(np.array_equal, self.rings, other.rings))
 
     @property
     def rings(self) -> tuple[Floats, ...]:

@@ -64,14 +64,24 @@ class _Axis:
         return np.asarray(own @ self.towards, np.float64)
 
 
-def fit_tint(
-    stretches: Stretches, band_mm: Floats, near: "TintFit | None" = None
-) -> TintFit | None:
-    """Where colour ends; None where part and paper hardly differ in it.
-
-    `band_mm` (g,) is how far a rounded rim lies inside its wall or silhouette: a band of less colour.
-    `near` is a fit with another band: then only places about it are tried.
+@dataclass(frozen=True, slots=True, eq=False)
+class Colour:
+    """Colour across stretches: offsets, value and weight (g, s); noise of a value, the top face's value, how
+    far the wall shows, the blur, and how far outwards colour is drawn of light, (g,).
     """
+
+    offsets_mm: Floats
+    value: Floats
+    weight: Floats
+    noise: Floats
+    top: Floats
+    shown_mm: Floats
+    sigma_mm: Floats
+    drawn_mm: Floats
+
+
+def colour_of(stretches: Stretches) -> Colour | None:
+    """None where part and paper hardly differ in it."""
     s, valid = stretches.offsets_mm[:, ::TINT_EVERY], stretches.valid[:, ::TINT_EVERY]
     codes = stretches.tint.astype(np.float64)
     shown = np.clip(stretches.delta_mm, 0, None)
@@ -86,38 +96,35 @@ def fit_tint(
     new = np.minimum(np.abs(np.gradient(s, axis=1)) / (2 * stretches.pixel_mm[:, None]), 1)
     weight = valid * new / noise[:, None] ** 2
     drawn = _drawn(stretches, s, codes, axis, inside) * stretches.sigma_mm
-    places, apart = np.broadcast_to(PLACES_MM, (len(top), len(PLACES_MM))), STEP_MM
+    sigma = np.sqrt(stretches.sigma_mm**2 + HALF_SIZE_PX2 * stretches.pixel_mm**2)
+    return Colour(s, value, weight, noise, top, shown, sigma, drawn)
+
+
+def fit_tint(colour: Colour, band_mm: Floats, near: "TintFit | None" = None) -> TintFit:
+    """Where colour ends.
+
+    `band_mm` (g,) is how far a rounded rim lies inside its wall or silhouette: a band of less colour.
+    `near` is a fit with another band: then only places about it are tried.
+    """
+    count = len(colour.top)
+    places, apart = np.broadcast_to(PLACES_MM, (count, len(PLACES_MM))), STEP_MM
     if near is not None:
         about, apart = np.arange(-NEAR_PLACES, NEAR_PLACES + 1) * NEAR_STEP_MM, NEAR_STEP_MM
-        places = (near.offset_mm - shown + drawn)[:, None] + about
-    sigma = np.sqrt(stretches.sigma_mm**2 + HALF_SIZE_PX2 * stretches.pixel_mm**2)
-    cost, step = _costs(_Profiles(s, value, weight, top, shown, sigma), places, band_mm)
+        places = (near.offset_mm - colour.shown_mm + colour.drawn_mm)[:, None] + about
+    cost, step = _costs(colour, places, band_mm)
     best = cost.argmin(axis=1).clip(1, places.shape[1] - 2)
-    rows = np.arange(len(best))
+    rows = np.arange(count)
     low, least, high = (cost[rows, best + k] for k in (-1, 0, 1))
     bend = np.maximum(low - 2 * least + high, 1e-9)
     found = places[rows, best] + apart * np.clip(0.5 * (low - high) / bend, -0.5, 0.5)
-    misfit = least / np.maximum((weight * noise[:, None] ** 2).sum(axis=1), 1.0)
+    expected = (colour.weight * colour.noise[:, None] ** 2).sum(axis=1)
+    misfit = least / np.maximum(expected, 1.0)
     return TintFit(
-        found + shown - drawn,
+        found + colour.shown_mm - colour.drawn_mm,
         np.sqrt(np.maximum(misfit, 1.0) * 2 * apart**2 / bend),
         step[rows, best],
         misfit,
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Profiles:
-    """Colour across stretches: offsets, value and weight (g, s); value of the top face, how far the wall
-    shows and the blur (g,).
-    """
-
-    offsets_mm: Floats
-    value: Floats
-    weight: Floats
-    top: Floats
-    shown_mm: Floats
-    sigma_mm: Floats
 
 
 def _differences(codes: Floats) -> tuple[Floats, Floats]:
@@ -139,17 +146,17 @@ def _axis(codes: Floats, inside: Flags, outside: Flags) -> _Axis | None:
     return _Axis(paper, part / size) if size >= LEAST_CODES else None
 
 
-def _costs(profiles: _Profiles, places_mm: Floats, band_mm: Floats) -> tuple[Floats, Floats]:
+def _costs(colour: Colour, places_mm: Floats, band_mm: Floats) -> tuple[Floats, Floats]:
     """Cost and step (g, p) of each place (g, p) of the end of colour, the levels solved with weak priors:
     the top face, the wall or band, a slope of the top face, the paper, its slope (colour that it borrows).
     """
-    top, shown, sigma = profiles.top, profiles.shown_mm, profiles.sigma_mm[:, None, None]
-    away = profiles.offsets_mm[:, None, :] - places_mm[:, :, None] - shown[:, None, None]
+    top, shown, sigma = colour.top, colour.shown_mm, colour.sigma_mm[:, None, None]
+    away = colour.offsets_mm[:, None, :] - places_mm[:, :, None] - shown[:, None, None]
     beyond = normal_cdf(away / sigma)
     band = normal_cdf((away + (shown + band_mm)[:, None, None]) / sigma) - beyond
     columns = np.empty((*away.shape, 5))
     columns[..., 0], columns[..., 1], columns[..., 3] = 1 - beyond, band, beyond
-    columns[..., 2] = np.minimum(profiles.offsets_mm - TOP_SLOPE_FROM_MM, 0)[:, None, :]
+    columns[..., 2] = np.minimum(colour.offsets_mm - TOP_SLOPE_FROM_MM, 0)[:, None, :]
     columns[..., 4] = np.maximum(away, 0)
     size = np.abs(top)
     mean = np.zeros((len(top), 5))
@@ -158,13 +165,13 @@ def _costs(profiles: _Profiles, places_mm: Floats, band_mm: Floats) -> tuple[Flo
         [LEVEL_SD_SHARE * size + 1, BAND_SD_SHARE * size + 1, RAMP_SD_SHARE * size + 1,
          np.full(len(top), PAPER_SD_CODES), BLEED_SD_SHARE * size + BLEED_SD_CODES], axis=1,
     )  # fmt: skip
-    weighted = (columns * profiles.weight[:, None, :, None]).swapaxes(2, 3)
+    weighted = (columns * colour.weight[:, None, :, None]).swapaxes(2, 3)
     normal = weighted @ columns
     diagonal = np.arange(5)
     normal[:, :, diagonal, diagonal] += (1 / sd**2)[:, None]
-    pull = (weighted @ profiles.value[:, None, :, None])[..., 0] + (mean / sd**2)[:, None]
+    pull = (weighted @ colour.value[:, None, :, None])[..., 0] + (mean / sd**2)[:, None]
     solved = np.linalg.solve(normal, pull[..., None])[..., 0]
-    total = (profiles.weight * profiles.value**2).sum(axis=1) + (mean**2 / sd**2).sum(axis=1)
+    total = (colour.weight * colour.value**2).sum(axis=1) + (mean**2 / sd**2).sum(axis=1)
     return total[:, None] - (pull * solved).sum(axis=2), solved[..., 0]
 
 

@@ -16,7 +16,7 @@ from inspections.measurement.outline import Places
 from inspections.measurement.placing import Seen, wall_shift
 from inspections.measurement.pose import View
 from inspections.measurement.task import Measured
-from inspections.measurement.tint import fit_tint
+from inspections.measurement.tint import TintFit, colour_of, fit_tint
 from inspections.printed_sheets.designs import Backing, design
 from tests.inspections.measurement.conftest import PHONE, Shown, outline_of
 from tests.scene import MATERIALS, Lamp, Light, Part, Print, Scene, Stand, photo
@@ -49,11 +49,16 @@ def _stretches(
     )  # fmt: skip
 
 
+def _fitted(stretches: Stretches, near: TintFit | None = None) -> TintFit:
+    colour = colour_of(stretches)
+    assert colour is not None
+    return fit_tint(colour, np.zeros(PIECES), near)
+
+
 @pytest.mark.parametrize("part", [ORANGE, RED])
 @pytest.mark.parametrize("edge_mm", [-0.2, 0.0, 0.13])
 def test_colour_ends_where_the_part_does(part: tuple[float, float, float], edge_mm: float) -> None:
-    found = fit_tint(_stretches(part, edge_mm), np.zeros(PIECES))
-    assert found is not None
+    found = _fitted(_stretches(part, edge_mm))
     assert np.abs(found.offset_mm - edge_mm).max() < 0.02
     assert float(found.sd_mm.max()) < 0.03
 
@@ -62,26 +67,23 @@ def test_colour_ends_where_the_part_does(part: tuple[float, float, float], edge_
 def test_a_cast_shadow_beside_the_edge_does_not_move_it(ends_mm: float) -> None:
     """Paper at a quarter of its light up to a hard end: the light has its strongest edge there."""
     shade = np.where(np.linspace(-1.4, 1.4, 561) < ends_mm, 0.25, 1.0)
-    found = fit_tint(_stretches(RED, 0.0, shade), np.zeros(PIECES))
-    assert found is not None
+    found = _fitted(_stretches(RED, 0.0, shade))
     assert np.abs(found.offset_mm).max() < 0.03
 
 
 def test_a_grey_part_has_no_colour_to_tell() -> None:
-    assert fit_tint(_stretches(GREY, 0.0), np.zeros(PIECES)) is None
+    assert colour_of(_stretches(GREY, 0.0)) is None
 
 
 def test_a_photo_without_colour_tells_none() -> None:
     bare = _stretches(RED, 0.0)
-    assert fit_tint(replace(bare, tint=np.zeros_like(bare.tint)), np.zeros(PIECES)) is None
+    assert colour_of(replace(bare, tint=np.zeros_like(bare.tint))) is None
 
 
 def test_places_about_a_known_one_give_the_same_place() -> None:
     stretches = _stretches(ORANGE, 0.07)
-    first = fit_tint(stretches, np.zeros(PIECES))
-    again = fit_tint(stretches, np.zeros(PIECES), first)
-    assert first is not None
-    assert again is not None
+    first = _fitted(stretches)
+    again = _fitted(stretches, first)
     assert np.abs(first.offset_mm - again.offset_mm).max() < 0.005
 
 
