@@ -94,8 +94,14 @@ def test_a_kept_size_that_no_photo_can_decide_is_told_before_it_is_submitted(
     tablet.get_by_text("Sizes that no photo can decide").wait_for()
     tablet.get_by_text("has a lowest limit, and its kind never fails low.").wait_for()
     assert_readable(tablet, "draft with a useless size")
+    # what the server would refuse is not offered
+    submit = tablet.get_by_role("button", name="Ask for release")
+    assert submit.get_attribute("aria-disabled") == "true"
+    tablet.get_by_text("First drop the sizes that are marked red").wait_for()
     tablet.get_by_role("button", name="Drop 1 size").click()
     tablet.get_by_text("Sizes that no photo can decide").wait_for(state="detached")
+    tablet.get_by_text("First drop the sizes that are marked red").wait_for(state="detached")
+    assert submit.get_attribute("aria-disabled") is None
     owner = seed.Person(server.house, "des-owner")
     assert owner.get(f"/api/revisions/{draft}")["characteristics"] == []
 

@@ -24,8 +24,16 @@ interface Sheet {
   readonly pockets: number;
 }
 
+interface DraftSizesProps {
+  readonly revision: Revision;
+  readonly path: string;
+  readonly outline: Outline | null;
+  /** how many kept sizes would be refused */
+  readonly onFaults: (count: number) => void;
+}
+
 /** Outline, proposals and the one that was chosen. */
-export function DraftSizes({ revision, path, outline }: { revision: Revision; path: string; outline: Outline | null }): VNode {
+export function DraftSizes({ revision, path, outline, onFaults }: DraftSizesProps): VNode {
   const proposals = useResource<Characteristic[]>(outline ? `${path}/proposals` : null);
   const [choices, setChoices] = useState<Choices>({});
   const [chosen, setChosen] = useState<string | null>(null);
@@ -37,6 +45,8 @@ export function DraftSizes({ revision, path, outline }: { revision: Revision; pa
   const contradicted = faulty.filter((each) => advice.get(each.code)?.outline != null);
   const useless = faulty.filter((each) => !contradicted.includes(each));
   const off = outline ? offOutline(revision, outline) : [];
+  const faults = new Set([...faulty, ...off].map((each) => each.code)).size;
+  useEffect(() => onFaults(faults), [faults]);
   const shown = rows.find((each) => each.code === chosen) ?? rows[0] ?? null;
   const save = async (content: object): Promise<void> => {
     try {

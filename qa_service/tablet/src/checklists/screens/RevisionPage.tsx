@@ -26,6 +26,7 @@ export default function RevisionPage({ params }: ScreenProps): VNode {
   const known = revision.value;
   const outline = useResource<Outline>(known?.files.some((each) => each.role === "outline") ? `${path}/outline` : null);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [faults, setFaults] = useState(0);
   const isDraft = known?.state === "draft" && isOwner(known);
   const shown = known?.characteristics.find((each) => each.code === (chosen ?? known.characteristics[0]?.code)) ?? null;
   return (
@@ -33,12 +34,12 @@ export default function RevisionPage({ params }: ScreenProps): VNode {
       title={known ? named(known.design.names) : t("designs.title")}
       sub={known ? t("design.revision", { label: known.label }) : undefined}
       back={known ? `/designs/${known.design.id}` : "/designs"}
-      actions={known ? <Actions revision={known} path={path} /> : undefined}
+      actions={known ? <Actions revision={known} path={path} faults={faults} /> : undefined}
     >
       <Reading of={revision} />
       {known && (
         <div class="two wide-side">
-          {isDraft && <DraftSizes revision={known} path={path} outline={outline.value} />}
+          {isDraft && <DraftSizes revision={known} path={path} outline={outline.value} onFaults={setFaults} />}
           {!isDraft && <div class="col">
             {outline.value && <Drawing outline={outline.value} characteristics={known.characteristics} chosen={shown?.code ?? null} onChoose={setChosen} />}
             <div class="row wrap">
@@ -111,7 +112,8 @@ function isOwner(revision: Revision): boolean {
   return hasRole("design_owner") && session.value?.organisation?.id === revision.design.owner_id;
 }
 
-function Actions({ revision, path }: { revision: Revision; path: string }): VNode {
+/** `faults` is how many kept sizes of a draft would be refused. */
+function Actions({ revision, path, faults }: { revision: Revision; path: string; faults: number }): VNode {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [reason, setReason] = useState<string | null>(null);
   const isOwn = isOwner(revision);
@@ -137,7 +139,7 @@ function Actions({ revision, path }: { revision: Revision; path: string }): VNod
       <Trouble problem={problem} />
       {isOwn && revision.state === "released" && <Alt stop onPress={() => setReason("")}>{t("design.withdraw")}</Alt>}
       {isOwn && revision.state === "in_review" && <Alt icon="undo" onPress={() => setReason("")}>{t("design.send_back")}</Alt>}
-      {isOwn && revision.state === "draft" && <Act onPress={move("submit")}>{t("design.submit")}</Act>}
+      {isOwn && revision.state === "draft" && <Act whyNot={faults > 0 ? t("draft.first") : null} onPress={move("submit")}>{t("design.submit")}</Act>}
       {isOwn && revision.state === "in_review" && <Act icon="pen" onPress={move("release")}>{t("design.release")}</Act>}
       {hasRole("maker") && revision.state === "released" && <Act icon="plus" onPress={() => go("/batches/new")}>{t("design.start_batch")}</Act>}
     </>
