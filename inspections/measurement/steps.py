@@ -7,6 +7,7 @@ window, a ramp that begins later where a shadow ends. All pairs of all stretches
 elimination with the pairs as vector.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -246,20 +247,30 @@ def _eliminated(
         for j in range(i + 1):
             column = order[j]
             value = gram[max(row, column), min(row, column)]
-            for k in range(j):
-                value = value - lower[i, k] * lower[j, k]
+            value = _less(value, [(lower[i, k], lower[j, k]) for k in range(j)])
             lower[i, j] = (
                 np.sqrt(np.maximum(value, np.float32(1e-3))) if i == j else value / lower[j, j]
             )
-        target = pull[row]
-        for k in range(i):
-            target = target - lower[i, k] * reduced[k]
+        target = _less(pull[row], [(lower[i, k], reduced[k]) for k in range(i)])
         reduced.append(target / lower[i, i])
     gain = sum((r * r for r in reduced[1:]), reduced[0] * reduced[0])
     solved: dict[int, Floats32] = {}
     for i in reversed(range(len(order))):
-        target = reduced[i]
-        for k in range(i + 1, len(order)):
-            target = target - lower[k, i] * solved[order[k]]
+        later = range(i + 1, len(order))
+        target = _less(reduced[i], [(lower[k, i], solved[order[k]]) for k in later])
         solved[order[i]] = target / lower[i, i]
     return solved, gain
+
+
+def _less(value: Floats32, pairs: Sequence[tuple[Floats32, Floats32]]) -> Floats32:
+    """A value less the products of some pairs, all spread over all places; no array is made that one of
+    before can hold.
+    """
+    own = room = None
+    for first, second in pairs:
+        shape = np.broadcast_shapes(value.shape, first.shape, second.shape)
+        if own is None or room is None or own.shape != shape:
+            own, room = np.empty(shape, np.float32), np.empty(shape, np.float32)
+        np.multiply(first, second, out=room)
+        value = np.subtract(value, room, out=own)
+    return value

@@ -152,8 +152,10 @@ def _costs(colour: Colour, places_mm: Floats, band_mm: Floats) -> tuple[Floats, 
     """
     top, shown, sigma = colour.top, colour.shown_mm, colour.sigma_mm[:, None, None]
     away = colour.offsets_mm[:, None, :] - places_mm[:, :, None] - shown[:, None, None]
-    beyond = normal_cdf(away / sigma)
-    band = normal_cdf((away + (shown + band_mm)[:, None, None]) / sigma) - beyond
+    # in single precision: a fifth of the time, and far beyond what the curve is true to
+    beyond = normal_cdf((away / sigma).astype(np.float32))
+    widened = (away + (shown + band_mm)[:, None, None]) / sigma
+    band = normal_cdf(widened.astype(np.float32)) - beyond
     columns = np.empty((*away.shape, 5))
     columns[..., 0], columns[..., 1], columns[..., 3] = 1 - beyond, band, beyond
     columns[..., 2] = np.minimum(colour.offsets_mm - TOP_SLOPE_FROM_MM, 0)[:, None, :]
