@@ -72,7 +72,10 @@ def _own_fault(size: Characteristic) -> str | None:
         return "kind_unknown"
     if size.unit not in (None, kind.unit):
         return "other_unit"
-    if not kind.fits(feature_of(size).refs):
+    refs = feature_of(size).refs
+    if not refs.names_each_once:
+        return "place_twice"
+    if not kind.fits(refs):
         return "other_places"
     if kind.never_negative and size.lsl is not None and size.lsl > 0:
         return "lower_limit"

@@ -1,15 +1,14 @@
 """What a kind of feature says: which elements it refers to, and its value from the fitted ones."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from inspections.measurement.elements import Edge, Element, Round
 from inspections.measurement.fitting import Circle, Line
 
 Fitted = Line | Circle
-SMALLEST_MM, FARTHEST_MM = 1e-3, 1e4
+SMALLEST_MM, SAME_MM, FARTHEST_MM = 1e-3, 0.01, 1e4
 Deviation = tuple[float, float, float]
 
 
@@ -28,14 +27,38 @@ class Refs:
     @property
     def is_sound(self) -> bool:
         """Whether every element has a place and a size."""
-        edges = np.array([(*each.p, *each.q) for each in self.edges]).reshape(-1, 4)
-        rounds = np.array(
-            [(*each.centre, each.radius, each.start_deg, each.end_deg) for each in self.rounds]
-        ).reshape(-1, 5)
-        places = np.concatenate([edges.reshape(-1), rounds.reshape(-1)])
+        places = [v for e in self.edges for v in (*e.p, *e.q)]
+        places += [v for e in self.rounds for v in (*e.centre, e.radius, e.start_deg, e.end_deg)]
         sizes = [*(each.length_mm for each in self.edges), *(each.radius for each in self.rounds)]
-        is_near = bool(np.isfinite(places).all()) and bool((np.abs(places) <= FARTHEST_MM).all())
+        is_near = all(abs(each) <= FARTHEST_MM for each in places)  # false for what is no number
         return is_near and min(sizes, default=1.0) > SMALLEST_MM
+
+    @property
+    def names_each_once(self) -> bool:
+        """Whether no two of them are one place: a hole counts once, and nothing is off itself."""
+        return not any(
+            _is_same_place(first, second)
+            for first, second in itertools.combinations(self.elements, 2)
+        )
+
+
+def _is_same_place(first: Element, second: Element) -> bool:
+    """An edge named from either end; a circle and a part of it."""
+    if isinstance(first, Edge) and isinstance(second, Edge):
+        ends = (second.p, second.q)
+        return any(
+            _meet(first.p, one) and _meet(first.q, other) for one, other in (ends, ends[::-1])
+        )
+    if not (isinstance(first, Round) and isinstance(second, Round)):
+        return False
+    if not _meet((*first.centre, first.radius), (*second.centre, second.radius)):
+        return False
+    arcs = ((e.start_deg % 360, e.end_deg - e.start_deg) for e in (first, second))
+    return first.is_whole or second.is_whole or _meet(*arcs)
+
+
+def _meet(first: Sequence[float], second: Sequence[float]) -> bool:
+    return all(abs(a - b) < SAME_MM for a, b in zip(first, second, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +112,13 @@ class FeatureKind:
     takes_more: bool = False
 
     def fits(self, refs: Refs) -> bool:
-        """Whether the elements are as many as this kind takes, and sound: none is left out in silence."""
+        """Whether the elements are as many as this kind takes, sound, and none named twice: none is left out
+        in silence.
+        """
         edges, rounds = len(refs.edges), len(refs.rounds)
         ways = self.needs or ((len(self.example.edges), len(self.example.rounds)),)
         if self.takes_more:
             counts = any(edges >= each[0] and rounds >= each[1] for each in ways)
         else:
             counts = (edges, rounds) in ways
-        return counts and refs.is_sound
+        return counts and refs.is_sound and refs.names_each_once

@@ -199,6 +199,23 @@ def test_no_place_of_a_size_is_left_out_in_silence(name: str) -> None:
     assert [kind.fits(each) for each in more] == [all_enter] * 2
 
 
+@pytest.mark.parametrize(
+    ("twice", "once"),
+    [
+        (Refs((Edge((0, 0), (50, 0)), Edge((50, 0), (0, 0.005)))), Refs((Edge((0, 0), (50, 0)), Edge((50, 9), (0, 9))))),
+        (Refs((), (Round((9, 9), 2.0),) * 2), Refs((), (Round((9, 9), 2.0), Round((9, 9), 3.0)))),
+        (Refs((), (Round((9, 9), 2.0), Round((9, 9), 2.0, 0, 90))), Refs((), (Round((9, 9), 2.0, 90, 180), Round((9, 9), 2.0, 0, 90)))),
+        (Refs((), (Round((9, 9), 2.0, 0, 90), Round((9, 9), 2.0, 360, 450))), Refs((), (Round((9, 9), 2.0, 0, 90), Round((9, 9), 2.0, 0, 60)))),
+    ],
+)  # fmt: skip
+def test_a_place_is_named_once(twice: Refs, once: Refs) -> None:
+    """One hole counts once, and two sides of which one is the other are always as wide as wished."""
+    assert once.names_each_once
+    assert not twice.names_each_once
+    kind = KINDS["hole_count"] if twice.rounds else KINDS["outer_width"]
+    assert not kind.fits(twice)
+
+
 def test_a_size_that_its_kind_cannot_have_is_told_beside_the_others(good: Shown) -> None:
     side = LEGS.edges[5]
     assert isinstance(side, Edge)

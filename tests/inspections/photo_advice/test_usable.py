@@ -9,6 +9,7 @@ from tests.network import Network
 
 OF_OUTLINE = ("off_nominal", "off_limits")
 ONE_SIDE = {"edges": EDGES["edges"][:1]}
+SIDE_TWICE = {"edges": [EDGES["edges"][0], EDGES["edges"][0][::-1]]}
 THREE_SIDES = {"edges": [*EDGES["edges"], [[0, 0], [20, 0]]]}
 
 
@@ -20,6 +21,8 @@ THREE_SIDES = {"edges": [*EDGES["edges"], [[0, 0], [20, 0]]]}
         ({"kind": "angle"}, "other_unit"),
         ({"kind": "hole_diameter"}, "other_places"),
         ({"refs": THREE_SIDES}, "other_places"),
+        # nothing is off itself: such a distance would pass for ever
+        ({"nominal": 0.0, "lsl": None, "usl": 0.2, "refs": SIDE_TWICE}, "place_twice"),
         (
             {"kind": "straightness", "nominal": 0.0, "lsl": 0.1, "usl": 0.2, "refs": ONE_SIDE},
             "lower_limit",
