@@ -20,7 +20,7 @@ class Outline:
     """Outer ring counter-clockwise, holes clockwise, each (n, 2) in mm, open.
 
     The same rings are the same outline, whichever photo brings them: what is worked out for a design is
-    kept by it, and each photo of a visit comes with an outline of its own.
+    kept by it, and each photo of a visit comes with rings of its own, maybe from another process.
     """
 
     outer_mm: Floats
@@ -38,6 +38,9 @@ class Outline:
         if not isinstance(other, Outline) or len(self.holes_mm) != len(other.holes_mm):
             return False
         return all(map(np.array_equal, self.rings, other.rings))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _outline_of, (self.outer_mm, self.holes_mm)
 
     @property
     def rings(self) -> tuple[Floats, ...]:
@@ -61,9 +64,19 @@ class Places:
 
 def outline_from_rings(outer: Ring, holes: Sequence[Ring]) -> Outline:
     """Rings in any direction, closed or open. Raises ValueError under three points."""
-    return Outline(
+    return _outline_of(
         _directed(outer, left=True), tuple(_directed(each, left=False) for each in holes)
     )
+
+
+def _outline_of(outer_mm: Floats, holes_mm: tuple[Floats, ...]) -> Outline:
+    return _kept(Outline(outer_mm, holes_mm))
+
+
+@functools.lru_cache(maxsize=32)
+def _kept(outline: Outline) -> Outline:
+    """The first of its kind, so that look-ups need not compare rings."""
+    return outline
 
 
 @functools.lru_cache(maxsize=64)  # some designs, each at the four steps that are asked

@@ -268,7 +268,7 @@ def _less(value: Floats32, pairs: Sequence[tuple[Floats32, Floats32]]) -> Floats
     """
     own = room = None
     for first, second in pairs:
-        shape = np.broadcast_shapes(value.shape, first.shape, second.shape)
+        shape = np.broadcast(value, first, second).shape
         if own is None or room is None or own.shape != shape:
             own, room = np.empty(shape, np.float32), np.empty(shape, np.float32)
         np.multiply(first, second, out=room)

@@ -12,7 +12,7 @@ HOLE = [[8.0, 8.0], [12.0, 8.0], [12.0, 12.0], [8.0, 12.0]]
 def test_what_was_worked_out_for_one_photo_is_kept_for_the_next() -> None:
     first = outline_from_rings(SQUARE, [HOLE])
     again = pickle.loads(pickle.dumps(outline_from_rings(SQUARE, [HOLE])))
-    assert first == again
+    assert first is again
     assert sampled(first, 0.8) is sampled(again, 0.8)
     edge = Edge((0.0, 0.0), (20.0, 0.0))
     assert groups_of(edge, first) is groups_of(edge, again)
@@ -27,6 +27,7 @@ def test_another_part_is_not_taken_for_it() -> None:
     object.__setattr__(moved, "check", ours.check)
     assert moved != ours
     assert sampled(moved, 0.8) is not sampled(ours, 0.8)
+    assert outline_from_rings(SQUARE, [HOLE]) is ours
 
 
 def test_room_outside_an_edge_ends_where_something_else_begins() -> None:
