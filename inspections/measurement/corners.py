@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from inspections.measurement.arrays import Codes, Flags, Floats
+from inspections.measurement.arrays import Codes, Flags, Floats, middle_of, percentile_of
 from inspections.measurement.images import REDUCTION, inside, light_at, reduced
 from inspections.measurement.lines import across, crossings, gradient_centroid, robust_lines
 from inspections.measurement.sharpening import unsharpened
@@ -62,7 +62,7 @@ def find_markers(
     profiles = _mean_profiles(grey, corners)
     corners = _grown(corners, _drawn_by_sharpening(profiles))
     blurs = _blur(profiles)
-    usual, worst = float(np.median(blurs)), float(np.percentile(blurs, 85))
+    usual, worst = middle_of(blurs), percentile_of(blurs, 85)
     return FoundMarkers(ids, corners, scatter.max(axis=1), usual, worst, profiles)
 
 
@@ -192,7 +192,7 @@ def _drawn_by_sharpening(profiles: Floats) -> float:
     """How far outwards (px; negative: inwards) sharpening draws the sides of all marks alike."""
     dark, bright = (level[..., None] for level in _levels(profiles))
     shape = np.median((profiles - dark) / np.maximum(bright - dark, 1e-3), axis=(0, 1))
-    mean = np.median(dark) + shape * np.median(bright - dark)
+    mean = middle_of(dark.reshape(-1)) + shape * middle_of((bright - dark).reshape(-1))
     both = np.stack([mean, unsharpened(BLUR_OFFSETS_PX, mean)])
     middles = (BLUR_OFFSETS_PX[1:] + BLUR_OFFSETS_PX[:-1]) / 2
     (seen, before), _ = gradient_centroid(np.diff(both, axis=-1).astype(np.float32), middles)
@@ -233,6 +233,6 @@ def paired(
 
 def well_fitted(found: FoundMarkers, limit_px: float = 0.35) -> Flags:
     """Markers whose four sides are straight: a covered side is not."""
-    usual = float(np.median(found.side_scatter_px)) if found.ids else 0.0
+    usual = middle_of(found.side_scatter_px) if found.ids else 0.0
     flags: Flags = found.side_scatter_px <= max(limit_px, 3 * usual)
     return flags

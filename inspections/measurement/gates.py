@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from inspections.measurement.alignment import Lie
-from inspections.measurement.arrays import Codes, Floats
+from inspections.measurement.arrays import Codes, Floats, middle_of, percentile_of
 from inspections.measurement.corners import BLUR_OFFSETS_PX, FoundMarkers, find_markers
 from inspections.measurement.images import LIGHT, inside
 from inspections.measurement.outline import Outline, Places, sampled
@@ -123,7 +123,7 @@ def _check_blur(gates: Gates, found: FoundMarkers, here: list[int], sheet: Sheet
     edges = sharpness(BLUR_OFFSETS_PX, found.profiles[here])
     first = np.asarray(sheet.markers[0].corners_mm)
     side_mm = float(np.linalg.norm(first[1] - first[0]))
-    side_px = float(np.median(np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=-1)))
+    side_px = middle_of(np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=-1).reshape(-1))
     pixels_a_mm = side_px / side_mm
     code = RefusalCode.BLURRED
     usual = max(MOST_BLUR_PX, MOST_BLUR_MM * pixels_a_mm)
@@ -145,7 +145,7 @@ def _check_light(gates: Gates, found: FoundMarkers, here: list[int], grey: Codes
     x, y = beside[..., 0].clip(0, width - 1), beside[..., 1].clip(0, height - 1)
     light = LIGHT[grey[y, x]]
     usual = np.median(light, axis=1)
-    ratio = float(np.percentile(usual, 95) / max(float(np.percentile(usual, 5)), 1e-3))
+    ratio = percentile_of(usual, 95) / max(percentile_of(usual, 5), 1e-3)
     return gates.at_most(RefusalCode.GLARE, "light_ratio", ratio, MOST_LIGHT_RATIO)
 
 
@@ -202,7 +202,7 @@ def _usual_px(residuals_px: Floats) -> float:
     """Spread of one coordinate from the median distance: a single touched marker does not shut a photo,
     a sheet of another geometry moves most of them.
     """
-    return float(np.median(np.linalg.norm(residuals_px, axis=1))) / MEDIAN_OF_RAYLEIGH
+    return middle_of(np.linalg.norm(residuals_px, axis=1)) / MEDIAN_OF_RAYLEIGH
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from inspections.measurement.arrays import Codes, Floats32, Ints, middle_of
+from inspections.measurement.arrays import Codes, Floats32, Ints, middle_of, percentile_of
 from inspections.measurement.placing import Seen
 from inspections.measurement.sheets import MeasuredBars, Point, Sheet, print_scale
 
@@ -39,7 +39,7 @@ def wave_codes(seen: Seen, sheet: Sheet, bars: MeasuredBars) -> float | None:
         usual[ring] = middle_of(power[:, ring].reshape(-1))
     ratio = (power / np.maximum(usual, 0.3 * np.median(usual) + 1e-3)).max(axis=1)
     codes = 2 * np.sqrt(power.max(axis=1)) / tools.window.sum()
-    return float(np.percentile(np.where(ratio >= STANDS_OUT, codes, 0.0), MOST_SHARE))
+    return percentile_of(np.where(ratio >= STANDS_OUT, codes, 0.0), MOST_SHARE)
 
 
 def _patches(seen: Seen, sheet: Sheet, bars: MeasuredBars) -> Floats32:

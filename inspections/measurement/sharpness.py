@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspections.measurement.arrays import Floats
+from inspections.measurement.arrays import Floats, middle_of, percentile_of
 
 TAIL_PX = 1.5
 LOW, HIGH = 0.159, 0.841  # one sigma either way of a blurred step
@@ -30,9 +30,9 @@ def sharpness(offsets_px: Floats, profiles: Floats) -> Sharpness:
         return Sharpness(NOTHING_PX, NOTHING_PX, 1.0)
     sigma = _widths(profiles, offsets_px)
     each = np.median(sigma, axis=1)
-    first, second = float(np.median(sigma[:, ::2])), float(np.median(sigma[:, 1::2]))
+    first, second = middle_of(sigma[:, ::2].reshape(-1)), middle_of(sigma[:, 1::2].reshape(-1))
     ratio = max(first, second) / max(min(first, second), 0.2)
-    return Sharpness(float(np.median(each)), float(np.percentile(each, 90)), ratio)
+    return Sharpness(middle_of(each), percentile_of(each, 90), ratio)
 
 
 def _widths(profiles: Floats, offsets: Floats) -> Floats:
