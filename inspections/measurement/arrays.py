@@ -1,6 +1,11 @@
-"""Names of the array types used in this folder. One pixel convention everywhere: the centre of the
-first pixel is (0, 0), x to the right, y down; world millimetres have x right, y up, z towards the camera.
+"""Names of the array types used in this folder, and what is often asked of arrays. One pixel convention
+everywhere: the centre of the first pixel is (0, 0), x to the right, y down; world millimetres have x right,
+y up, z towards the camera.
 """
+
+import functools
+from dataclasses import fields
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +15,18 @@ Floats32 = NDArray[np.float32]
 Codes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
+Rows = TypeVar("Rows")
+
+
+def some(rows: Rows, chosen: Flags | Ints | slice) -> Rows:
+    """Some rows of a dataclass whose fields are all arrays with a row each."""
+    kind: type = type(rows)
+    return type(rows)(*(getattr(rows, name)[chosen] for name in _names(kind)))
+
+
+@functools.cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def middle_of(values: Floats | Floats32) -> float:

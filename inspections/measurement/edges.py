@@ -5,11 +5,11 @@ Nothing here decides where an edge is: `steps` says how well two blurred steps e
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
-from inspections.measurement.arrays import Flags, Floats, Floats32, Ints, percentile_of
+from inspections.measurement.arrays import Flags, Floats, Floats32, Ints, percentile_of, some
 from inspections.measurement.images import in_planes, light_at, tint_along
 from inspections.measurement.outline import Places
 from inspections.measurement.placing import Seen, wall_shift
@@ -17,6 +17,9 @@ from inspections.measurement.placing import Seen, wall_shift
 SAMPLES = 48
 INNER_MM, OUTER_MM = 0.8, 0.75
 SPLIT_MM, AFTER_RIM_MM, BEFORE_FOOT_MM, RIM_SAMPLES = 1.0, 0.55, 0.5, 22
+WHOLE = np.linspace(0, 1, SAMPLES)
+RIM_MM = np.linspace(-INNER_MM, AFTER_RIM_MM, RIM_SAMPLES)
+FOOT_MM = np.linspace(-BEFORE_FOOT_MM, OUTER_MM, SAMPLES - RIM_SAMPLES)
 POINTS_A_STRETCH = 11  # odd: one lies in the middle
 TINT_EVERY = 2  # colour is stored at half the resolution
 BEYOND_SAMPLES = 5
@@ -53,7 +56,7 @@ class Stretches:
 
     def only(self, chosen: Flags | Ints | slice) -> "Stretches":
         """Some of the rows."""
-        return Stretches(*(getattr(self, each.name)[chosen] for each in fields(self)))
+        return some(self, chosen)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +77,7 @@ class EdgeFit:
 
     def only(self, chosen: Flags | Ints | slice) -> "EdgeFit":
         """Some of the rows."""
-        return EdgeFit(*(getattr(self, each.name)[chosen] for each in fields(self)))
+        return some(self, chosen)
 
 
 def gather(
@@ -145,13 +148,10 @@ def _bend(points: Floats, normals: Floats) -> Floats:
 
 def _windows(delta: Floats) -> tuple[Floats, Flags]:
     """Offsets (g, s) of the samples: one window from inside the rim to outside the foot, or two."""
-    whole = np.linspace(0, 1, SAMPLES)
-    offsets = -INNER_MM + whole * (INNER_MM + OUTER_MM + np.clip(delta, 0, None)[:, None])
-    rim = np.linspace(-INNER_MM, AFTER_RIM_MM, RIM_SAMPLES)
-    foot = np.linspace(-BEFORE_FOOT_MM, OUTER_MM, SAMPLES - RIM_SAMPLES)
+    offsets = -INNER_MM + WHOLE * (INNER_MM + OUTER_MM + np.clip(delta, 0, None)[:, None])
     split = delta > SPLIT_MM
-    offsets[split, :RIM_SAMPLES] = rim
-    offsets[split, RIM_SAMPLES:] = foot + delta[split, None]
+    offsets[split, :RIM_SAMPLES] = RIM_MM
+    offsets[split, RIM_SAMPLES:] = FOOT_MM + delta[split, None]
     is_far = np.zeros(offsets.shape, bool)
     is_far[split, RIM_SAMPLES:] = True
     return offsets, is_far

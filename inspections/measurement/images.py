@@ -253,7 +253,8 @@ def inside(grey: Codes, points_px: Floats | Floats32, margin_px: float = 1.0) ->
 
 def in_planes(pixels: Floats32) -> Floats32:
     """Pixels (2, ...) as (..., 2) with all x side by side in memory, as `light_at` is fastest with."""
-    return np.moveaxis(np.ascontiguousarray(pixels, np.float32), 0, -1)
+    planes = np.ascontiguousarray(pixels, np.float32)
+    return planes.transpose(*range(1, planes.ndim), 0)
 
 
 def light_at(grey: Codes, points_px: Floats | Floats32) -> Floats32:

@@ -32,7 +32,8 @@ def gradient_centroid(slope: Floats32, centres: Floats) -> tuple[Floats, Floats]
         soft *= np.float32(1 / SOFT_PX)
         np.clip(soft, 0.0, 1.0, out=soft)
         soft *= slope
-        total, first = np.moveaxis(soft @ moments, -1, 0)
+        sums = soft @ moments
+        total, first = sums[..., 0], sums[..., 1]
         found = first / np.where(total > 1e-6, total, np.float32(1e-6))
         at = np.clip(found, at - np.float32(0.5), at + np.float32(0.5))
     return at.astype(np.float64), total.astype(np.float64)
@@ -51,7 +52,8 @@ def robust_lines(t: Floats, x: Floats, strength: Floats) -> tuple[Floats, Floats
         scatter = 1.4826 * middle_along(np.abs(residual))
         scale = 2.0 * np.maximum(scatter, 0.03)[..., None]
         w = weight / (1 + (residual / scale) ** 2)
-        sw, st, stt, sx, stx = np.moveaxis((products @ w[..., None])[..., 0], -1, 0)
+        sums = (products @ w[..., None])[..., 0]
+        sw, st, stt, sx, stx = (sums[..., k] for k in range(5))
         divisor = np.maximum(sw * stt - st * st, 1e-12)
         a, b = (stt * sx - st * stx) / divisor, (sw * stx - st * sx) / divisor
     return a, b, scatter

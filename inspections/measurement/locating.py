@@ -4,6 +4,7 @@
 2. costs of two steps, choice by element  4. choice and fits again with that inset, and a little more of it
 """
 
+import functools
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -222,17 +223,24 @@ def _choose(
     kinds = np.array([0 if isinstance(e, Edge) else 1 + e.is_whole for e in elements])
     soft = softened(cost)
     found = Choice(np.empty(len(cost)), np.empty(len(elements)))
-    for kind in np.unique(kinds):
+    for kind in range(3):
         chosen = kinds == kind
+        if not chosen.any():
+            continue
         at = np.flatnonzero(np.repeat(chosen, counts))
         if kind == 0:
-            along = np.concatenate([np.linspace(-1, 1, count) for count in counts[chosen]])
+            along = np.concatenate([_along(int(count)) for count in counts[chosen]])
             choice = choose_lines(cost[at], soft[at], along, counts[chosen])
         else:
-            rays, whole = stretches.normals[at], bool(kind == 2)
+            rays, whole = stretches.normals[at], kind == 2
             choice = choose_circles(cost[at], soft[at], rays, counts[chosen], whole=whole)
         found.offset_mm[at], found.doubt_mm[chosen] = choice.offset_mm, choice.doubt_mm
     return found
+
+
+@functools.cache
+def _along(count: int) -> Floats:
+    return np.linspace(-1, 1, count)
 
 
 def _doubt(fit: EdgeFit, rivals_mm: float) -> float:

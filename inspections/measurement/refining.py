@@ -4,11 +4,11 @@ Unknowns of a stretch: rim a, paper edge b, blur, level of the top face, level o
 step, ramp inside, foot step, ramps outside. Rim inset and foot offset tie a to b.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
-from inspections.measurement.arrays import Flags, Floats, Floats32
+from inspections.measurement.arrays import Flags, Floats, Floats32, some
 from inspections.measurement.edges import EdgeFit, Stretches
 from inspections.measurement.normal import normal_cdf
 from inspections.measurement.steps import (
@@ -100,7 +100,7 @@ class Refined:
 
     def only(self, chosen: slice) -> "Refined":
         """Some of the rows."""
-        return Refined(*(getattr(self, each.name)[chosen] for each in fields(self)))
+        return some(self, chosen)
 
 
 def start_of(known: Known, offset_mm: Floats, inset_mm: Floats | float, tie: Tie) -> Refined:

@@ -77,7 +77,7 @@ def costs(faces: Surface, stretches: Stretches, inset_mm: Floats, share: Floats)
     at_mm = PSI_STEPS * STEP_MM + (inset_mm * share)[:, None]
     low, high = (_psi_prior(at_mm, sign, *around)[..., None] for sign in (-1, 1))
     best = np.empty((len(steps), len(X_MM)), np.float32)
-    for step in np.unique(steps):
+    for step in sorted(set(steps.tolist())):
         rows = np.flatnonzero(steps == step)
         chosen = slice(None) if len(rows) == len(steps) else rows
         rims = slice(first - step, first - step + len(X_MM))

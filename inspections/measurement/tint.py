@@ -6,12 +6,12 @@ falls once, at the wall's foot or at the silhouette. A phone stores colour at ha
 where light is clear it tells the rim better; where it is not, colour is not misled.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtri
 
-from inspections.measurement.arrays import Flags, Floats
+from inspections.measurement.arrays import Flags, Floats, some
 from inspections.measurement.edges import TINT_EVERY, Stretches
 from inspections.measurement.images import LIGHT, LIGHTNESS
 from inspections.measurement.normal import normal_cdf
@@ -47,7 +47,7 @@ class TintFit:
 
     def only(self, chosen: slice) -> "TintFit":
         """Some of the rows."""
-        return TintFit(*(getattr(self, each.name)[chosen] for each in fields(self)))
+        return some(self, chosen)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
