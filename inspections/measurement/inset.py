@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspections.measurement.arrays import Flags, Floats, Floats32, middle_of
+from inspections.measurement.arrays import Flags, Floats, Floats32, middle_of, some
 from inspections.measurement.competing import INDEPENDENT
 from inspections.measurement.edges import Stretches
 from inspections.measurement.refining import FOOT, RIM, TOP, A, B, Refined
@@ -47,18 +47,70 @@ class Inset:
     told_by: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What each stretch (g,) tells of the inset, and whether it does: a wall by its rim and foot, surely or
+    not, with the sd of where the foot reads; a silhouette by its dark band; colour. How far the wall shows.
+    """
+
+    by_wall_mm: Floats
+    is_wall: Flags
+    is_sure: Flags
+    foot_sd_mm: Floats
+    by_band_mm: Floats
+    is_band: Flags
+    by_tint_mm: Floats
+    is_clear: Flags
+    delta_mm: Floats
+
+    def only(self, chosen: slice) -> "Told":
+        """Some of the rows."""
+        return some(self, chosen)
+
+
+def told_by(
+    stretches: Stretches, loose: Refined, silhouette_share: Floats, tint: TintFit | None = None
+) -> Told:
+    """From fits whose rim and paper edge were not tied."""
+    rim_mm, foot = loose.terms[:, A], loose.terms[:, FOOT]
+    gap = loose.terms[:, B] - rim_mm
+    gap_sd = np.sqrt(loose.variance_of_gap * np.maximum(loose.misfit, 1.0))
+    delta = stretches.delta_mm
+    psi, psi_sd = psi_of(stretches, foot)
+    is_close = gap_sd < MOST_GAP_SD_MM
+    width_share = 1 - silhouette_share / OF_ROUNDING
+    is_wide = width_share > LEAST_WIDTH_SHARE
+    by_tint, is_clear = np.zeros(len(gap)), np.zeros(len(gap), bool)
+    if tint is not None:
+        by_tint = (tint.offset_mm - np.clip(delta, 0, None) - rim_mm) / width_share
+        is_clear = (
+            (np.abs(loose.terms[:, RIM]) > SURE_STEP)
+            & (np.abs(delta) > TINT_WALL_MM)
+            & is_wide
+            & (np.hypot(tint.sd_mm, np.sqrt(loose.covariance[:, A, A])) < MOST_GAP_SD_MM)
+        )
+    return Told(
+        by_wall_mm=gap - delta - psi,
+        is_wall=_walls(stretches, loose) & is_close & (psi_sd < MOST_FOOT_SD_MM),
+        is_sure=(psi_sd < SURE_FOOT_MM) & (np.abs(foot) > SURE_STEP),
+        foot_sd_mm=psi_sd,
+        by_band_mm=(gap - psi) / width_share,
+        is_band=_bands(stretches, loose) & is_close & is_wide,
+        by_tint_mm=by_tint,
+        is_clear=is_clear,
+        delta_mm=delta,
+    )
+
+
 def estimate(
-    stretches: Stretches,
-    loose: Refined,
-    silhouette_share: Floats,
+    told: Told,
     *,
     edge_break_max_mm: float,
     height_u_share: float,
-    tint: TintFit | None = None,
     of_part: Inset | None = None,
     pooled: Floats | None = None,
 ) -> Inset:
-    """From fits whose rim and paper edge were not tied; the declared largest edge break bounds it.
+    """The inset that all of some stretches tell; the declared largest edge break bounds it.
 
     `height_u_share` is the standard uncertainty of the height as a share of it: it moves feet.
     With `of_part` it is the inset of one edge, which may differ a little from the part's. `pooled` are
@@ -67,39 +119,22 @@ def estimate(
     share = min(edge_break_max_mm / USUAL_BREAK_MM, 1.5)
     if share <= 0:
         return Inset(0.0, 0.005, 0)
-    told: list[Inset] = []
-    gap = loose.terms[:, B] - loose.terms[:, A]
-    gap_sd = np.sqrt(loose.variance_of_gap * np.maximum(loose.misfit, 1.0))
-    delta, foot = stretches.delta_mm, loose.terms[:, FOOT]
-    psi, psi_sd = psi_of(stretches, loose.terms[:, FOOT])
-    wall = _walls(stretches, loose) & (gap_sd < MOST_GAP_SD_MM)
-    wall &= psi_sd < MOST_FOOT_SD_MM
-    sure = (psi_sd < SURE_FOOT_MM) & (np.abs(foot) > SURE_STEP)
-    for chosen in (wall & sure, wall & ~sure):
+    found: list[Inset] = []
+    for chosen in (told.is_wall & told.is_sure, told.is_wall & ~told.is_sure):
         if chosen.sum() >= ENOUGH:
-            by_height = height_u_share * middle_of(delta[chosen])
-            floor = float(np.hypot(middle_of(psi_sd[chosen]), by_height))
-            floor = max(floor, CLEAR_SD_MM if sure[chosen].all() else SHADE_SD_MM)
-            told.append(_middle((gap - delta - psi)[chosen], floor))
-    width_share = 1 - silhouette_share / OF_ROUNDING
-    band = _bands(stretches, loose) & (gap_sd < MOST_GAP_SD_MM) & (width_share > LEAST_WIDTH_SHARE)
-    if band.sum() >= ENOUGH:
-        told.append(_middle(((gap - psi) / width_share)[band], BAND_SD_MM))
-    if tint is not None:
-        by_tint = tint.offset_mm - np.clip(delta, 0, None) - loose.terms[:, A]
-        clear = (
-            (np.abs(loose.terms[:, RIM]) > SURE_STEP)
-            & (np.abs(delta) > TINT_WALL_MM)
-            & (width_share > LEAST_WIDTH_SHARE)
-            & (np.hypot(tint.sd_mm, np.sqrt(loose.covariance[:, A, A])) < MOST_GAP_SD_MM)
-        )
-        if clear.sum() >= ENOUGH:
-            told.append(_middle((by_tint / width_share)[clear], TINT_SD_MM))
+            by_height = height_u_share * middle_of(told.delta_mm[chosen])
+            floor = float(np.hypot(middle_of(told.foot_sd_mm[chosen]), by_height))
+            floor = max(floor, CLEAR_SD_MM if told.is_sure[chosen].all() else SHADE_SD_MM)
+            found.append(_middle(told.by_wall_mm[chosen], floor))
+    if told.is_band.sum() >= ENOUGH:
+        found.append(_middle(told.by_band_mm[told.is_band], BAND_SD_MM))
+    if told.is_clear.sum() >= ENOUGH:
+        found.append(_middle(told.by_tint_mm[told.is_clear], TINT_SD_MM))
     most_mm = most_inset(edge_break_max_mm)
     if of_part is not None:
         usual = Inset(of_part.mean_mm, float(np.hypot(of_part.sd_mm, AMONG_EDGES_SD_MM)), 0)
-        return _weighted([usual, *told], most_mm)
-    return _sharp_or_rounded(told, share, most_mm, pooled)
+        return _weighted([usual, *found], most_mm)
+    return _sharp_or_rounded(found, share, most_mm, pooled)
 
 
 def most_inset(edge_break_max_mm: float) -> float:

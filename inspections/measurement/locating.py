@@ -25,6 +25,7 @@ from inspections.measurement.inset import (
     estimate,
     most_inset,
     pooled_costs,
+    told_by,
 )
 from inspections.measurement.outline import Outline, Places
 from inspections.measurement.placing import Placement, Seen
@@ -145,38 +146,27 @@ def locate(
         "edge_break_max_mm": edge_break_max_mm,
         "height_u_share": HEIGHT_SHARE * height_tol_mm / np.sqrt(3) / max(height_mm, 0.1),
     }
-    of_part = estimate(
-        stretches, loose, silhouette, **known, tint=tint, pooled=pooled_costs(tried, stretches)
-    )
+    told = told_by(stretches, loose, silhouette, tint)
+    of_part = estimate(told, **known, pooled=pooled_costs(tried, stretches))
     height = height_seen(stretches, loose, tint, of_part, height_mm)
-    insets = [
-        estimate(
-            stretches.only(r),
-            loose.only(r),
-            silhouette[r],
-            **known,
-            of_part=of_part,
-            tint=None if tint is None else tint.only(r),
-        )
-        for r in rows
-    ]
+    insets = [estimate(told.only(r), **known, of_part=of_part) for r in rows]
     inset_mm = np.repeat([each.mean_mm for each in insets], np.diff(ends))
     tint = None if colour is None else fit_tint(colour, inset_mm * (1 - share), tint)
     cost = costs(faces, stretches, inset_mm, share)
     chosen = _choose(elements, stretches, rows, cost + _by_tint(tint, stretches, inset_mm * share))
-    told = told_by_both(
+    classed = told_by_both(
         _fit(fitting, shown, chosen.offset_mm, inset_mm, share), tint, stretches.delta_mm,
         inset_mm=inset_mm, inset_sd_mm=np.repeat([each.sd_mm for each in insets], np.diff(ends)),
         share=share,
     )  # fmt: skip
-    fit, learned = told.edges, COLOURLESS if tint is None else COLOURED
+    fit, learned = classed.edges, COLOURLESS if tint is None else COLOURED
     located = tuple(
         Located(
             stretches=stretches.only(r),
             edges=fit.only(r),
             doubt_mm=_doubt(fit.only(r), float(rivals_mm)),
             inset=replace(inset, sd_mm=learned.of_inset * inset.sd_mm),
-            class_mm=learned.of_class * told.class_mm[r],
+            class_mm=learned.of_class * classed.class_mm[r],
         )
         for r, rivals_mm, inset in zip(rows, chosen.doubt_mm, insets, strict=True)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inspections.measurement.arrays import Flags, Floats, Floats32, some
+from inspections.measurement.arrays import Flags, Floats, Floats32
 from inspections.measurement.edges import EdgeFit, Stretches
 from inspections.measurement.normal import normal_cdf
 from inspections.measurement.steps import (
@@ -97,10 +97,6 @@ class Refined:
         """Variance of b - a, (g,)."""
         c = self.covariance
         return np.asarray(c[:, A, A] + c[:, B, B] - 2 * c[:, A, B], np.float64)
-
-    def only(self, chosen: slice) -> "Refined":
-        """Some of the rows."""
-        return some(self, chosen)
 
 
 def start_of(known: Known, offset_mm: Floats, inset_mm: Floats | float, tie: Tie) -> Refined:

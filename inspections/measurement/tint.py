@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from inspections.measurement.arrays import Flags, Floats, some
+from inspections.measurement.arrays import Flags, Floats
 from inspections.measurement.edges import TINT_EVERY, Stretches
 from inspections.measurement.images import LIGHT, LIGHTNESS
 from inspections.measurement.normal import normal_cdf
@@ -44,10 +44,6 @@ class TintFit:
     sd_mm: Floats
     step: Floats
     misfit: Floats
-
-    def only(self, chosen: slice) -> "TintFit":
-        """Some of the rows."""
-        return some(self, chosen)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

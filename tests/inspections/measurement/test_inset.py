@@ -5,7 +5,7 @@ import pytest
 
 from inspections.measurement.arrays import Floats
 from inspections.measurement.edges import USUAL_CONTACT_MM, Stretches
-from inspections.measurement.inset import CANDIDATES_MM, Inset, estimate, pooled_costs
+from inspections.measurement.inset import CANDIDATES_MM, Inset, estimate, pooled_costs, told_by
 from inspections.measurement.refining import TERMS, Refined
 from inspections.measurement.rivals import expected_psi
 from tests.inspections.measurement.stretched import flat_stretches
@@ -25,14 +25,8 @@ def _told(stretches: Stretches, pooled: Floats | None) -> Inset:
     nothing = Refined(
         np.zeros((count, TERMS)), np.zeros((count, TERMS, 2)), np.ones(count), np.zeros(count)
     )
-    return estimate(
-        stretches,
-        nothing,
-        np.zeros(count),
-        edge_break_max_mm=0.3,
-        height_u_share=0.0,
-        pooled=pooled,
-    )
+    told = told_by(stretches, nothing, np.zeros(count))
+    return estimate(told, edge_break_max_mm=0.3, height_u_share=0.0, pooled=pooled)
 
 
 def test_edges_without_a_wall_tell_together_whether_the_rim_is_rounded() -> None:
