@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
+from fastapi.testclient import TestClient
 from hypothesis import settings as hypothesis_settings
 
 from qa_service.app import open_installation
@@ -38,6 +40,17 @@ class StandingClock:
 def clock() -> StandingClock:
     """The time is noon of 24 November 2026 until a test moves it."""
     return StandingClock()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_event_loop() -> Iterator[None]:
+    """All requests of all clients on one loop, as in a server.
+
+    By itself a client starts a loop and a thread for each request, which takes longer than most answers.
+    """
+    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestClient, "portal", portal)
+        yield
 
 
 @pytest.fixture(scope="session")
