@@ -17,7 +17,7 @@ from qa_service.migrations import upgrade
 from qa_service.settings import Settings
 from qa_service.web import House
 from tests import postgres
-from tests.network import Network, make_network
+from tests.network import Network, give_back, make_network
 from tests.shared import SHARED
 
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
@@ -107,6 +107,7 @@ def open_house(
 
     yield open_on
     for each in houses:
+        give_back(each)
         each.database.close()
 
 

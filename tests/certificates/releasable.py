@@ -20,7 +20,7 @@ from qa_service.settings import Settings
 from qa_service.web import House
 from tests.checklists.makers import Json, done
 from tests.makers import Lot
-from tests.network import PASSWORD, Network
+from tests.network import PASSWORD, Network, give_back
 
 FIRST, SECOND = "lab-issuer", "ops-release"
 
@@ -126,5 +126,6 @@ class Template:
 
 def close(house: House) -> None:
     """Give everything back."""
+    give_back(house)
     house.limited.stop()
     house.database.close()

@@ -14,10 +14,15 @@ WHY = "The plate is 0.2 mm too thin; strength was tested at 3.5 mm and holds."
 
 def refused_lot(network: Network, *, failed: tuple[str, ...] = ("002",), **changes: Any) -> Lot:
     """Three pieces, every one measured in class C; those named are too thin."""
-    lot = Lot(network, **({"size_class": "C", "sampling_c": {"scheme": "full"}} | changes)).begun()
-    for serial in failed:
-        done(lot.answer(serial, "N01", {"value": "3,65"}))
-    lot.approved()
+    lot = Lot(network, **({"size_class": "C", "sampling_c": {"scheme": "full"}} | changes))
+
+    def refuse() -> None:
+        lot.begun()
+        for serial in failed:
+            done(lot.answer(serial, "N01", {"value": "3,65"}))
+        lot.approved()
+
+    lot.reached(("refused", failed), refuse)
     assert lot.state == "not_accepted"
     return lot
 
