@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,27 @@ from tests.shared import SHARED
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
 hypothesis_settings.load_profile("ci")
 
+# alone it takes as long as a hundred others: begun last, it would leave the other worker idle
+FIRST = Path(__file__).parent / "test_quality.py"
+BROWSER = Path(__file__).parent / "browser"
+
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files in the order in which workers take them: the longest first, many small ones at the end.
+
+    Between two files with a browser comes one without, as two browsers at once make each other late.
+    """
+    files: dict[Path, list[pytest.Item]] = {}
+    for each in items:
+        files.setdefault(each.path, []).append(each)
+    shown = [each for each in files if BROWSER in each.parents]
+    others = sorted(
+        files.keys() - set(shown), key=lambda path: (path != FIRST, -len(files[path]), path)
+    )
+    in_turn = (each for pair in zip_longest(others, shown) for each in pair if each is not None)
+    items[:] = [item for path in in_turn for item in files[path]]
 
 
 class StandingClock:
@@ -83,13 +104,24 @@ def database_url(
         yield url
 
 
+class LastingWorker(LimitedWorker):
+    """Outlives the services that use it: a process takes seconds to import all it needs."""
+
+    def stop(self) -> None:
+        """A service ends; the process goes on for the next one."""
+
+    def end(self) -> None:
+        """Stop the process."""
+        super().stop()
+
+
 @pytest.fixture(scope="session")
 def limited() -> Iterator[tuple[LimitedWorker, LimitedWorker]]:
-    """The processes with limits of all houses, one after another: each takes seconds to import all it needs."""
-    both = LimitedWorker(), LimitedWorker()
+    """The processes with limits of all houses, one after another."""
+    both = LastingWorker(), LastingWorker()
     yield both
     for each in both:
-        each.stop()
+        each.end()
 
 
 @pytest.fixture

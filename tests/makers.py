@@ -121,7 +121,7 @@ class Lot:
         told = {each.name: getattr(self, each.name) for each in fields(self)}
         for name in ("network", "id", "visit_id", "clients"):
             del told[name]
-        return repr((told, self.network.house.clock()))
+        return repr((told, self.network.begins_with, self.network.house.clock()))
 
     def _remembered(self) -> dict[str, Any]:
         told = {each.name: getattr(self, each.name) for each in fields(self)}

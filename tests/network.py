@@ -76,7 +76,8 @@ class Network:
     """A house with people in it."""
 
     house: House
-    beginning: Hashable = None  # the history of its database when nothing but people was in it
+    beginning: Hashable = None  # the history of its database before the test did anything
+    begins_with: str = "people"
 
     @property
     def has_no_history(self) -> bool:
