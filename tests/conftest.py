@@ -104,24 +104,13 @@ def database_url(
         yield url
 
 
-class LastingWorker(LimitedWorker):
-    """Outlives the services that use it: a process takes seconds to import all it needs."""
-
-    def stop(self) -> None:
-        """A service ends; the process goes on for the next one."""
-
-    def end(self) -> None:
-        """Stop the process."""
-        super().stop()
-
-
 @pytest.fixture(scope="session")
 def limited() -> Iterator[tuple[LimitedWorker, LimitedWorker]]:
-    """The processes with limits of all houses, one after another."""
-    both = LastingWorker(), LastingWorker()
+    """The processes with limits of all houses, one after another: each takes seconds to import all it needs."""
+    both = LimitedWorker(), LimitedWorker()
     yield both
     for each in both:
-        each.end()
+        each.stop()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, fields
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from fastapi.testclient import TestClient
@@ -67,19 +67,19 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-P = ParamSpec("P")
 L = TypeVar("L", bound="Lot")
+Way = TypeVar("Way", bound=Callable[..., Any])
 
 
-def stage(way: Callable[Concatenate[L, P], L]) -> Callable[Concatenate[L, P], L]:
+def stage(way: Way) -> Way:
     """A state in which many tests begin: the way to it is gone once."""
 
     @wraps(way)
-    def reached(self: L, *args: P.args, **changes: P.kwargs) -> L:
+    def reached(self: "Lot", **changes: Any) -> "Lot":
         key = (way.__qualname__, repr(changes))
-        return self.reached(key, lambda: way(self, *args, **changes))
+        return self.reached(key, lambda: way(self, **changes))
 
-    return reached
+    return cast(Way, reached)
 
 
 @dataclass

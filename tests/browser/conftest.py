@@ -78,7 +78,10 @@ def serve(house: House) -> Iterator[Server]:
     """The service on a free port of loopback, in a thread."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(house), log_level="error", ws="none", lifespan="on")
+    # a house without workers is one of the tests': its end would stop the processes with limits
+    # that all of them share, and each start takes seconds
+    lifespan: Literal["on", "off"] = "on" if house.settings.workers else "off"
+    config = uvicorn.Config(create_app(house), log_level="error", ws="none", lifespan=lifespan)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
