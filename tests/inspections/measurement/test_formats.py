@@ -2,6 +2,7 @@
 
 import io
 import sys
+from typing import Any
 
 import cv2
 import numpy as np
@@ -31,7 +32,7 @@ from tests.inspections.printed import Print
 
 SHEET = design(Wanted("A5"))
 SIZE = (2592, 1944)
-FORMS = {
+FORMS: dict[str, tuple[str, dict[str, Any]]] = {
     "progressive": ("JPEG", {"quality": 92, "progressive": True}),
     "webp": ("WEBP", {"quality": 95}),
     "webp_lossless": ("WEBP", {"lossless": True, "method": 0}),
