@@ -19,8 +19,14 @@ from qa_service.web import House
 from tests import kept
 
 PASSWORD = "a long enough password"
-# hashed cheaply: every sign-in and every signature of a test asks for it
-HASHED = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+
+def hashed_cheaply(password: str) -> str:
+    """Every sign-in and every signature of a test asks for a password."""
+    return Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1).hash(password)
+
+
+HASHED = hashed_cheaply(PASSWORD)
 NAMESPACE = UUID("0192f0c0-0000-7000-8000-000000000000")
 
 ORGANISATIONS: dict[str, OrganisationKind] = {

@@ -19,6 +19,7 @@ from qa_service.app import TABLET, create_app, open_installation
 from qa_service.identity.records import Person
 from qa_service.settings import Settings
 from qa_service.web import House
+from tests.network import hashed_cheaply
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
@@ -104,7 +105,9 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     house = open_house(tmp_path_factory.mktemp("browser"))
     with house.database.write() as session:
         network.establish(session, house.settings, now=house.clock())
-        session.exec(update(Person).values(language="en"))  # the tests read English
+        known = hashed_cheaply(network.PASSWORD)
+        # the tests read English
+        session.exec(update(Person).values(language="en", password_hash=known))
     yield from serve(house)
     house.database.close()
 
