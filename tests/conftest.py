@@ -17,7 +17,7 @@ from qa_service.limited import LimitedWorker
 from qa_service.migrations import upgrade
 from qa_service.settings import Settings
 from qa_service.web import House
-from tests import postgres
+from tests import kept, postgres
 from tests.network import Network, give_back, make_network
 from tests.shared import SHARED
 
@@ -72,6 +72,11 @@ def _one_event_loop() -> Iterator[None]:
     with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
         patch.setattr(TestClient, "portal", portal)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_states(tmp_path_factory: pytest.TempPathFactory) -> None:
+    kept.folder = tmp_path_factory.mktemp("kept")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ a house of its own. On the other engine every step is taken as ever.
 import copy
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Hashable
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,20 +18,20 @@ from sqlalchemy.engine import make_url
 
 from qa_service.web import House
 
-_FOLDER = tempfile.TemporaryDirectory(prefix="qa-kept-")
+folder = Path()  # where states are kept; given once by tests/conftest.py
 
 
 @dataclass(frozen=True)
 class Kept:
     """A database, the data folder beside it, and what the test remembers of both."""
 
-    folder: Path
+    place: Path
     remembered: dict[str, Any]  # plain values, of whatever kind the maker needs
 
     def bring_back(self, house: House) -> dict[str, Any]:
         """Let a house become this one; returns what was remembered, to be changed freely."""
-        _copy_database(self.folder / "kept.sqlite3", _database(house))
-        shutil.copytree(self.folder / "data", house.settings.data_dir, dirs_exist_ok=True)
+        _copy_database(self.place / "kept.sqlite3", _database(house))
+        shutil.copytree(self.place / "data", house.settings.data_dir, dirs_exist_ok=True)
         return copy.deepcopy(self.remembered)
 
 
@@ -46,12 +45,12 @@ def find(key: Hashable) -> Kept | None:
 
 def keep(key: Hashable, house: House, remembered: dict[str, Any]) -> None:
     """Keep the house as it is now."""
-    folder = Path(_FOLDER.name) / str(len(_KEPT))
-    folder.mkdir()
-    _copy_database(_database(house), folder / "kept.sqlite3")
+    place = folder / str(len(_KEPT))
+    place.mkdir()
+    _copy_database(_database(house), place / "kept.sqlite3")
     no_database = shutil.ignore_patterns("qa.sqlite3*")
-    shutil.copytree(house.settings.data_dir, folder / "data", ignore=no_database)
-    _KEPT[key] = Kept(folder, copy.deepcopy(remembered))
+    shutil.copytree(house.settings.data_dir, place / "data", ignore=no_database)
+    _KEPT[key] = Kept(place, copy.deepcopy(remembered))
 
 
 def history(house: House) -> Hashable:
