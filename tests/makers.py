@@ -104,7 +104,7 @@ class Lot:
 
     def reached(self: L, where: Hashable, way: Callable[[], object]) -> L:
         """Go this way, or take up the state at its end when a lot like this one was there before."""
-        key = (type(self).__qualname__, where, self.recipe())
+        key = (type(self), where, self.recipe())
         is_new, is_whole_way = self.network.has_no_history, not self._is_under_way
         if is_new and (found := kept.find(key)) is not None:
             self._take_up(found.bring_back(self.network.house))
