@@ -1,13 +1,14 @@
 """The web application and the installation behind it."""
 
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI
 
 from qa_service import features, logs, problems
+from qa_service.answer_headers import AnswerHeaders
 from qa_service.body_limit import BodyLimit
 from qa_service.clock import Clock, system_clock
 from qa_service.database import Database
@@ -17,21 +18,9 @@ from qa_service.limited import LimitedWorker
 from qa_service.migrations import upgrade
 from qa_service.settings import Settings
 from qa_service.storage.local import LocalStore
-from qa_service.web import SAFE_METHODS, House
-from qa_service.web import house as house_of
+from qa_service.web import House
 
-WORKER = "/app/sw.js"
 TABLET = Path(__file__).parent / "tablet" / "dist"
-HEADERS = {
-    "content-security-policy": (
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:; "
-        "style-src 'self'; connect-src 'self'; worker-src 'self' blob:; media-src 'self' blob:; "
-        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-}
 
 
 def lay_out(settings: Settings) -> str:
@@ -74,12 +63,13 @@ def create_app(house: House) -> FastAPI:
     most_bytes = max(house.settings.max_json_bytes, house.settings.max_photo_bytes)
     app.add_middleware(BodyLimit, most_bytes=most_bytes)
     problems.install(app)
+    if TABLET.is_dir():
+        # first: a tablet that keeps all files asks for a hundred, each past every other route
+        app.mount("/app", _pages())
     for feature in features.installed():
         for router in feature.routers:
             app.include_router(router)
-    _add_headers(app)
-    if TABLET.is_dir():
-        app.frontend("/app", directory=TABLET, fallback="index.html")
+    app.add_middleware(AnswerHeaders)
     return app
 
 
@@ -106,21 +96,8 @@ def serve_forever(settings: Settings, *, host: str, port: int) -> None:
         house.database.close()
 
 
-def _add_headers(app: FastAPI) -> None:
-    @app.middleware("http")
-    async def _finish(
-        request: Request, call_next: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        response = await call_next(request)
-        for name, value in HEADERS.items():
-            if not request.url.path.startswith("/docs"):
-                response.headers.setdefault(name, value)
-        if request.url.path == WORKER:
-            # the page behind a label lies outside /app/ and must open without network too
-            response.headers["service-worker-allowed"] = "/"
-            response.headers["cache-control"] = "no-cache"
-        if request.url.path.startswith("/api/"):
-            response.headers.setdefault("cache-control", "no-store")
-        if request.method not in SAFE_METHODS:
-            house_of(request).waker.ring()
-        return response
+def _pages() -> APIRouter:
+    """The files of the tablet; an address without a file is one of its screens."""
+    pages = APIRouter()
+    pages.frontend("/", directory=TABLET, fallback="index.html")
+    return pages

@@ -4,9 +4,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
+from fastapi.testclient import TestClient
 from hypothesis import settings as hypothesis_settings
 
 from qa_service.app import open_installation
@@ -14,14 +17,34 @@ from qa_service.limited import LimitedWorker
 from qa_service.migrations import upgrade
 from qa_service.settings import Settings
 from qa_service.web import House
-from tests import postgres
-from tests.network import Network, make_network
+from tests import kept, postgres
+from tests.network import Network, give_back, make_network
 from tests.shared import SHARED
 
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, max_examples=60)
 hypothesis_settings.load_profile("ci")
 
+# alone it takes as long as a hundred others: begun last, it would leave the other worker idle
+FIRST = Path(__file__).parent / "test_quality.py"
+BROWSER = Path(__file__).parent / "browser"
+
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files in the order in which workers take them: the longest first, many small ones at the end.
+
+    Between two files with a browser comes one without, as two browsers at once make each other late.
+    """
+    files: dict[Path, list[pytest.Item]] = {}
+    for each in items:
+        files.setdefault(each.path, []).append(each)
+    shown = [each for each in files if BROWSER in each.parents]
+    others = sorted(
+        files.keys() - set(shown), key=lambda path: (path != FIRST, -len(files[path]), path)
+    )
+    in_turn = (each for pair in zip_longest(others, shown) for each in pair if each is not None)
+    items[:] = [item for path in in_turn for item in files[path]]
 
 
 class StandingClock:
@@ -38,6 +61,22 @@ class StandingClock:
 def clock() -> StandingClock:
     """The time is noon of 24 November 2026 until a test moves it."""
     return StandingClock()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_event_loop() -> Iterator[None]:
+    """All requests of all clients on one loop, as in a server.
+
+    By itself a client starts a loop and a thread for each request, which takes longer than most answers.
+    """
+    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TestClient, "portal", portal)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_states(tmp_path_factory: pytest.TempPathFactory) -> None:
+    kept.folder = tmp_path_factory.mktemp("kept")
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +133,7 @@ def open_house(
 
     yield open_on
     for each in houses:
+        give_back(each)
         each.database.close()
 
 

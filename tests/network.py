@@ -1,8 +1,8 @@
 """The people of the tests: workshop, inspection body, design owner, agency, operator, and another of each."""
 
-import weakref
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID, uuid5
 
@@ -16,10 +16,17 @@ from qa_service.identity.model import Actor, OrganisationKind, Role
 from qa_service.ids import uuid7
 from qa_service.installation import About, write
 from qa_service.web import House
+from tests import kept
 
 PASSWORD = "a long enough password"
-# hashed cheaply: every sign-in and every signature of a test asks for it
-HASHED = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+
+def hashed_cheaply(password: str) -> str:
+    """Every sign-in and every signature of a test asks for a password."""
+    return Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1).hash(password)
+
+
+HASHED = hashed_cheaply(PASSWORD)
 NAMESPACE = UUID("0192f0c0-0000-7000-8000-000000000000")
 
 ORGANISATIONS: dict[str, OrganisationKind] = {
@@ -56,6 +63,18 @@ PEOPLE: dict[str, tuple[str, Role]] = {
 
 
 _FREE: defaultdict[tuple[int, int], list[FastAPI]] = defaultdict(list)
+_LENT: list[FastAPI] = []
+
+
+def give_back(house: House) -> None:
+    """The apps of a house that is closed are free for others."""
+    for each in [app for app in _LENT if app.state.house.database is house.database]:
+        _LENT.remove(each)
+        _FREE[_limits(each.state.house)].append(each)
+
+
+def _limits(house: House) -> tuple[int, int]:
+    return house.settings.max_json_bytes, house.settings.max_photo_bytes
 
 
 @dataclass(frozen=True)
@@ -63,6 +82,13 @@ class Network:
     """A house with people in it."""
 
     house: House
+    beginning: Hashable = None  # the history of its database before the test did anything
+    begins_with: str = "people"
+
+    @property
+    def has_no_history(self) -> bool:
+        """Whether nothing was done yet, so that a kept state may be brought back."""
+        return self.beginning is not None and kept.history(self.house) == self.beginning
 
     def organisation_id(self, code: str) -> UUID:
         """Id of an organisation by its code."""
@@ -81,19 +107,18 @@ class Network:
     def app(self) -> FastAPI:
         """The service, its routes built: two threads that build them at once disturb each other's warnings.
 
-        Building takes half a second, so an app goes on to the next network when nobody holds this one.
+        Building takes half a second, so an app goes on to the next network when the house is closed.
         """
-        free = _FREE[self.house.settings.max_json_bytes, self.house.settings.max_photo_bytes]
+        free = _FREE[_limits(self.house)]
         built = free.pop() if free else create_app(self.house)
         built.state.house = self.house
         assert TestClient(built).get("/api/nothing-here").status_code == 404
-        weakref.finalize(self, free.append, built)
+        _LENT.append(built)
         return built
 
     def client(self, login: str | None = None) -> TestClient:
         """A browser, signed in as somebody or as nobody; sends the csrf header by itself."""
         client = TestClient(self.app, raise_server_exceptions=False)
-        client.app_state["network"] = self  # the app is not free while this client is
         if login is not None:
             answer = client.post("/api/session", json={"login": login, "password": PASSWORD})
             assert answer.status_code == 200, answer.text
@@ -124,4 +149,4 @@ def make_network(house: House) -> Network:
                 id=uuid7(), person_id=person.id, role=role.value, granted_at=now
             )
             records.add(session, grant)
-    return network
+    return replace(network, beginning=kept.history(house))

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 import uvicorn
@@ -19,6 +19,7 @@ from qa_service.app import TABLET, create_app, open_installation
 from qa_service.identity.records import Person
 from qa_service.settings import Settings
 from qa_service.web import House
+from tests.network import hashed_cheaply
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
@@ -28,6 +29,10 @@ QUIET = (
     "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+ServiceWorkers = Literal["allow", "block"]
+NOT_INSTALLED = "Service Worker registration blocked by Playwright"
+# for tests that lose the network, and for a visit as it is made at work
+KEEPS_THE_APP = pytest.mark.parametrize("service_workers", ["allow"])
 TABLET_SIZE = (1280, 800)
 PHONE_SIZE = (360, 740)
 
@@ -74,7 +79,10 @@ def serve(house: House) -> Iterator[Server]:
     """The service on a free port of loopback, in a thread."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(house), log_level="error", ws="none", lifespan="on")
+    # a house without workers is one of the tests': its end would stop the processes with limits
+    # that all of them share, and each start takes seconds
+    lifespan: Literal["on", "off"] = "on" if house.settings.workers else "off"
+    config = uvicorn.Config(create_app(house), log_level="error", ws="none", lifespan=lifespan)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -97,7 +105,9 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     house = open_house(tmp_path_factory.mktemp("browser"))
     with house.database.write() as session:
         network.establish(session, house.settings, now=house.clock())
-        session.exec(update(Person).values(language="en"))  # the tests read English
+        known = hashed_cheaply(network.PASSWORD)
+        # the tests read English
+        session.exec(update(Person).values(language="en", password_hash=known))
     yield from serve(house)
     house.database.close()
 
@@ -169,7 +179,8 @@ def watched(context: "BrowserContext") -> Watched:
 
     def heard(message: object) -> None:
         kind, text = getattr(message, "type", ""), getattr(message, "text", "")
-        if kind in ("error", "warning") and "Failed to load resource" not in text:
+        is_ours = "Failed to load resource" not in text and text != NOT_INSTALLED
+        if kind in ("error", "warning") and is_ours:
             found.complaints.append(text)
 
     def answered(response: object) -> None:
@@ -183,20 +194,30 @@ def watched(context: "BrowserContext") -> Watched:
 
 
 @pytest.fixture
-def tablet(browser: "Browser") -> Iterator["Page"]:
-    """A ten-inch tablet; the test fails if the console was not empty."""
-    yield from _page(browser, TABLET_SIZE)
+def service_workers() -> ServiceWorkers:
+    """Blocked: each new device would first store all ninety files of the app. See KEEPS_THE_APP."""
+    return "block"
 
 
 @pytest.fixture
-def phone(browser: "Browser") -> Iterator["Page"]:
+def tablet(browser: "Browser", service_workers: ServiceWorkers) -> Iterator["Page"]:
+    """A ten-inch tablet; the test fails if the console was not empty."""
+    yield from _page(browser, TABLET_SIZE, service_workers)
+
+
+@pytest.fixture
+def phone(browser: "Browser", service_workers: ServiceWorkers) -> Iterator["Page"]:
     """A small phone; the test fails if the console was not empty."""
-    yield from _page(browser, PHONE_SIZE)
+    yield from _page(browser, PHONE_SIZE, service_workers)
 
 
-def _page(browser: "Browser", size: tuple[int, int]) -> Iterator["Page"]:
+def _page(
+    browser: "Browser", size: tuple[int, int], service_workers: ServiceWorkers
+) -> Iterator["Page"]:
     width, height = size
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="en-GB", service_workers=service_workers
+    )
     context.set_default_timeout(30_000)
     opened = watched(context)
     yield opened.page

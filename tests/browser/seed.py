@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 from uuid import uuid4
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from certificates.demo import network
@@ -22,11 +23,22 @@ TOOLS = (
 )
 
 
+_APPS: dict[int, FastAPI] = {}
+
+
+def _app(house: House) -> FastAPI:
+    """The application of a house; building it takes longer than most of what is asked here."""
+    key = id(house.database)
+    if key not in _APPS:
+        _APPS[key] = create_app(house)  # holds the house, so that its id stays its own
+    return _APPS[key]
+
+
 class Person:
     """Somebody signed in who speaks to the API."""
 
     def __init__(self, house: House, login: str) -> None:
-        self.client = TestClient(create_app(house))
+        self.client = TestClient(_app(house))
         answer = self.client.post(
             "/api/session", json={"login": login, "password": network.PASSWORD}
         )

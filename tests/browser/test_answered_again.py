@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Server, serve
+from tests.browser.conftest import KEEPS_THE_APP, Server, serve
 from tests.browser.steps import go, sign_in
 from tests.makers import INSPECTOR, Lot
 from tests.network import PASSWORD, Network
@@ -24,6 +24,7 @@ def begun(chromium: str, network: Network) -> Iterator[tuple[Server, Lot]]:
         yield Server(server.house, server.address, PASSWORD), lot
 
 
+@KEEPS_THE_APP
 def test_the_second_answer_without_network_counts(
     tablet: "Page", begun: tuple[Server, Lot]
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from certificates.demo.network import content
-from tests.browser.conftest import Server
+from tests.browser.conftest import KEEPS_THE_APP, Server
 from tests.browser.steps import assert_readable, go, sign_in
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ def test_the_design_is_shown_with_its_drawing_and_checklist(
     assert_readable(tablet, "checklist")
 
 
+@KEEPS_THE_APP
 def test_an_inspector_answers_every_kind_of_item_and_signs(
     tablet: "Page", workshop: Server, lot: str
 ) -> None:

@@ -38,7 +38,9 @@ def test_the_pages_of_a_visit_hold_the_words_of_every_language(
     browser: "Browser", workshop: Server, visit: dict[str, str], language: str
 ) -> None:
     width, height = PHONE_SIZE
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="en-GB", service_workers="block"
+    )
     context.set_default_timeout(30_000)
     context.add_init_script(f"localStorage.setItem('qa.language', '{language}')")
     opened = watched(context)

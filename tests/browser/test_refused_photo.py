@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Server, serve
+from tests.browser.conftest import KEEPS_THE_APP, Server, serve
 from tests.browser.steps import assert_readable, go, photo_file, sign_in
 from tests.inspections.photo_lot import PhotoLot, items, photo
 from tests.makers import INSPECTOR
@@ -104,6 +104,7 @@ def test_the_photo_of_another_unit_is_refused_on_the_page(
     tablet.get_by_text("Nothing waits on this device.").wait_for()
 
 
+@KEEPS_THE_APP
 def test_without_network_it_is_kept_and_a_refusal_later_takes_its_answer_along(
     tablet: "Page", begun: tuple[Server, PhotoLot]
 ) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import PHONE_SIZE, Server, serve
+from tests.browser.conftest import KEEPS_THE_APP, PHONE_SIZE, Server, serve
 from tests.browser.steps import assert_readable, go, plate, sign_in
 from tests.checklists.makers import done
 from tests.inspections.photo_lot import PhotoLot, copy_of, photo
@@ -37,6 +37,7 @@ def open_result(page: "Page", server: Server, lot: PhotoLot, unit: str) -> None:
     go(page, server, f"/visits/{lot.visit_id}/units/{lot.units[unit]}/items/P01")
 
 
+@KEEPS_THE_APP
 def test_a_tap_on_a_size_tells_what_its_uncertainty_is_made_of(
     tablet: "Page", measured: tuple[Server, PhotoLot]
 ) -> None:

@@ -156,7 +156,10 @@ def camera_phone(
     looks_at = f"--use-file-for-fake-video-capture={film}"
     browser = play.chromium.launch(executable_path=chromium, args=[*QUIET, *CAMERA, looks_at])
     context = browser.new_context(
-        viewport={"width": 360, "height": 740}, locale="en-GB", permissions=["camera"]
+        viewport={"width": 360, "height": 740},
+        locale="en-GB",
+        permissions=["camera"],
+        service_workers="block",
     )
     context.set_default_timeout(20_000)
     opened = watched(context)

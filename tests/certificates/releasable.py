@@ -18,11 +18,13 @@ from qa_service.clock import Clock
 from qa_service.ids import uuid7
 from qa_service.settings import Settings
 from qa_service.web import House
+from tests import kept
 from tests.checklists.makers import Json, done
 from tests.makers import Lot
-from tests.network import PASSWORD, Network
+from tests.network import PASSWORD, Network, give_back
 
 FIRST, SECOND = "lab-issuer", "ops-release"
+REVIEWED = "a reviewed lot"
 
 
 @dataclass
@@ -58,9 +60,16 @@ class Releasable:
         return self.lot.post(login, f"certificates/{self.certificate_id}/{verb}", body)
 
     def issued(self) -> "Releasable":
-        """Both signatures are given."""
+        """Both signatures are given; done once for a lot that nobody touched since it was copied."""
+        key = ("issued", self.network.begins_with, self.house.clock())
+        is_new = self.network.begins_with == REVIEWED and self.network.has_no_history
+        if is_new and (found := kept.find(key)) is not None:
+            self.certificate_id = found.bring_back(self.house)["certificate_id"]
+            return self
         done(self.sign_first())
         done(self.sign_second())
+        if is_new:
+            kept.keep(key, self.house, {"certificate_id": self.certificate_id})
         return self
 
     def row(self) -> records.Certificate:
@@ -106,7 +115,9 @@ def with_keys(network: Network) -> Network:
 
 def reviewed(network: Network, *, units: int = 3) -> Releasable:
     """A lot of which the inspection was signed and approved."""
-    return Releasable(with_keys(network), Lot(network, units_made=units).begun().approved())
+    lot = Lot(network, units_made=units)
+    lot.reached("approved", lambda: lot.begun().approved())
+    return Releasable(with_keys(network), lot)
 
 
 @dataclass(frozen=True)
@@ -120,11 +131,13 @@ class Template:
     def opened(self, folder: Path, clock: Clock) -> Releasable:
         """A copy of its own, opened."""
         shutil.copytree(self.folder, folder)
-        network = Network(open_installation(Settings(data_dir=folder, workers=0), clock=clock))
+        house = open_installation(Settings(data_dir=folder, workers=0), clock=clock)
+        network = Network(house, kept.history(house), REVIEWED)
         return Releasable(network, Lot(network, id=self.lot_id, visit_id=self.visit_id))
 
 
 def close(house: House) -> None:
     """Give everything back."""
+    give_back(house)
     house.limited.stop()
     house.database.close()

@@ -13,7 +13,7 @@ from PIL import Image, ImageEnhance
 from qa_service.ids import uuid7
 from qa_service.jobs.worker import run_one
 from tests.checklists.makers import Json, characteristic, design, done, revision
-from tests.makers import GTIN, INSPECTOR, Lot
+from tests.makers import GTIN, INSPECTOR, Lot, stage
 
 CONTENT = files("certificates.demo") / "content"
 PHOTOS: dict[str, Json] = {
@@ -102,6 +102,7 @@ class PhotoLot(Lot):
     sizes: list[Json] = field(default_factory=characteristics)
     asked: list[Json] = field(default_factory=items)
 
+    @stage
     def designed(self, **changes: Any) -> "PhotoLot":
         """The buckle of the demo, released, with our two sizes."""
         plate = design(slug="buckle", gtin=GTIN)

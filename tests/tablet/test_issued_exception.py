@@ -21,7 +21,8 @@ LATER = "2026-12-24T12:00:00Z"
 @pytest.fixture
 def printed(network: Network, tmp_path: Path) -> tuple[str, str]:
     """The codes of the excepted piece and of a neighbour as a scanner reads them off the sheet."""
-    ready = Releasable(with_keys(network), excepted_lot(network)).issued()
+    lot = excepted_lot(network)
+    ready = Releasable(with_keys(network), lot).issued()
     job = done(
         ready.lot.post("w1-lead", f"batches/{ready.lot.id}/print-jobs", {"id": str(uuid7())})
     )

@@ -16,7 +16,8 @@ from tests.network import Network
 
 def excepted(network: Network, **changes: object) -> Releasable:
     """A lot with a concession, ready for its signatures."""
-    return Releasable(with_keys(network), excepted_lot(network, **changes))
+    lot = excepted_lot(network, **changes)
+    return Releasable(with_keys(network), lot)
 
 
 def test_the_excepted_piece_says_amber_and_its_neighbours_do_not(

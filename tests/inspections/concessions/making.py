@@ -9,17 +9,24 @@ from tests.checklists.makers import Json, done
 from tests.makers import Lot
 from tests.network import PASSWORD, Network
 
+EVERY_PIECE: Json = {"size_class": "C", "sampling_c": {"scheme": "full"}}
 WHY = "The plate is 0.2 mm too thin; strength was tested at 3.5 mm and holds."
 
 
 def refused_lot(network: Network, *, failed: tuple[str, ...] = ("002",), **changes: Any) -> Lot:
     """Three pieces, every one measured in class C; those named are too thin."""
-    lot = Lot(network, **({"size_class": "C", "sampling_c": {"scheme": "full"}} | changes)).begun()
+    lot = Lot(network, **(EVERY_PIECE | changes))
+    lot.reached(("refused", failed), lambda: refuse(lot, failed))
+    assert lot.state == "not_accepted"
+    return lot
+
+
+def refuse(lot: Lot, failed: tuple[str, ...] = ("002",)) -> None:
+    """Begin the visit, find these pieces too thin and everything else good, and let it be approved."""
+    lot.begun()
     for serial in failed:
         done(lot.answer(serial, "N01", {"value": "3,65"}))
     lot.approved()
-    assert lot.state == "not_accepted"
-    return lot
 
 
 def reports(lot: Lot) -> list[Json]:
@@ -56,7 +63,11 @@ def scrap(lot: Lot, report: Json) -> None:
 
 def excepted_lot(network: Network, **changes: Any) -> Lot:
     """Asked, granted, accepted with a concession."""
-    lot = refused_lot(network)
-    done(ask(lot, reports(lot)[0]))
-    done(grant(lot, reports(lot), **changes))
-    return lot
+    lot = Lot(network, **EVERY_PIECE)
+
+    def grant_it() -> None:
+        refuse(lot)
+        done(ask(lot, reports(lot)[0]))
+        done(grant(lot, reports(lot), **changes))
+
+    return lot.reached(("excepted", repr(changes)), grant_it)

@@ -20,6 +20,7 @@ from tests.inspections.measurement.rendered import (
 )
 
 MATERIALS = ["grey_metal", "white_PLA", "black_PETG", "orange_PETG", "translucent_PETG"]
+LIGHT_AND_DARK = ("white_PLA", "black_PETG")  # the others with the stated numbers
 BARE = [(20.0, 10.0), (33.5, 17.5), (15.0, 12.5), (35.0, 3.5)]  # 3 mm from all edges of the part
 
 
@@ -43,7 +44,13 @@ def reasons(found: Measurement) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("material", MATERIALS)
+@pytest.mark.parametrize(
+    "material",
+    [
+        each if each in LIGHT_AND_DARK else pytest.param(each, marks=pytest.mark.thorough)
+        for each in MATERIALS
+    ],
+)
 def test_an_undrilled_hole_and_an_uncut_slot_have_no_size(material: str) -> None:
     part = example_part()
     content = taken(part, material=material, rounding_mm=0.15)

@@ -1,6 +1,7 @@
 """A part that lies over the line of its pocket is refused as that, with what to do; one inside is measured."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from shapely.geometry import Polygon
@@ -63,9 +64,31 @@ def seen(*parts: Part) -> Looked:
     return found
 
 
-@pytest.mark.parametrize("material", ["orange_PETG", "black_PETG"])
-@pytest.mark.parametrize("by_mm", [2.0, 6.0])
-@pytest.mark.parametrize(("pocket", "side"), [(1, "left"), (1, "right"), (4, "top"), (4, "bottom")])
+OVER = (
+    (1, "left", 2.0, "orange_PETG"),
+    (1, "right", 6.0, "black_PETG"),
+    (4, "top", 6.0, "orange_PETG"),
+    (4, "bottom", 2.0, "black_PETG"),
+)
+OVER_TOO = [
+    each
+    for pocket, side, *_ in OVER
+    for each in product((pocket,), (side,), (2.0, 6.0), ("orange_PETG", "black_PETG"))
+    if each not in OVER
+]
+INSIDE = [(side, material) for _, side, _, material in OVER]
+INSIDE_TOO = [
+    each
+    for each in product(("left", "right", "top", "bottom"), ("orange_PETG", "black_PETG"))
+    if each not in INSIDE
+]
+
+
+def thorough(variants: list[tuple[object, ...]]) -> list[object]:
+    return [pytest.param(*each, marks=pytest.mark.thorough) for each in variants]
+
+
+@pytest.mark.parametrize(("pocket", "side", "by_mm", "material"), [*OVER, *thorough([*OVER_TOO])])
 def test_a_part_over_its_pockets_line_is_told_to_lie_inside_it(
     pocket: int, side: str, by_mm: float, material: str
 ) -> None:
@@ -76,8 +99,7 @@ def test_a_part_over_its_pockets_line_is_told_to_lie_inside_it(
     assert found.value == pytest.approx(by_mm, abs=0.3)
 
 
-@pytest.mark.parametrize("material", ["orange_PETG", "black_PETG"])
-@pytest.mark.parametrize("side", ["left", "right", "top", "bottom"])
+@pytest.mark.parametrize(("side", "material"), [*INSIDE, *thorough([*INSIDE_TOO])])
 def test_a_part_inside_its_pocket_is_measured(side: str, material: str) -> None:
     found = measure_looked(seen(over(1, side, -3.0, material)), task(1))
     assert isinstance(found, Measurement)

@@ -21,7 +21,13 @@ TRUE_MM = float(PHOTOS["x01"]["calliper_mm"]["length"])
 @pytest.fixture
 def lot(network: Network, clock: StandingClock) -> PhotoLot:
     """A visit whose reference piece was photographed first, under the piece of another size."""
-    made = PhotoLot(network, units_made=1)
+    made, later = PhotoLot(network, units_made=1), clock() + timedelta(minutes=5)
+    made.reached("measured under a wrong piece", lambda: measure_under_a_wrong_piece(made, clock))
+    clock.now = later
+    return made
+
+
+def measure_under_a_wrong_piece(made: PhotoLot, clock: StandingClock) -> None:
     made.begun()
     wrong = reference_piece(made, 52.6)
     body: Json = {
@@ -33,7 +39,6 @@ def lot(network: Network, clock: StandingClock) -> PhotoLot:
     clock.now += timedelta(minutes=5)
     done(made.shoot("001", "x02"))
     made.measured()
-    return made
 
 
 def checks(lot: PhotoLot) -> list[Json]:
