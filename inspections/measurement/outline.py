@@ -70,7 +70,14 @@ def outline_from_rings(outer: Ring, holes: Sequence[Ring]) -> Outline:
 
 
 def _outline_of(outer_mm: Floats, holes_mm: tuple[Floats, ...]) -> Outline:
-    return _kept(Outline(outer_mm, holes_mm))
+    return _kept(Outline(_own(outer_mm), tuple(map(_own, holes_mm))))
+
+
+def _own(ring: Floats) -> Floats:
+    """A copy that nobody can change: later photos of the design measure against it."""
+    copied = np.array(ring, np.float64)
+    copied.flags.writeable = False
+    return copied
 
 
 @functools.lru_cache(maxsize=32)

@@ -2,6 +2,9 @@
 
 import pickle
 
+import numpy as np
+import pytest
+
 from inspections.measurement.elements import Edge, groups_of, room_of
 from inspections.measurement.outline import outline_from_rings, sampled
 
@@ -28,6 +31,16 @@ def test_another_part_is_not_taken_for_it() -> None:
     assert moved != ours
     assert sampled(moved, 0.8) is not sampled(ours, 0.8)
     assert outline_from_rings(SQUARE, [HOLE]) is ours
+
+
+def test_who_brought_the_rings_cannot_change_them_for_the_next_photo() -> None:
+    rings = np.array(SQUARE)
+    outline = outline_from_rings(rings, [])  # type: ignore[arg-type]  # an array is taken, too
+    rings += 1.0
+    assert outline is outline_from_rings(SQUARE, [])
+    assert outline.outer_mm.min() == 0.0
+    with pytest.raises(ValueError, match="read-only"):
+        outline.outer_mm[0, 0] = 1.0
 
 
 def test_room_outside_an_edge_ends_where_something_else_begins() -> None:
