@@ -6,11 +6,12 @@ to a few hundredths.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
-from inspections.measurement.arrays import Codes, Flags, Floats, middle_of, percentile_of
+from inspections.measurement.arrays import Codes, Flags, Floats, Ints, middle_of, percentile_of
 from inspections.measurement.images import REDUCTION, inside, light_at, reduced
 from inspections.measurement.lines import across, crossings, gradient_centroid, robust_lines
 from inspections.measurement.sharpening import unsharpened
@@ -49,7 +50,7 @@ def find_markers(
     grey: Codes, dictionary: str, designed_mm: Mapping[int, Floats] | None = None
 ) -> FoundMarkers:
     """All markers of a dictionary in the photo with refined corners. Order: by id. Where all of the
-    `designed_mm` (4, 2) by id that lie in the picture show at once it is not looked for more.
+    `designed_mm` (4, 2) by id that lie in the picture show at once it is not looked for others.
     """
     rough = _detect(grey, dictionary, designed_mm)
     ids = tuple(sorted(rough))
@@ -73,21 +74,46 @@ def _detect(
     missed, and at half size when the quarter shows little.
     """
     small = reduced(grey, REDUCTION)
+    every = _table(dictionary)
+    own = _table(dictionary, tuple(sorted(designed_mm))) if designed_mm else every
     # at first the cells of checkers are not even read
-    found = _detect_reduced(small, dictionary, REDUCTION, USUAL_PERIMETER, quick=True)
+    found = _detect_reduced(small, own, REDUCTION, USUAL_PERIMETER, quick=True)
     if _is_whole(found, designed_mm, grey):
         return found
     least = _least_perimeter(found, grey)
     if least < USUAL_PERIMETER:
-        found = _detect_reduced(small, dictionary, REDUCTION, LEAST_PERIMETER, quick=True)
+        found = _detect_reduced(small, own, REDUCTION, LEAST_PERIMETER, quick=True)
         if _is_whole(found, designed_mm, grey):
             return found
-    found |= _detect_reduced(small, dictionary, REDUCTION, least, quick=False)
+    found |= _detect_reduced(small, every, REDUCTION, least, quick=False)
     if len(found) < LEAST_FOUND:
         by = REDUCTION // 2
-        seen = _detect_reduced(reduced(grey, by), dictionary, by, LEAST_PERIMETER, quick=False)
+        seen = _detect_reduced(reduced(grey, by), every, by, LEAST_PERIMETER, quick=False)
         found = seen if len(seen) > len(found) else found
     return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """Marks to compare with, and the number of each (n,)."""
+
+    marks: cv2.aruco.Dictionary
+    numbers: Ints
+
+
+@lru_cache(maxsize=64)
+def _table(dictionary: str, chosen: tuple[int, ...] = ()) -> _Table:
+    """The whole dictionary, or some numbers of it: each mark in a picture is compared with one after the other
+    until one is like it, which takes longer than all else where there are a thousand.
+    """
+    whole = cv2.aruco.getPredefinedDictionary(int(getattr(cv2.aruco, dictionary)))
+    numbers = np.arange(len(whole.bytesList))
+    if not chosen:
+        return _Table(whole, numbers)
+    numbers = numbers[np.isin(numbers, chosen)]
+    marks = np.ascontiguousarray(whole.bytesList[numbers])
+    # as many bits may be misread as where all are looked for: nothing passes that would not there
+    return _Table(cv2.aruco.Dictionary(marks, whole.markerSize, whole.maxCorrectionBits), numbers)
 
 
 def _is_whole(
@@ -122,19 +148,18 @@ def _least_perimeter(found: Mapping[int, Floats], grey: Codes) -> float:
 
 
 def _detect_reduced(
-    small: Codes, dictionary: str, by: int, least_perimeter: float, *, quick: bool
+    small: Codes, table: _Table, by: int, least_perimeter: float, *, quick: bool
 ) -> dict[int, Floats]:
     parameters = cv2.aruco.DetectorParameters()
     parameters.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_NONE
     parameters.minMarkerPerimeterRate = least_perimeter
     if quick:  # one threshold instead of three finds the same markers in ordinary photos
         parameters.adaptiveThreshWinSizeMin = parameters.adaptiveThreshWinSizeMax = QUICK_WINDOW_PX
-    table = cv2.aruco.getPredefinedDictionary(int(getattr(cv2.aruco, dictionary)))
-    corners, ids, _ = cv2.aruco.ArucoDetector(table, parameters).detectMarkers(small)
+    corners, ids, _ = cv2.aruco.ArucoDetector(table.marks, parameters).detectMarkers(small)
     if ids is None:
         return {}
     found: dict[int, Floats] = {}
-    for marker, quad in zip(np.asarray(ids).reshape(-1), corners, strict=True):
+    for marker, quad in zip(table.numbers[np.asarray(ids).reshape(-1)], corners, strict=True):
         found[int(marker)] = (np.asarray(quad, np.float64).reshape(4, 2) + 0.5) * by - 0.5
     return found
 

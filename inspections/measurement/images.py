@@ -2,10 +2,8 @@
 whose announced size is not accepted, and every decoder failure is one refusal.
 """
 
-import contextlib
 import io
 import math
-import mmap
 import re
 import warnings
 
@@ -17,6 +15,7 @@ from PIL import Image, UnidentifiedImageError
 
 from inspections.measurement.arrays import Codes, Flags, Floats, Floats32
 from inspections.measurement.containers import decode_heic, is_heic, open_formats, opens_heic
+from inspections.measurement.kept_memory import memory_for
 from inspections.measurement.refusal import RefusalCode, Refused
 
 STILL = frozenset({"PNG", "WEBP"})  # a JPEG or HEIC may hold more pictures: the first is the photo
@@ -27,7 +26,6 @@ REDUCTION = 4
 MOST_WHOLE_PIXELS = 16_000_000
 # of colour beside lightness, sd: a phone's means over 2 pixels, and what the decoder makes between them
 COLOUR_BLUR_PX = 1.0
-LARGE_PAGE = 2 << 20  # bytes
 AT_ONCE = 16384  # points: what is mixed stays in the cache of one core
 
 GRAY, COLOUR = "GRAY", "BGR"
@@ -109,26 +107,6 @@ def _decoded_heic(photo: bytes, flags: int) -> np.ndarray:
     return colour if flags & cv2.IMREAD_COLOR else cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY)
 
 
-def _room(*shape: int) -> Codes:
-    """Memory for a picture in large pages where the system has them, given back with the array: touching
-    ten megabytes in small pages takes as long as half of their decoding (seen on a virtual machine).
-    """
-    size = math.prod(shape)
-    if not hasattr(mmap, "MADV_HUGEPAGE"):
-        return np.empty(shape, np.uint8)
-    try:
-        taken = mmap.mmap(
-            -1,
-            math.ceil(size / LARGE_PAGE) * LARGE_PAGE,
-            flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS,
-        )
-    except OSError as full:
-        raise MemoryError from full
-    with contextlib.suppress(OSError):  # a kernel without them
-        taken.madvise(mmap.MADV_HUGEPAGE)
-    return np.frombuffer(taken, np.uint8, size).reshape(shape)
-
-
 def _decoded_jpeg(photo: bytes, size_px: tuple[int, int], colours: str) -> Codes | Refused | None:
     """(height, width, colours) by the decoder that tells what OpenCV's passes over: data that end before the
     picture does, as after a changed byte, from where on all is shifted or grey. None for what it does not
@@ -136,9 +114,9 @@ def _decoded_jpeg(photo: bytes, size_px: tuple[int, int], colours: str) -> Codes
     """
     if not photo.startswith(JPEG):
         return None
-    room = _room(size_px[1], size_px[0], 1 if colours == GRAY else 3)
+    into = memory_for(size_px[1], size_px[0], 1 if colours == GRAY else 3)
     try:
-        return np.asarray(simplejpeg.decode_jpeg(photo, colorspace=colours, buffer=room), np.uint8)
+        return np.asarray(simplejpeg.decode_jpeg(photo, colorspace=colours, buffer=into), np.uint8)
     except ValueError as failed:
         is_damaged = str(failed).startswith(DAMAGED)
         return Refused(RefusalCode.UNREADABLE, "the file is damaged") if is_damaged else None
@@ -191,7 +169,7 @@ def decode_both(photo: bytes) -> tuple[Codes, Codes] | Refused:
         return colour
     if colour is not None:
         # the weights of the conversion are JPEG's own: its lightness comes back, to the code
-        light = cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY, dst=_room(*colour.shape[:2]))
+        light = cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY, dst=memory_for(*colour.shape[:2]))
         return np.asarray(light, np.uint8), colour
     grey = _decode_grey(photo, header)
     if isinstance(grey, Refused):
