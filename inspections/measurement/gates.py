@@ -5,6 +5,7 @@ hold for phones of any resolution.
 """
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -151,16 +152,22 @@ def _check_light(gates: Gates, found: FoundMarkers, here: list[int], grey: Codes
 
 def check_sides(gates: Gates, found: FoundMarkers, sheet: Sheet) -> Refused | None:
     """Markers beyond each side of the window that has any (S4): a part outside of them is held by nothing."""
-    width, height = sheet.window_mm
-    middles = {m.id: np.mean(m.corners_mm, axis=0) for m in sheet.markers}
-    sides = [
-        {i for i, at in middles.items() if way * (at[axis] - edge) > 0}
-        for axis, far in ((0, width), (1, height))
-        for way, edge in ((-1, 0.0), (1, far))
-    ]
-    designed = [each for each in sides if each]
+    designed = _sides_of(sheet)
     count = sum(not each.isdisjoint(found.ids) for each in designed)
     return gates.at_least(RefusalCode.FEW_MARKERS, "sides_seen", count, len(designed))
+
+
+@lru_cache(maxsize=64)
+def _sides_of(sheet: Sheet) -> tuple[frozenset[int], ...]:
+    """Numbers of the markers beyond each side of the window that has any."""
+    width, height = sheet.window_mm
+    middles = {m.id: np.mean(m.corners_mm, axis=0) for m in sheet.markers}
+    sides = (
+        frozenset(i for i, at in middles.items() if way * (at[axis] - edge) > 0)
+        for axis, far in ((0, width), (1, height))
+        for way, edge in ((-1, 0.0), (1, far))
+    )
+    return tuple(each for each in sides if each)
 
 
 def check_view(gates: Gates, view: View | None) -> Refused | None:

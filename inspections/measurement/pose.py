@@ -254,9 +254,10 @@ def solve_view(
     normal = information
     for _ in range(STEPS):
         residuals, by_term = _residuals(terms, seen, basis)
-        w = (_weights(residuals, seen) / _variances(residuals, seen))[:, None, None]
-        normal = np.einsum("mki,mkj->ij", by_term * w, by_term) + information
-        pull = np.einsum("mki,mk->i", by_term * w, residuals) + information @ (terms - expected)
+        w = _weights(residuals, seen) / _variances(residuals, seen)
+        weighted = (by_term * w[:, None, None]).reshape(-1, TERMS).T
+        normal = weighted @ by_term.reshape(-1, TERMS) + information
+        pull = weighted @ residuals.reshape(-1) + information @ (terms - expected)
         change = _solve(normal, pull)
         terms = terms - change
         if change @ normal @ change < STILL:

@@ -28,13 +28,16 @@ def rectified(seen: Seen, area: Area, *, margin_mm: float, pixels_a_mm: float) -
     """Grey codes of the area and a margin; None where the photo does not show it all."""
     x, y = (each - margin_mm for each in area.lower_left_mm)
     width, height = (each + 2 * margin_mm for each in area.size_mm)
-    across = (np.arange(round(width * pixels_a_mm)) + 0.5) / pixels_a_mm
-    down = (np.arange(round(height * pixels_a_mm)) + 0.5) / pixels_a_mm
-    grid = np.stack(np.meshgrid(x + across, y + height - down), axis=-1)
-    pixels = seen.pixels(grid, 0.0)
+    corners = np.array([(x, y + height), (x + width, y + height), (x + width, y), (x, y)])
+    pixels = seen.pixels(corners, 0.0)
     rows, columns = seen.grey.shape
     if not ((pixels >= 0) & (pixels <= (columns - 1, rows - 1))).all():
         return None
-    at = pixels.astype(np.float32)
-    patch = cv2.remap(seen.grey, at[..., 0], at[..., 1], cv2.INTER_LINEAR)
-    return np.asarray(patch, np.uint8)
+    across, down = round(width * pixels_a_mm), round(height * pixels_a_mm)
+    # the middle of the first pixel lies half a pixel inside; over a code the bend of the lens is far below one
+    upright = np.array([(0, 0), (across, 0), (across, down), (0, down)]) - 0.5
+    to_photo = cv2.getPerspectiveTransform(upright.astype(np.float32), pixels.astype(np.float32))
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(
+        cv2.warpPerspective(seen.grey, to_photo, (across, down), flags=flags), np.uint8
+    )

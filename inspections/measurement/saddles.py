@@ -3,6 +3,7 @@
 A line is fitted across the two arms beside a saddle and one across the two above and below; they meet in it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,9 +41,9 @@ def find_saddles(grey: Codes, view: View, sheet: Sheet, scale: PrintScale, white
     size = np.array([scale.x, scale.y])
     crosses = _predicted(saddles, view, size)
     here = _shown(grey, crosses)
-    saddles = [each for each, kept in zip(saddles, here, strict=True) if kept]
-    if not saddles:
+    if not here.any():
         return Seen(np.zeros((0, 2)), np.zeros((0, 2)))
+    saddles = tuple(each for each, kept in zip(saddles, here, strict=True) if kept)
     places = np.array([each.place_mm for each in saddles]) * size
     predicted = _Crosses(crosses.middles[here], crosses.ends[here])
     turned = np.array([1.0 if each.is_dark else -1.0 for each in saddles])
@@ -56,7 +57,7 @@ def find_saddles(grey: Codes, view: View, sheet: Sheet, scale: PrintScale, white
     return Seen(places[good], found[good])
 
 
-def _predicted(saddles: list[Saddle], view: View, size: Floats) -> _Crosses:
+def _predicted(saddles: Sequence[Saddle], view: View, size: Floats) -> _Crosses:
     """Where the view shows saddles and the ends of their arms, on the paper as it is bowed."""
     middles = np.array([each.place_mm for each in saddles]).reshape(-1, 2)
     arm = np.array([each.arm_mm for each in saddles])[:, None, None, None]

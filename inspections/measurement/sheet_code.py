@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from inspections.measurement.placing import Seen
 from inspections.measurement.rectified import texts_in
@@ -43,6 +44,7 @@ class SheetCode:
     serial: str
 
 
+@lru_cache(maxsize=64)
 def fingerprint(sheet: Sheet) -> str:
     """Eight hex digits of the SHA-256 of the designed geometry."""
     return fingerprint_of(sheet_to_json(sheet))

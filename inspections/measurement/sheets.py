@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -190,9 +191,10 @@ def designed_corners(sheet: Sheet) -> dict[int, Floats]:
     return {m.id: np.asarray(m.corners_mm, np.float64) for m in sheet.markers}
 
 
-def saddles_of(sheet: Sheet) -> list[Saddle]:
+@lru_cache(maxsize=64)
+def saddles_of(sheet: Sheet) -> tuple[Saddle, ...]:
     """All saddles of the sheet's checkers."""
-    return [
+    return tuple(
         Saddle(
             (x + column * checker.cell_mm, y + row * checker.cell_mm),
             checker.cell_mm,
@@ -202,7 +204,7 @@ def saddles_of(sheet: Sheet) -> list[Saddle]:
         for x, y in (checker.lower_left_mm,)
         for column in range(1, checker.columns)
         for row in range(1, checker.rows)
-    ]
+    )
 
 
 def sheet_from_json(description: Mapping[str, object]) -> Sheet:
