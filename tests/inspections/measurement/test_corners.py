@@ -48,3 +48,14 @@ def test_marks_beyond_the_picture_and_hidden_ones_cost_no_other_mark(bare: Shown
         found = find_markers(picture, SHEET.dictionary, designed)
         assert found.ids == find_markers(picture, SHEET.dictionary).ids
         assert 0 < len(designed) - len(found.ids) < 8
+
+
+def test_marks_of_another_sheet_are_told_as_what_they_are(bare: Shown) -> None:
+    codes = np.asarray(
+        cv2.imdecode(np.frombuffer(bare.photo, np.uint8), cv2.IMREAD_GRAYSCALE), np.uint8
+    )
+    designed = {each.id: np.asarray(each.corners_mm) for each in SHEET.markers}
+    # marks are first compared with those of the sheet asked for, and these are none of them
+    other = {i + 500: corners for i, corners in designed.items()}
+    for asked in (other, {0: designed[0], **other}):
+        assert set(find_markers(codes, SHEET.dictionary, asked).ids) == set(designed)
