@@ -24,6 +24,15 @@ def some(rows: Rows, chosen: Flags | Ints | slice) -> Rows:
     return type(rows)(*(getattr(rows, name)[chosen] for name in _names(kind)))
 
 
+def put(rows: Rows, chosen: Flags | Ints, others: Rows) -> Rows:
+    """The same dataclass with other rows in the place of some, in order."""
+    kind: type = type(rows)
+    held = {name: getattr(rows, name).copy() for name in _names(kind)}
+    for name, values in held.items():
+        values[chosen] = getattr(others, name)
+    return type(rows)(*held.values())
+
+
 @functools.cache
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind))

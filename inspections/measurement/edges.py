@@ -5,11 +5,11 @@ Nothing here decides where an edge is: `steps` says how well two blurred steps e
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from inspections.measurement.arrays import Flags, Floats, Floats32, Ints, percentile_of, some
+from inspections.measurement.arrays import Flags, Floats, Floats32, Ints, percentile_of, put, some
 from inspections.measurement.images import in_planes, light_at, tint_along
 from inspections.measurement.outline import Places
 from inspections.measurement.placing import Seen, wall_shift
@@ -57,6 +57,11 @@ class Stretches:
     def only(self, chosen: Flags | Ints | slice) -> "Stretches":
         """Some of the rows."""
         return some(self, chosen)
+
+    def gathered_anew(self, chosen: Flags, others: "Stretches") -> "Stretches":
+        """With other rows in the place of some, as if all had been gathered at once."""
+        found = put(self, chosen, others)
+        return replace(found, backing=_backing(found.beyond))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,13 +113,17 @@ def gather(
         if seen.tint is None
         else tint_along(seen.grey, seen.tint, coarse)
     )
-    beyond = _beyond(light, valid)
-    backing = np.full(len(beyond), percentile_of(beyond, BACKING_PERCENT))
+    beyond = _beyond(light, valid).astype(np.float64)
     return Stretches(
         offsets, light.astype(np.float32), valid, is_far,
         middles.points_mm, middles.normals, delta, blur_px * pixel_mm, pixel_mm, tint,
-        beyond.astype(np.float64), backing, np.full(len(beyond), USUAL_CONTACT_MM),
+        beyond, _backing(beyond), np.full(len(beyond), USUAL_CONTACT_MM),
     )  # fmt: skip
+
+
+def _backing(beyond: Floats) -> Floats:
+    """Light of paper in the open, from that beyond all stretches of a photo, (g,)."""
+    return np.full(len(beyond), percentile_of(beyond, BACKING_PERCENT))
 
 
 def _beyond(light: Floats32, valid: Flags) -> Floats32:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from inspections.measurement.arrays import Floats, Floats32, middle_of
+from inspections.measurement.arrays import Flags, Floats, Floats32, Ints, middle_of, put
 from inspections.measurement.competing import Choice, choose_circles, choose_lines, softened
 from inspections.measurement.contact import contact_told
 from inspections.measurement.edge_classes import told_by_both
@@ -81,12 +81,32 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """What the photo shows across all stretches, before anything is made of it, and what had been moved."""
+
+    stretches: Stretches
+    faces: Surface
+    moves: Mapping[Element, Move]
+
+    def anew(self, chosen: Flags, others: "Read") -> "Read":
+        """With some rows read elsewhere, as if all had been read at once."""
+        return Read(
+            self.stretches.gathered_anew(chosen, others.stretches),
+            put(self.faces, chosen, others.faces),
+            others.moves,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """The rim inset of the part, what walls tell of its height, and the edges of each element, in order."""
+    """The rim inset of the part, what walls tell of its height, the edges of each element, in order, and what
+    they were made of.
+    """
 
     inset: Inset
     height: HeightSeen | None
     located: tuple[Located, ...]
+    read: Read | None = None
 
 
 def locate(
@@ -101,9 +121,10 @@ def locate(
     blur_px: float,
     white: float,
     moves: Mapping[Element, Move] | None = None,
+    before: Read | None = None,
 ) -> Found:
     """All edges of some elements; `moves` are from the nominal places of some to those about which they are
-    looked for.
+    looked for. What was read of the same elements `before` is not read again where they stay.
     """
     if not elements:
         return Found(Inset(0.0, 0.0, 0), None, ())
@@ -113,18 +134,24 @@ def locate(
     ends = np.cumsum([0, *(len(each) for each in parts)])
     rows = [slice(a, b) for a, b in itertools.pairwise(ends.tolist())]
     room_mm = np.repeat([room_of(e, outline) - ROOM_LEFT_MM for e in elements], np.diff(ends))
-    places, room_mm = _moved(places, room_mm, elements, rows, moves or {})
-    stretches = gather(
+    moves = dict(moves or {})
+    places, room_mm = _moved(places, room_mm, elements, rows, moves)
+
+    unread = _unread(before, moves, elements, np.diff(ends))
+    across = gather(
         seen,
-        places,
+        Places(places.points_mm[unread], places.normals[unread]),
         height_mm=height_mm,
         plane_mm=placement.plane_mm,
         blur_px=blur_px,
         white=white,
-        room_mm=room_mm,
+        room_mm=room_mm[unread],
     )
+    read = Read(across, surface(across, asked_pairs(most_inset(edge_break_max_mm))), moves)
+    if before is not None:
+        read = before.anew(unread, read)
+    stretches, faces = read.stretches, read.faces
     share = silhouette_share(stretches.delta_mm, height_mm) / OF_ROUNDING
-    faces = surface(stretches, asked_pairs(most_inset(edge_break_max_mm)))
     tried = np.stack(
         [costs(faces, stretches, np.full(len(share), f), share) for f in CANDIDATES_MM]
     )
@@ -170,7 +197,18 @@ def locate(
         )
         for r, rivals_mm, inset in zip(rows, chosen.doubt_mm, insets, strict=True)
     )
-    return Found(of_part, height, located)
+    return Found(of_part, height, located, read)
+
+
+def _unread(
+    before: Read | None,
+    moves: Mapping[Element, Move],
+    elements: Sequence[Element],
+    counts: Ints,
+) -> Flags:
+    """Rows of elements that were not looked for there before."""
+    is_new = [before is None or moves.get(e) is not before.moves.get(e) for e in elements]
+    return np.repeat(np.array(is_new), counts)
 
 
 def _moved(

@@ -452,7 +452,7 @@ def _elements(
         dict.fromkeys(e for each in task.features if _fits(each) for e in each.refs.elements)
     )
     moves: dict[Element, Move] = {}
-    looks = 0
+    looks, read = 0, None
     while True:
         edges = locate(
             seen,
@@ -465,7 +465,9 @@ def _elements(
             blur_px=blur_px,
             white=white,
             moves=moves,
+            before=read,
         )
+        read = edges.read
         shown = {
             e: (each.stretches, each.edges) for e, each in zip(wanted, edges.located, strict=True)
         }

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
 import pytest
 import shapely
 from shapely.geometry import Polygon
 
+from inspections.measurement import locating
+from inspections.measurement.arrays import Flags
 from inspections.measurement.elements import Round
 from inspections.measurement.features._kind import Refs
 from inspections.measurement.measure import Measurement, measure_photo
@@ -73,6 +77,28 @@ def test_a_hole_in_another_place_never_passes_for_one_in_its_place(
         assert size.decision is not Decision.PASS if isinstance(size, Measured) else size.reason
         if isinstance(size, Measured):
             assert abs(size.value - true_mm) < 1.1 * size.U95
+
+
+def test_a_further_look_reads_only_what_moved_and_finds_the_same(
+    good: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: list[int] = []
+    unread = locating._unread
+
+    def counted(*asked: Any) -> Flags:
+        rows.append(int(unread(*asked).sum()))
+        return unread(*asked)
+
+    def all_of_them(*asked: Any) -> Flags:
+        return np.ones_like(unread(*asked))
+
+    found = {}
+    for reading in (counted, all_of_them):
+        monkeypatch.setattr(locating, "_unread", reading)
+        found[reading.__name__], _ = made(good, "orange_PETG", [LENGTH, EDGE], longer(0.6))
+    assert len(rows) > 1
+    assert all(0 < each < rows[0] / 2 for each in rows[1:])
+    assert found["counted"].features == found["all_of_them"].features
 
 
 @pytest.mark.parametrize("material", ["orange_PETG", "black_PETG"])
