@@ -23,7 +23,7 @@ from inspections.measurement_commands.task_file import PhotoAsked
 from tests.benchmarks.answering import Profiles, answers, ours, photos_of, profiles_of
 from tests.benchmarks.scoring import RADII, Answers, Row, Truth, refusals, rows_of, spread, verdicts
 from tests.benchmarks.sizes import print_sizes
-from tests.benchmarks.spending import grey_by_opencv, seconds
+from tests.benchmarks.spending import compared, grey_by_opencv, ratio_said
 from tests.scene.dataset import write
 from tests.shared import SHARED
 
@@ -136,13 +136,11 @@ def _print_time(photos: list[PhotoAsked], profiles: Profiles, folder: Path) -> N
     ratios, watch = [], cProfile.Profile()
     for each in timed:
         content, profile = each.path.read_bytes(), profiles[each.device or ""]
-        decode = seconds(partial(grey_by_opencv, content))
-        whole = seconds(partial(ours, content, each.task, profile))
-        ratios.append(whole / decode)
-        print(
-            f"{each.path.name:28s} {len(content) / 1e6:.2f} MB  decode {decode * 1e3:6.1f} ms  "
-            f"whole {whole * 1e3:7.1f} ms  ratio {whole / decode:5.1f}"
+        spent = compared(
+            partial(grey_by_opencv, content), partial(ours, content, each.task, profile)
         )
+        ratios.append(spent.ratio)
+        print(f"{each.path.name:28s} {len(content) / 1e6:.2f} MB  {ratio_said(spent)}")
         watch.enable()
         ours(content, each.task, profile)
         watch.disable()

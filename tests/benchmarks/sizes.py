@@ -15,7 +15,7 @@ from inspections.measurement.features._kind import Refs
 from inspections.measurement.measure import Measurement, measure_photo
 from inspections.measurement.refusal import Refused
 from inspections.measurement.task import Feature, Measured, PhotoTask
-from tests.benchmarks.spending import grey_by_opencv, peak_mb, seconds
+from tests.benchmarks.spending import compared, grey_by_opencv, peak_mb, ratio_said
 from tests.inspections.measurement.rendered import example_part, outline_of, taken, task_of
 
 WIDTHS_PX = {2: 1632, 5: 2592, 8: 3264, 12: 4032, 48: 8064}
@@ -33,15 +33,17 @@ def print_sizes() -> None:
         if not path.exists():
             path.write_bytes(taken(example_part(), width_px=width))
         content = path.read_bytes()
-        decode = seconds(partial(grey_by_opencv, content))
-        whole = seconds(partial(measure_photo, content, task=_task(), profile=None))
+        spent = compared(
+            partial(grey_by_opencv, content),
+            partial(measure_photo, content, task=_task(), profile=None),
+        )
         peak = subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.sizes", str(path)],
             check=True, capture_output=True, text=True,
         )  # fmt: skip
         print(
-            f"{megapixels:3d} MP  {len(content) / 1e6:.2f} MB  decode {decode * 1e3:6.1f} ms  whole "
-            f"{whole * 1e3:6.1f} ms  ratio {whole / decode:4.1f}  {peak.stdout.strip()}"
+            f"{megapixels:3d} MP  {len(content) / 1e6:.2f} MB  {ratio_said(spent)}  "
+            f"{peak.stdout.strip()}"
         )
 
 

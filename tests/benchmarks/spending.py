@@ -3,7 +3,9 @@
 import resource
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import cv2
 import numpy as np
@@ -11,14 +13,41 @@ import numpy as np
 REPEATS = 9
 
 
-def seconds(job: Callable[[], object]) -> float:
-    """The shortest of some runs: others share this machine."""
-    spent = []
-    for _ in range(REPEATS):
-        start = time.process_time()
-        job()
-        spent.append(time.process_time() - start)
-    return min(spent)
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two jobs in turn: seconds of each in the middle of all runs, and the middle of the ratios of
+    neighbours.
+    """
+
+    first_s: float
+    second_s: float
+    ratio: float
+
+
+def compared(first: Callable[[], object], second: Callable[[], object]) -> Compared:
+    """The second job beside the first, run in turn: others share this machine, and it is half as fast again
+    from one second to the next.
+    """
+    pairs = [(_seconds(first), _seconds(second)) for _ in range(REPEATS)]
+    return Compared(
+        median(one for one, _ in pairs),
+        median(other for _, other in pairs),
+        median(other / one for one, other in pairs),
+    )
+
+
+def ratio_said(decode_and_whole: Compared) -> str:
+    """A line of the report: decoding first, then all."""
+    return (
+        f"decode {decode_and_whole.first_s * 1e3:6.1f} ms  "
+        f"whole {decode_and_whole.second_s * 1e3:7.1f} ms  ratio {decode_and_whole.ratio:5.1f}"
+    )
+
+
+def _seconds(job: Callable[[], object]) -> float:
+    start = time.process_time()
+    job()
+    return time.process_time() - start
 
 
 def grey_by_opencv(photo: bytes) -> object:
