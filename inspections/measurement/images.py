@@ -152,6 +152,9 @@ def decode_colour(photo: bytes) -> Codes | Refused:
     header = check_header(photo)
     if isinstance(header, Refused):
         return header
+    colour = _decoded_jpeg(photo, header, COLOUR)
+    if colour is not None:
+        return colour
     return _decode(photo, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
 
 

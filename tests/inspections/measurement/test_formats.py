@@ -191,14 +191,14 @@ def test_a_cut_file_is_refused_wherever_it_was_cut(grey: Codes, name: str) -> No
 def test_a_damaged_file_is_refused_where_the_decoder_notices(grey: Codes) -> None:
     """What is shifted from a place on would be measured as if it were so."""
     whole = saved(Image.fromarray(grey).convert("RGB"), "JPEG", quality=92)
-    for colours in (decode_grey, decode_both):
+    for colours in (decode_grey, decode_both, decode_colour):
         decoded = colours(whole)
         assert not isinstance(decoded, Refused)
     cut = len(whole) // 2
     shortened = (
         whole[:cut] + whole[cut + 400 :]
     )  # both ends are there, and a piece between them is not
-    for colours in (decode_grey, decode_both):
+    for colours in (decode_grey, decode_both, decode_colour):
         found = colours(shortened)
         assert isinstance(found, Refused)
         assert found.reason == "unreadable: the file is damaged"
