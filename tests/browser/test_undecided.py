@@ -50,6 +50,8 @@ def test_a_reading_without_an_instrument_is_put_right_from_the_summary(
     tablet.get_by_text("FINE-mm").wait_for()
     assert_readable(tablet, "number, answered before")
     tablet.locator("footer").get_by_role("button", name="4.02").click()
+    # it goes on once the answer is kept; before, nothing is unsent either
+    tablet.wait_for_url(lambda address: "/items/N02" in address)
     tablet.get_by_text("All sent").wait_for()
     go(tablet, server, f"/visits/{lot.visit_id}/summary")
     tablet.get_by_text("Accept the lot").wait_for()
