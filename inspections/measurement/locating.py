@@ -134,9 +134,8 @@ def locate(
     ends = np.cumsum([0, *(len(each) for each in parts)])
     rows = [slice(a, b) for a, b in itertools.pairwise(ends.tolist())]
     room_mm = np.repeat([room_of(e, outline) - ROOM_LEFT_MM for e in elements], np.diff(ends))
-    moves = dict(moves or {})
+    moves = dict(moves or {})  # a copy: the next look is compared with it
     places, room_mm = _moved(places, room_mm, elements, rows, moves)
-
     unread = _unread(before, moves, elements, np.diff(ends))
     across = gather(
         seen,

@@ -12,7 +12,7 @@ import numpy as np
 
 from inspections.measurement.arrays import Floats
 
-Ring = Sequence[Sequence[float]]
+Ring = Sequence[Sequence[float]] | Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -34,7 +34,8 @@ def rectified(seen: Seen, area: Area, *, margin_mm: float, pixels_a_mm: float) -
     if not ((pixels >= 0) & (pixels <= (columns - 1, rows - 1))).all():
         return None
     across, down = round(width * pixels_a_mm), round(height * pixels_a_mm)
-    # the middle of the first pixel lies half a pixel inside; over a code the bend of the lens is far below one
+    # the middle of the first pixel lies half a pixel inside; the bend of the lens is left out: on some
+    # 50 photos 0.3 px at most over the code of a sheet, 1.2 over 30 mm
     upright = np.array([(0, 0), (across, 0), (across, down), (0, down)]) - 0.5
     to_photo = cv2.getPerspectiveTransform(upright.astype(np.float32), pixels.astype(np.float32))
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP

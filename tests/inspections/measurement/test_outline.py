@@ -35,7 +35,7 @@ def test_another_part_is_not_taken_for_it() -> None:
 
 def test_who_brought_the_rings_cannot_change_them_for_the_next_photo() -> None:
     rings = np.array(SQUARE)
-    outline = outline_from_rings(rings, [])  # type: ignore[arg-type]  # an array is taken, too
+    outline = outline_from_rings(rings, [])
     rings += 1.0
     assert outline is outline_from_rings(SQUARE, [])
     assert outline.outer_mm.min() == 0.0
