@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from inspections.photos import likeness, records
+from inspections.photos import likeness, records, sieve
 from inspections.photos.copies import make_copies_with_print
 from inspections.photos.header import BadPhoto, PhotoHeader, read_header
 from qa_service.audit import actions as audit
@@ -88,30 +88,34 @@ def _compare(house: House, photo: records.Photo) -> None:
         own = records.print_of(session, photo.sha256)
         if own is None or own.compared:
             return
-        others = records.other_prints(session, photo.sha256) if own.print else []
-    mine = likeness.Print.unpack(own.print)
+        mine = likeness.Print.unpack(own.print)
+        others = sieve.likeliest(mine, records.other_prints(session, photo.sha256))
     agreed = [
-        (found[1], sha256)
+        (found[1], sha256, found[0])
         for sha256, packed in others
         if (found := likeness.agreement(mine, likeness.Print.unpack(packed))) is not None
     ]
-    same = [
-        sha256
-        for _, sha256 in sorted(agreed, reverse=True)[: likeness.MOST_CANDIDATES]
-        if _is_same(house, photo, sha256)
-    ]
+    agreed.sort(key=lambda each: each[:2], reverse=True)
+    likely = [(sha256, start) for _, sha256, start in agreed[: likeness.MOST_CANDIDATES]]
+    same = _copies_among(house, photo, likely) if likely else []
     with house.database.write() as session:
         records.note_likeness(session, photo.sha256, same)
 
 
-def _is_same(house: House, photo: records.Photo, other: str) -> bool:
+def _copies_among(
+    house: House, photo: records.Photo, likely: list[tuple[str, likeness.Matrix]]
+) -> list[str]:
     with house.database.read() as session:
-        screen = records.get(session, other).screen_sha256
-    one, two = house.store.get(photo.screen_sha256), house.store.get(screen)
+        screens = [records.get(session, sha256).screen_sha256 for sha256, _ in likely]
+    one = house.store.get(photo.screen_sha256)
+    others = [
+        (house.store.get(each), start) for each, (_, start) in zip(screens, likely, strict=True)
+    ]
     try:
-        return house.limited.call(likeness.is_same_picture, DECODE_TIMEOUT_S, one, two)
+        told = house.limited.call(likeness.copies_among, DECODE_TIMEOUT_S, one, others)
     except (ValueError, WorkerDied):  # our own copies decode; a stopped worker proves no likeness
-        return False
+        return []
+    return [sha256 for (sha256, _), is_same in zip(likely, told, strict=True) if is_same]
 
 
 def _copies(house: House, content: bytes) -> tuple[bytes, bytes, bytes]:

@@ -15,18 +15,25 @@ def make_copies(content: bytes) -> tuple[bytes, bytes]:
     """(screen copy, thumbnail) as JPEG without metadata. Raises ValueError when it does not decode."""
     try:
         with Image.open(io.BytesIO(content), formats=open_formats()) as opened:
+            # a JPEG is read whole, but laid out no larger than a copy needs
+            share = SCREEN_PX / max(opened.size)
+            opened.draft(None, (int(opened.width * share), int(opened.height * share)))
             opened.load()
-            upright = _plain(ImageOps.exif_transpose(opened))
+            small = _plain(opened)
+            small.thumbnail((SCREEN_PX, SCREEN_PX))
+            ImageOps.exif_transpose(small, in_place=True)
     except Exception as fault:  # decoders raise many kinds; all mean the same here
         raise ValueError("does not decode") from fault
-    return _encoded(upright, SCREEN_PX), _encoded(upright, THUMB_PX)
+    screen = _encoded(small)
+    small.thumbnail((THUMB_PX, THUMB_PX))
+    return screen, _encoded(small)
 
 
 def _plain(image: Image.Image) -> Image.Image:
     """Red, green, blue of 8 bits; 16-bit greys are scaled, not cut off at white."""
     if image.mode.startswith("I"):
         image = image.point(lambda value: value / 256).convert("L")
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def make_copies_with_print(content: bytes) -> tuple[bytes, bytes, bytes]:
@@ -35,9 +42,7 @@ def make_copies_with_print(content: bytes) -> tuple[bytes, bytes, bytes]:
     return screen, thumb, print_of(screen).pack()
 
 
-def _encoded(image: Image.Image, longest_px: int) -> bytes:
-    small = image.copy()
-    small.thumbnail((longest_px, longest_px))
+def _encoded(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    small.save(out, "JPEG", quality=QUALITY)
+    image.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()

@@ -1,7 +1,7 @@
 """Whether two photos are the same picture: recompressed, cropped, brightened, scaled, or not. Pure.
 
 1. points of each picture with their descriptors, kept as its print (ORB, about 3.5 kB)
-2. two prints that agree on one similarity make a candidate
+2. two prints that agree on one similarity make a candidate (of thousands, those that sieve.py leaves)
 3. aligned and compared block by block: in a copy every block with texture agrees; in another photo
    of the same scene the piece, its shadow or the view moved, so some blocks do not
 
@@ -9,6 +9,7 @@ A jig that puts the next piece at the same place within 0.1 mm under a fixed cam
 a copy with something painted on it does not.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -52,13 +53,18 @@ class Print:
     @classmethod
     def unpack(cls, content: bytes) -> "Print":
         """From bytes."""
-        rows = np.frombuffer(content, _ROW)
+        rows = points_of(content)
         return cls(np.ascontiguousarray(rows["at"]), np.ascontiguousarray(rows["bits"]))
+
+
+def points_of(packed: bytes) -> np.ndarray:
+    """The rows of a packed print: `at` (2), `bits` (32)."""
+    return np.frombuffer(packed, _ROW)
 
 
 def print_of(picture: bytes) -> Print:
     """The print of an encoded picture; without points when it shows nothing."""
-    grey = _grey(picture, PRINT_PX)
+    grey = _sized(_decoded(picture), PRINT_PX)
     orb = cv2.ORB.create(nfeatures=POINTS, fastThreshold=12)
     points, bits = orb.detectAndCompute(grey, None)
     if len(points) == 0:
@@ -85,16 +91,22 @@ def agreement(one: Print, other: Print) -> tuple[Matrix, int] | None:
     return np.asarray(found, np.float64).reshape(2, 3), int(np.sum(used))
 
 
-def is_same_picture(one: bytes, other: bytes) -> bool:
-    """Whether one encoded picture is a copy of the other, whichever was cut or changed."""
-    start = agreement(print_of(one), print_of(other))
-    if start is None:
-        return False
-    found = _refined(_grey(one, ALIGN_PX), _grey(other, ALIGN_PX), start[0])
-    if found is None:
-        return False
-    first, second = _grey(one, COMPARE_PX), _grey(other, COMPARE_PX)
-    return _blocks_agree(first, *_laid(first, second, found))
+def copies_among(one: bytes, others: Sequence[tuple[bytes, Matrix]]) -> list[bool]:
+    """Which of the other encoded pictures are copies of this one, or it of them, whichever was cut or changed.
+
+    Each other comes with the similarity that `agreement` told, from this one to it. Raises ValueError when
+    one does not decode.
+    """
+    first = _decoded(one)
+    small, large = _sized(first, ALIGN_PX), _sized(first, COMPARE_PX)
+    return [_is_copy(small, large, _decoded(other), start) for other, start in others]
+
+
+def _is_copy(small: Grey, large: Grey, other: Grey, start: Matrix) -> bool:
+    found = _refined(small, _sized(other, ALIGN_PX), start)
+    return found is not None and _blocks_agree(
+        large, *_laid(large, _sized(other, COMPARE_PX), found)
+    )
 
 
 def _in_pixels(found: Matrix, here_px: int, there_px: int) -> Matrix:
@@ -149,11 +161,15 @@ def _blocks_agree(first: Grey, laid: Grey, covered: NDArray[np.bool_]) -> bool:
     return bool((agreed[counts] >= BLOCK_AGREES).all())
 
 
-def _grey(picture: bytes, longest_px: int) -> Grey:
+def _decoded(picture: bytes) -> Grey:
     found = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_GRAYSCALE)
     if found is None:
         raise ValueError("does not decode")
-    scale = longest_px / max(found.shape)
+    return cast(Grey, found)
+
+
+def _sized(grey: Grey, longest_px: int) -> Grey:
+    scale = longest_px / max(grey.shape)
     if scale < 1:
-        found = cv2.resize(found, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return cast(Grey, cv2.GaussianBlur(found, (3, 3), 0.8))
+        grey = cast(Grey, cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    return cast(Grey, cv2.GaussianBlur(grey, (3, 3), 0.8))

@@ -1,6 +1,6 @@
 """The table of photos; bytes lie in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -10,6 +10,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from qa_service.database import UtcDateTime
 from qa_service.errors import NotFound
+
+PRINTS_AT_ONCE = 512  # 2 MB
 
 
 class Photo(SQLModel, table=True):
@@ -92,12 +94,12 @@ def print_of(session: Session, sha256: str) -> PhotoPrint | None:
     return session.get(PhotoPrint, sha256)
 
 
-def other_prints(session: Session, sha256: str) -> Sequence[tuple[str, bytes]]:
-    """The prints of all other photos of the installation that show anything."""
+def other_prints(session: Session, sha256: str) -> Iterator[tuple[str, bytes]]:
+    """The prints of all other photos of the installation that show anything; read as they are used."""
     query = select(PhotoPrint.sha256, PhotoPrint.print).where(
         PhotoPrint.sha256 != sha256, col(PhotoPrint.print) != b""
     )
-    return session.exec(query).all()
+    yield from session.exec(query.execution_options(yield_per=PRINTS_AT_ONCE))
 
 
 def note_likeness(session: Session, sha256: str, others: Sequence[str]) -> None:

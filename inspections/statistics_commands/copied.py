@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from inspections.measurement.exif import taken_at
 from inspections.photos.copies import make_copies_with_print
-from inspections.photos.likeness import MOST_CANDIDATES, Print, agreement, is_same_picture
+from inspections.photos.likeness import MOST_CANDIDATES, Matrix, Print, agreement, copies_among
 from inspections.statistics_commands.listing import Taken
 from qa_service.errors import Conflict
 from qa_service.limited import LimitedWorker, WorkerDied
@@ -39,10 +39,10 @@ def require_no_copies(photos: Sequence[Taken], tell: Callable[[Taken], None]) ->
             seen = _seen(worker, taken)
             if seen is None:
                 continue
-            for other in _candidates(seen, before):
-                if _is_same(worker, other, seen):
-                    photo, same = str(taken.path), str(other.taken.path)
-                    raise Conflict("study.photo_copied", photo=photo, same=same)
+            same = _copied(worker, seen, _candidates(seen, before))
+            if same is not None:
+                photo, before_it = str(taken.path), str(same.taken.path)
+                raise Conflict("study.photo_copied", photo=photo, same=before_it)
             before.append(seen)
     finally:
         worker.stop()
@@ -62,19 +62,29 @@ def _seen(worker: LimitedWorker, taken: Taken) -> Seen | None:
     return Seen(taken, copy, Print.unpack(packed), moment)
 
 
-def _candidates(seen: Seen, before: Sequence[Seen]) -> list[Seen]:
-    """Those that may be the same picture, the likeliest first."""
+def _candidates(seen: Seen, before: Sequence[Seen]) -> list[tuple[Seen, Matrix]]:
+    """Those that may be the same picture, the likeliest first, and how this one would lie on each."""
     agreed = []
     for k, other in enumerate(before):
         are_two = seen.moment and other.moment and seen.moment != other.moment
-        found = None if are_two else agreement(other.print, seen.print)
+        found = None if are_two else agreement(seen.print, other.print)
         if found is not None:
-            agreed.append((found[1], k))
-    return [before[k] for _, k in sorted(agreed, reverse=True)[:MOST_CANDIDATES]]
+            agreed.append((found[1], k, found[0]))
+    agreed.sort(key=lambda each: each[:2], reverse=True)
+    return [(before[k], start) for _, k, start in agreed[:MOST_CANDIDATES]]
 
 
-def _is_same(worker: LimitedWorker, one: Seen, other: Seen) -> bool:
+def _copied(
+    worker: LimitedWorker, seen: Seen, candidates: Sequence[tuple[Seen, Matrix]]
+) -> Seen | None:
+    """The likeliest of which this one is a copy."""
+    if not candidates:
+        return None
+    others = [(each.copy, start) for each, start in candidates]
     try:
-        return worker.call(is_same_picture, TIMEOUT_S, one.copy, other.copy)
+        told = worker.call(copies_among, TIMEOUT_S, seen.copy, others)
     except (ValueError, WorkerDied):
-        return False
+        return None
+    return next(
+        (each for (each, _), is_same in zip(candidates, told, strict=True) if is_same), None
+    )

@@ -8,13 +8,19 @@ import pytest
 
 from certificates.demo.evidence import drawn
 from inspections.photos.copies import make_copies
-from inspections.photos.likeness import Print, agreement, is_same_picture, print_of
+from inspections.photos.likeness import Print, agreement, copies_among, print_of
 from tests.inspections.photo_lot import copy_of, photo
 
 
 def screen(content: bytes) -> bytes:
     """The copy that the service keeps to look at."""
     return make_copies(content)[0]
+
+
+def is_same_picture(one: bytes, other: bytes) -> bool:
+    """As a new photo is held against one before it."""
+    start = agreement(print_of(one), print_of(other))
+    return start is not None and copies_among(one, [(other, start[0])]) == [True]
 
 
 @pytest.mark.parametrize(
