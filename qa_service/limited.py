@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 ADDRESS_SPACE_BYTES = 4 * 1024**3
 CPU_SECONDS_PER_WORKER = 600
-TASKS_PER_WORKER = 100
+TASKS_PER_WORKER = 400  # each call is two: a process takes seconds to import what it needs
 START_SECONDS = 120.0
 END_SECONDS = 5.0
 ATTEMPTS = 2
