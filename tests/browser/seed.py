@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from certificates.demo import network
+from certificates.demo.evidence import drawn
 from checklists.exchange.bundle import design_from_yaml
 from qa_service.app import create_app
 from qa_service.web import House
@@ -259,8 +260,7 @@ def _tool(inspector: Person, unit: str) -> str | None:
 
 
 def _kept_photo(inspector: Person) -> str:
-    # another byte at the end makes another photo: one photo is evidence for one unit only
-    content = (CONTENT / "photos" / "x04_buckle.jpg").read_bytes() + uuid4().bytes
+    content = drawn("Evidence", str(uuid4()))  # one photo is evidence for one unit only
     digest = hashlib.sha256(content).hexdigest()
     inspector.put(f"/api/photos/{digest}", content)
     return digest

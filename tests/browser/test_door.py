@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.browser.conftest import Server
-from tests.browser.steps import assert_readable, go, sign_in
+from tests.browser.steps import assert_readable, go, sign_in, sign_in_at_the_door
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -135,5 +135,5 @@ def test_a_lot_that_is_not_there_offers_the_way_back_and_no_second_try(
 def test_the_main_action_is_of_the_role(
     phone: "Page", server: Server, login: str, main: str
 ) -> None:
-    sign_in(phone, server, login)
+    sign_in_at_the_door(phone, server, login)
     assert phone.locator("footer .act").inner_text().startswith(main)
