@@ -47,7 +47,7 @@ def go(page: "Page", server: Server, path: str) -> None:
     """Open a screen and wait until nothing is being read any more."""
     page.goto(server.url(path))
     page.locator("h1").first.wait_for()
-    page.locator("p.quiet").first.wait_for(state="detached")
+    page.wait_for_load_state("networkidle")
 
 
 def photo_file(content: bytes) -> "FilePayload":
