@@ -13,10 +13,10 @@ from certificates.demo.network import content
 from qa_service.identity.records import Person
 from tests.browser import seed
 from tests.browser.conftest import Server, open_house, serve
-from tests.browser.steps import assert_readable, go, sign_in
+from tests.browser.steps import assert_readable, go, photo_file, sign_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 PHOTO = "x06_buckle.jpg"  # lies at 15 degrees
@@ -103,3 +103,30 @@ def test_a_photo_can_be_taken_back_at_the_question(
     phone.keyboard.press("Escape")
     phone.get_by_role("dialog").wait_for(state="hidden")
     assert phone.get_by_text("Photo 1 of 1").count() == 1  # still here, nothing sent
+
+
+def test_a_photo_that_is_there_before_the_sheets_are_read_is_checked_and_asked_about(
+    turning: Server, visit: dict[str, Any], tablet: "Page"
+) -> None:
+    """On a slow network: each of these once went out without its turn, and unchecked."""
+    held: list[Route] = []
+    is_slow = True
+
+    def pass_on(route: "Route") -> None:
+        if is_slow:
+            held.append(route)
+        else:
+            route.continue_()
+
+    sign_in(tablet, turning, "lab-inspector-1")
+    for late in ("**/api/sheets", "**/outline"):
+        tablet.route(late, pass_on)
+    place = f"/visits/{visit['id']}/units/{visit['units'][0]['id']}/items/{ITEM}?photo=again"
+    tablet.goto(turning.url(place))
+    tablet.locator("input[type=file]").first.set_input_files(photo_file(content(f"photos/{PHOTO}")))
+    tablet.get_by_text("Checking the photo").wait_for()
+    is_slow = False
+    for route in held:
+        route.continue_()
+    tablet.get_by_role("button", name="Keep it anyway").click()
+    tablet.get_by_role("heading", name="Which way does it lie?").wait_for()

@@ -55,3 +55,8 @@ export function useResource<T>(path: string | null): Resource<T> {
   const found = path === null ? undefined : known.value.get(path);
   return { value: (found?.value as T | undefined) ?? null, read_at: found?.read_at ?? null, problem, isReading, reload };
 }
+
+/** Whether there is something to go by: it is known, or it was refused or not to be had. */
+export function isSettled({ value, problem }: Resource<unknown>): boolean {
+  return value !== null || problem !== null;
+}

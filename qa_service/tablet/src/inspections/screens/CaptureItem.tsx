@@ -8,7 +8,7 @@ import { Icon } from "../../shell/parts/Icon.tsx";
 import { DemoStrip, NetChip } from "../../shell/parts/Page.tsx";
 import { Num } from "../../shell/parts/Plates.tsx";
 import { Trouble } from "../../shell/parts/Trouble.tsx";
-import { useResource } from "../../shell/resource.ts";
+import { isSettled, useResource } from "../../shell/resource.ts";
 import { go, query } from "../../shell/router.ts";
 import { isOffline, letGo, untilSendingWaits } from "../../shell/sender.ts";
 import { isDemo } from "../../shell/session.ts";
@@ -72,11 +72,21 @@ export function CaptureItem(props: ItemProps): VNode {
       setProblem(asProblem(thrown));
     }
   };
+  const untilRead = useUntil(!measures || (isSettled(sheets) && way.isRead));
+  const judge = async (photo: KeptPhoto): Promise<void> => {
+    const check = measures && sheet ? await checked(photo, sheet.id, setBusy) : null;
+    if (check && worstGate(check.gates)) setAsked({ photo, check });
+    else await keep(photo);
+  };
+  const judgeNow = useRef(judge);
+  judgeNow.current = judge;
+  // a photo may be there before what it is judged by: without it neither a check nor the turn would be asked for
   const taken = (photo: KeptPhoto): Promise<void> =>
     told(async () => {
-      const check = measures && sheet ? await checked(photo, sheet.id, setBusy) : null;
-      if (check && worstGate(check.gates)) setAsked({ photo, check });
-      else await keep(photo);
+      if (measures) setBusy("checking");
+      await untilRead();
+      setBusy("");
+      await judgeNow.current(photo);
     });
   const keep = async (photo: KeptPhoto): Promise<void> => {
     setAsked(null);
@@ -213,6 +223,23 @@ export function CaptureItem(props: ItemProps): VNode {
       </aside>
     </div>
   );
+}
+
+/** A promise of the moment when something holds, given PATIENCE_ms at most. */
+function useUntil(holds: boolean): () => Promise<void> {
+  const waiting = useRef<(() => void)[]>([]);
+  const now = useRef(holds);
+  now.current = holds;
+  useEffect(() => {
+    if (holds) for (const each of waiting.current.splice(0)) each();
+  }, [holds]);
+  return () =>
+    now.current
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          waiting.current.push(resolve);
+          setTimeout(resolve, PATIENCE_ms);
+        });
 }
 
 /** Resolves when sending has to wait; an answer that nobody needs to see is given PATIENCE_ms at most. */

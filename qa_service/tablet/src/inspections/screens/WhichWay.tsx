@@ -5,7 +5,7 @@ import { Drawing } from "../../checklists/Drawing.tsx";
 import type { Characteristic, Outline } from "../../checklists/model.ts";
 import { Act, Alt } from "../../shell/parts/Button.tsx";
 import { Dialog, photoAddress } from "../../shell/parts/Photo.tsx";
-import { useResource } from "../../shell/resource.ts";
+import { isSettled, useResource } from "../../shell/resource.ts";
 import { keepTurn, lastTurn_deg } from "../../shell/settings.ts";
 import { t } from "../../shell/words.ts";
 import { plain_deg, squareAround, step_deg, turnedOutline, turnedPlaces, type TurnAsked } from "../turning.ts";
@@ -20,6 +20,8 @@ interface WhichWay {
   /** Asks of one part after the other; resolves to nulls at once where the turn is not asked. */
   readonly ask: (photo: KeptPhoto, parts?: readonly string[]) => Promise<Answer>;
   readonly window: VNode | null;
+  /** Whether it is known if and how to ask. */
+  readonly isRead: boolean;
 }
 
 /** The address of the outline, where it is drawn to ask for the turn. */
@@ -29,7 +31,8 @@ export function outlinePath(revision_id: string | null, isAsked: boolean): strin
 
 /** The question, asked of one photo at a time; `name` is what the last turn is remembered for. */
 export function useWhichWay(name: string, turn: TurnAsked | null, revision_id: string | null, sizes: readonly Characteristic[]): WhichWay {
-  const outline = useResource<Outline>(outlinePath(revision_id, turn !== null)).value;
+  const resource = useResource<Outline>(outlinePath(revision_id, turn !== null));
+  const outline = resource.value;
   const [asked, setAsked] = useState<{ photo: KeptPhoto; parts: readonly string[]; said: readonly Said[] } | null>(null);
   const resolve = useRef<((answer: Answer) => void) | null>(null);
   const ask = (photo: KeptPhoto, parts: readonly string[] = [""]): Promise<Answer> => {
@@ -57,7 +60,7 @@ export function useWhichWay(name: string, turn: TurnAsked | null, revision_id: s
       {asked && <Question key={about} photo={asked.photo} about={about} turn={turn} outline={outline} sizes={sizes} first_deg={lastTurn_deg(name)} onSay={say} />}
     </Dialog>
   ) : null;
-  return { ask, window };
+  return { ask, window, isRead: turn === null || isSettled(resource) };
 }
 
 interface QuestionProps {
