@@ -29,6 +29,8 @@ def likeliest(own: Print, others: Iterable[tuple[str, bytes]]) -> list[tuple[str
     """Those of many (name, packed print, not empty) that may show the same picture, at most 200, the likeliest
     first.
     """
+    if len(own.bits) < LEAST_NEAR:
+        return []
     words = _words(own.bits)[:, None]
     best = heapq.nlargest(MOST, _told(words, iter(others)), key=lambda each: each[:2])
     return [(name, packed) for _, name, packed in best]

@@ -61,3 +61,8 @@ def test_each_print_is_told_by_its_own_points_however_many_it_has() -> None:
 
 def test_the_first_photo_of_an_installation_is_like_none() -> None:
     assert likeliest(print_of(screen(photo("x01"))), []) == []
+
+
+def test_a_photo_that_shows_nothing_is_like_none() -> None:
+    nothing = Print(np.zeros((0, 2), np.float32), np.zeros((0, 32), np.uint8))
+    assert likeliest(nothing, [("x01", print_of(screen(photo("x01"))).pack())]) == []
