@@ -1,5 +1,6 @@
 """A house on SQLite and on PostgreSQL, a clock that stands still, a client, people of each role."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -29,6 +30,11 @@ FIRST = Path(__file__).parent / "test_quality.py"
 BROWSER = Path(__file__).parent / "browser"
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors, as a worker often waits for a browser, a process or PostgreSQL."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -28,6 +28,7 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 ServiceWorkers = Literal["allow", "block"]
 NOT_INSTALLED = "Service Worker registration blocked by Playwright"
@@ -59,9 +60,9 @@ class Watched:
 
 
 def chromium_path() -> str | None:
-    """Chromium of the system, or the one named by QA_CHROMIUM."""
+    """The one named by QA_CHROMIUM, or of the system: without a window first, as it takes a quarter less time."""
     named = os.environ.get("QA_CHROMIUM")
-    return named or shutil.which("chromium") or shutil.which("google-chrome")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @pytest.fixture(scope="session")

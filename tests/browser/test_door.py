@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser.conftest import Server
 from tests.browser.steps import assert_readable, go, sign_in, sign_in_at_the_door
+from tests.variants import thorough
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -88,7 +89,7 @@ def test_arabic_turns_the_page_and_is_kept_on_the_device(phone: "Page", server: 
     assert_readable(phone, "sign in, right to left")
 
 
-@pytest.mark.parametrize("theme", ["day", "sun"])
+@pytest.mark.parametrize("theme", ["sun", *thorough("day")])
 def test_both_themes_are_readable(tablet: "Page", server: Server, theme: str) -> None:
     sign_in(tablet, server, "lab-inspector-1")
     go(tablet, server, "/device")

@@ -8,6 +8,7 @@ import pytest
 from tests.browser import seed
 from tests.browser.conftest import PHONE_SIZE, Server, watched
 from tests.browser.steps import assert_readable, go
+from tests.variants import thorough
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -33,7 +34,7 @@ def visit(workshop: Server, revision_id: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("language", ["fr", "sw", "ar"])
+@pytest.mark.parametrize("language", ["ar", *thorough("fr", "sw")])
 def test_the_pages_of_a_visit_hold_the_words_of_every_language(
     browser: "Browser", workshop: Server, visit: dict[str, str], language: str
 ) -> None:

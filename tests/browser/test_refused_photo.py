@@ -12,6 +12,7 @@ from tests.browser.steps import assert_readable, go, photo_file, sign_in
 from tests.inspections.photo_lot import PhotoLot, items, photo
 from tests.makers import INSPECTOR
 from tests.network import PASSWORD, Network
+from tests.variants import thorough
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -61,8 +62,10 @@ def assert_told(page: "Page", server: Server, lot: PhotoLot, words: str) -> None
     [
         (b"hello" * 50, UNREADABLE),
         (b"", "The photo is empty. Take it again."),
-        (b"GIF89a" + bytes(100), "Take another one."),
-        (bytes(33_000_000), "More than 32 MB are not taken at once. Send a smaller file."),
+        *thorough(
+            (b"GIF89a" + bytes(100), "Take another one."),
+            (bytes(33_000_000), "More than 32 MB are not taken at once. Send a smaller file."),
+        ),
     ],
     ids=["text", "empty", "gif", "large"],
 )

@@ -15,6 +15,7 @@ from tests.certificates.public.test_page import HOSTILE, LONGEST_PAGE, path_of, 
 from tests.certificates.releasable import Releasable
 from tests.checklists.makers import Json, done, refused
 from tests.conftest import StandingClock
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -40,6 +41,7 @@ def listed(lot: Releasable, login: str = "ops-release") -> list[Json]:
     return found
 
 
+@POSTGRESQL_THOROUGHLY
 def test_the_page_of_an_item_leads_to_the_form_and_the_form_works_without_script(
     ready_on_both: Releasable,
 ) -> None:

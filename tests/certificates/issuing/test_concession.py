@@ -12,6 +12,7 @@ from tests.checklists.makers import done, refused
 from tests.conftest import StandingClock
 from tests.inspections.concessions.making import WHY, ask, excepted_lot, grant, refused_lot, reports
 from tests.network import Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 
 def excepted(network: Network, **changes: object) -> Releasable:
@@ -20,6 +21,7 @@ def excepted(network: Network, **changes: object) -> Releasable:
     return Releasable(with_keys(network), lot)
 
 
+@POSTGRESQL_THOROUGHLY
 def test_the_excepted_piece_says_amber_and_its_neighbours_do_not(
     network_on_both: Network,
 ) -> None:

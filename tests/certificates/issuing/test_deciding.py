@@ -14,6 +14,7 @@ from tests.checklists.makers import Json, done, refused
 from tests.inspections.concessions.making import ask as ask_exception
 from tests.inspections.concessions.making import grant, refused_lot, reports, scrap
 from tests.network import PASSWORD, Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 WHY = "The photos of 002 show another buckle."
 INSPECTOR = "lab-inspector-1"
@@ -57,6 +58,7 @@ def agrees(lot: Releasable) -> bool:
         return agreement.check(session).ok
 
 
+@POSTGRESQL_THOROUGHLY
 def test_refused_before_the_first_signature_on_each_engine(ready_on_both: Releasable) -> None:
     lot = ready_on_both
     assert release(lot, FIRST)["may_decide"]
@@ -183,6 +185,7 @@ def test_a_lot_in_which_nothing_failed_may_be_refused_too(ready: Releasable) -> 
     assert ready.lot.state == "not_accepted"
 
 
+@POSTGRESQL_THOROUGHLY
 def test_a_question_blocks_the_first_signature_until_it_is_answered(
     ready_on_both: Releasable,
 ) -> None:

@@ -22,6 +22,7 @@ from qa_service.ids import uuid7
 from tests.certificates.releasable import Releasable
 from tests.checklists.makers import done
 from tests.conftest import StandingClock
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 Step = tuple[ModuleType, str, int]
 FIRST_STEPS: list[Step] = [
@@ -252,6 +253,7 @@ def test_restart_between_signing_and_storing_refuses_the_late_signature(
     assert ready.row().first_signed is None
 
 
+@POSTGRESQL_THOROUGHLY
 def test_release_on_each_engine(ready_on_both: Releasable) -> None:
     ready = ready_on_both.issued()
     assert_issued_once(ready)

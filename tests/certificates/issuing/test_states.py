@@ -8,6 +8,7 @@ from qa_service.audit import records as audit
 from qa_service.ids import uuid7
 from tests.certificates.releasable import Releasable
 from tests.checklists.makers import done
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 
 def test_suspended_then_resumed_by_another_person(issued: Releasable) -> None:
@@ -21,6 +22,7 @@ def test_suspended_then_resumed_by_another_person(issued: Releasable) -> None:
     assert issued.outsider(issued.text()).verdict is Verdict.VALID
 
 
+@POSTGRESQL_THOROUGHLY
 def test_revoked_on_each_engine_for_ever(ready_on_both: Releasable) -> None:
     issued = ready_on_both.issued()
     assert issued.change("revoke", "ops-release").status_code == 403  # who released it alone

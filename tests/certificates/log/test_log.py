@@ -24,6 +24,7 @@ from qa_service.cli import run
 from tests.certificates.releasable import Releasable
 from tests.conftest import NOON, StandingClock
 from tests.network import Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 
 def leaves(lot: Releasable) -> list[bytes]:
@@ -41,6 +42,7 @@ def fill(network: Network, count: int) -> list[bytes]:
         return records.hashes(session)
 
 
+@POSTGRESQL_THOROUGHLY
 def test_certificate_is_one_leaf_and_labels_name_it(ready_on_both: Releasable) -> None:
     before = len(leaves(ready_on_both))
     issued = ready_on_both.issued()

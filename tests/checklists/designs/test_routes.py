@@ -24,6 +24,7 @@ from tests.checklists.makers import (
 )
 from tests.conftest import StandingClock
 from tests.network import Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 
 def actions_on_record(network: Network, subject: str) -> list[str]:
@@ -234,6 +235,7 @@ def test_a_withdrawn_revision_is_announced_and_stays_readable(network: Network) 
         assert not actions.released_revision(session, UUID(made)).may_be_made
 
 
+@POSTGRESQL_THOROUGHLY
 def test_a_draft_is_not_there_for_others(network_on_both: Network) -> None:
     network = network_on_both
     made = Drawing(network).draft()

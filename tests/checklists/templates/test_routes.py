@@ -17,6 +17,7 @@ from tests.checklists.makers import (
     revision,
 )
 from tests.network import Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 
 def test_a_released_checklist_is_frozen_with_the_revision_it_is_bound_to(
@@ -149,6 +150,7 @@ def test_a_retired_checklist_stays_readable_and_comes_not_back(network: Network)
         assert refused(answer) == (409, "checklist.transition_not_allowed")
 
 
+@POSTGRESQL_THOROUGHLY
 def test_a_draft_is_not_there_for_others(network_on_both: Network) -> None:
     drawing = Drawing(network_on_both)
     plate = drawing.released()

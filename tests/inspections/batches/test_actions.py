@@ -12,8 +12,10 @@ from qa_service.ids import uuid7
 from tests.checklists.makers import done, refused
 from tests.makers import Lot
 from tests.network import Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 
+@POSTGRESQL_THOROUGHLY
 def test_a_lot_is_opened_numbered_and_handed_over(network_on_both: Network) -> None:
     lot = Lot(network_on_both).handed_over()
     seen = lot.get("lab-inspector-1", f"batches/{lot.id}")
@@ -60,6 +62,7 @@ def test_two_identical_requests_at_once_make_one_lot(network_on_both: Network) -
         assert len(session.exec(select(Batch)).all()) == 1
 
 
+@POSTGRESQL_THOROUGHLY
 @pytest.mark.parametrize("to", ["accepted", "in_inspection", "scrapped", "awaiting_inspection"])
 def test_a_step_nobody_may_choose_is_refused_and_the_try_is_on_record(
     network_on_both: Network, to: str
@@ -149,6 +152,7 @@ def test_numbers_sent_twice_are_given_once(network_on_both: Network) -> None:
     assert [each["serial"] for each in units] == ["001", "002", "003"]
 
 
+@POSTGRESQL_THOROUGHLY
 def test_a_change_on_an_old_version_is_refused(network_on_both: Network) -> None:
     lot = Lot(network_on_both).opened()
     address = f"/api/batches/{lot.id}/process"

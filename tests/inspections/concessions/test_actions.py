@@ -18,6 +18,7 @@ from tests.inspections.concessions.making import (
 )
 from tests.makers import Lot
 from tests.network import PASSWORD, Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 NO = "A plate this thin broke in the pull test of last year."
 
@@ -130,6 +131,7 @@ def test_nobody_is_asked_about_others_lots_or_before_the_piece_is_put_aside(
     assert refused(answer) == (409, "concession.design_owner_decides")
 
 
+@POSTGRESQL_THOROUGHLY
 def test_a_report_is_excepted_once(network_on_both: Network) -> None:
     lot = refused_lot(network_on_both, failed=("001", "002"))
     first, _ = reports(lot)
@@ -188,6 +190,7 @@ def refuse(lot: Lot, named: list[Json], login: str = "des-owner", **changes: obj
     return lot.post(login, f"concessions/{lot.id}/refuse", body | changes)
 
 
+@POSTGRESQL_THOROUGHLY
 def test_the_design_owner_says_no_and_the_maker_reads_why(network_on_both: Network) -> None:
     lot = refused_lot(network_on_both, failed=("001", "002"))
     first, second = reports(lot)

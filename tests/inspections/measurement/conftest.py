@@ -13,6 +13,7 @@ from inspections.measurement.task import Feature, PhotoTask
 from inspections.printed_sheets.designs import design
 from tests.scene import MATERIALS, Lamp, Light, Part, Phone, Print, Scene, Stand, photo
 from tests.scene.shapes import Ring, circle, rounded
+from tests.variants import thorough
 
 PHONE = Phone("test", 2600, 1950, 2041.0)  # the code of the sheet is read from 9 px a mm on
 SHEET = design("A5")
@@ -82,7 +83,7 @@ def bare() -> Shown:
     return Shown(photo(scene), scene, _task())
 
 
-@pytest.fixture(scope="session", params=["orange_PETG", "white_PLA", "black_PETG"])
+@pytest.fixture(scope="session", params=["white_PLA", *thorough("orange_PETG", "black_PETG")])
 def two(request: pytest.FixtureRequest) -> Shown:
     """The orange bracket, and far beside it a disc of its colour or of none."""
     material = MATERIALS[request.param]

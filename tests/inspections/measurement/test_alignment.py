@@ -15,6 +15,7 @@ from tests.inspections.measurement.rendered import (
     taken,
     task_of,
 )
+from tests.variants import thorough
 
 PIXELS = 2052
 
@@ -33,9 +34,7 @@ def turns_alike(found: Measurement) -> float:
     return next(each.value for each in found.gates if each.code == "turns_alike")
 
 
-@pytest.mark.parametrize(
-    "turn_deg", [63.0, 241.0, *(pytest.param(t, marks=pytest.mark.thorough) for t in (7, 118, 301))]
-)
+@pytest.mark.parametrize("turn_deg", [241.0, *thorough(7.0, 63.0, 118.0, 301.0)])
 def test_an_asymmetric_part_needs_no_hint(turn_deg: float) -> None:
     part = example_part()
     photo = taken(part, turn_deg=turn_deg, width_px=PIXELS)

@@ -18,9 +18,9 @@ from tests.inspections.measurement.rendered import (
     taken,
     task_of,
 )
+from tests.variants import thorough
 
 MATERIALS = ["grey_metal", "white_PLA", "black_PETG", "orange_PETG", "translucent_PETG"]
-LIGHT_AND_DARK = ("white_PLA", "black_PETG")  # the others with the stated numbers
 BARE = [(20.0, 10.0), (33.5, 17.5), (15.0, 12.5), (35.0, 3.5)]  # 3 mm from all edges of the part
 
 
@@ -45,11 +45,7 @@ def reasons(found: Measurement) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "material",
-    [
-        each if each in LIGHT_AND_DARK else pytest.param(each, marks=pytest.mark.thorough)
-        for each in MATERIALS
-    ],
+    "material", ["white_PLA", *thorough(*(each for each in MATERIALS if each != "white_PLA"))]
 )
 def test_an_undrilled_hole_and_an_uncut_slot_have_no_size(material: str) -> None:
     part = example_part()

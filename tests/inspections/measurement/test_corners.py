@@ -9,11 +9,12 @@ import pytest
 from inspections.measurement.corners import find_markers
 from tests.inspections.measurement.conftest import SHEET, Shown
 from tests.scene import camera_of, photo
+from tests.variants import thorough
 
 RMS_PX, BIAS_PX = 0.03, 0.02  # with the noise and the JPEG of a phone
 
 
-@pytest.mark.parametrize("sharpen", [0.0, 0.25, 0.5])
+@pytest.mark.parametrize("sharpen", [0.25, *thorough(0.0, 0.5)])
 def test_rendered_corners_lie_where_the_camera_put_them(bare: Shown, sharpen: float) -> None:
     phone = replace(bare.scene.phone, sharpen=sharpen)
     exact = replace(bare.scene, phone=phone, printed=replace(bare.scene.printed, jitter_mm=0.0))

@@ -29,6 +29,7 @@ from inspections.photos.header import BadPhoto, read_header
 from inspections.printed_sheets.designs import Wanted, design
 from inspections.printed_sheets.printing import draw
 from tests.inspections.printed import Print
+from tests.variants import thorough
 
 SHEET = design(Wanted("A5"))
 SIZE = (2592, 1944)
@@ -66,7 +67,7 @@ def with_exif(image: Image.Image, width: int, height: int, orientation: int = 1)
     return saved(image, "JPEG", quality=92, exif=exif)
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", ["progressive", "png", "heic", *thorough("webp", "webp_lossless")])
 def test_other_containers_hold_the_same_light(grey: Codes, name: str) -> None:
     form, options = FORMS[name]
     photo = saved(Image.fromarray(grey).convert("RGB"), form, **options)

@@ -15,6 +15,7 @@ from inspections.printed_sheets.designs import Wanted, design
 from tests.inspections.measurement.conftest import LAMPS, PHONE, outline_of
 from tests.scene import MATERIALS, Part, Print, Scene, Stand, photo
 from tests.scene.shapes import Ring, circle, rounded
+from tests.variants import thorough
 
 SHEET = design(Wanted("A5", pockets=4))
 BARS = MeasuredBars(100.0, 80.0, 0.02)
@@ -64,19 +65,14 @@ def seen(*parts: Part) -> Looked:
     return found
 
 
-OVER = (
-    (1, "left", 2.0, "orange_PETG"),
-    (1, "right", 6.0, "black_PETG"),
-    (4, "top", 6.0, "orange_PETG"),
-    (4, "bottom", 2.0, "black_PETG"),
-)
+OVER = ((1, "right", 6.0, "orange_PETG"), (4, "bottom", 2.0, "black_PETG"))
 OVER_TOO = [
     each
-    for pocket, side, *_ in OVER
-    for each in product((pocket,), (side,), (2.0, 6.0), ("orange_PETG", "black_PETG"))
+    for pocket, sides in ((1, ("left", "right")), (4, ("top", "bottom")))
+    for each in product((pocket,), sides, (2.0, 6.0), ("orange_PETG", "black_PETG"))
     if each not in OVER
 ]
-INSIDE = [(side, material) for _, side, _, material in OVER]
+INSIDE = [("left", "orange_PETG"), ("top", "black_PETG")]
 INSIDE_TOO = [
     each
     for each in product(("left", "right", "top", "bottom"), ("orange_PETG", "black_PETG"))
@@ -84,11 +80,7 @@ INSIDE_TOO = [
 ]
 
 
-def thorough(variants: list[tuple[object, ...]]) -> list[object]:
-    return [pytest.param(*each, marks=pytest.mark.thorough) for each in variants]
-
-
-@pytest.mark.parametrize(("pocket", "side", "by_mm", "material"), [*OVER, *thorough([*OVER_TOO])])
+@pytest.mark.parametrize(("pocket", "side", "by_mm", "material"), [*OVER, *thorough(*OVER_TOO)])
 def test_a_part_over_its_pockets_line_is_told_to_lie_inside_it(
     pocket: int, side: str, by_mm: float, material: str
 ) -> None:
@@ -99,7 +91,7 @@ def test_a_part_over_its_pockets_line_is_told_to_lie_inside_it(
     assert found.value == pytest.approx(by_mm, abs=0.3)
 
 
-@pytest.mark.parametrize(("side", "material"), [*INSIDE, *thorough([*INSIDE_TOO])])
+@pytest.mark.parametrize(("side", "material"), [*INSIDE, *thorough(*INSIDE_TOO)])
 def test_a_part_inside_its_pocket_is_measured(side: str, material: str) -> None:
     found = measure_looked(seen(over(1, side, -3.0, material)), task(1))
     assert isinstance(found, Measurement)

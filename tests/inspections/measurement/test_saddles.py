@@ -28,6 +28,7 @@ from tests.inspections.measurement.conftest import SHEET, Shown
 from tests.inspections.printed import jpeg
 from tests.scene import camera_of, photo
 from tests.scene.render import bow
+from tests.variants import thorough
 
 RMS_PX, BIAS_PX = 0.03, 0.01  # with the noise and the JPEG of a phone
 OLD = design(Wanted("A5", revision=1))
@@ -69,7 +70,8 @@ def looked(content: bytes, sheet: Sheet) -> Looked:
 
 
 @pytest.mark.parametrize(
-    ("sharpen", "gain_mm"), [(0.0, 0.0), (0.25, 0.0), (0.5, 0.0), (0.25, 0.025), (0.25, -0.02)]
+    ("sharpen", "gain_mm"),
+    [(0.25, 0.025), *thorough((0.0, 0.0), (0.25, 0.0), (0.5, 0.0), (0.25, -0.02))],
 )
 def test_rendered_saddles_lie_where_the_camera_put_them(
     bare: Shown, sharpen: float, gain_mm: float
@@ -159,7 +161,7 @@ def test_saddles_make_the_view_surer(bare: Shown) -> None:
     assert len(new.points_mm) == len(new.residuals_px) == 80 + len(saddles_of(SHEET))
 
 
-@pytest.mark.parametrize(("printed", "asked"), [(SHEET, OLD), (OLD, SHEET)])
+@pytest.mark.parametrize(("printed", "asked"), [(OLD, SHEET), *thorough((SHEET, OLD))])
 def test_another_revision_of_the_same_ring_is_refused(
     bare: Shown, printed: Sheet, asked: Sheet
 ) -> None:

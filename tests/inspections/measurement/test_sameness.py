@@ -17,6 +17,7 @@ from inspections.measurement.task import Feature, Measured, PhotoTask
 from tests.inspections.measurement.conftest import LEGS, Shown
 from tests.scene import Phone, camera_of
 from tests.scene import photo as rendered
+from tests.variants import thorough
 
 # what the design asks of 12 megapixels on A5; the small photo has 9 px a mm, where a JPEG of quality 85
 # moves edges by a quarter of a pixel (sizes of four such photos by 0.029 at most, with colour and without),
@@ -77,7 +78,7 @@ def large(good: Shown) -> Shown:
     return replace(good, photo=rendered(scene), scene=scene)
 
 
-@pytest.fixture(params=["12 MP", "small"])
+@pytest.fixture(params=[*thorough("12 MP"), "small"])
 def sized(request: pytest.FixtureRequest, good: Shown, large: Shown) -> tuple[str, Shown]:
     """Both photos by name."""
     name = str(request.param)

@@ -19,6 +19,7 @@ from inspections.verdicts.conformity import Decision
 from tests.inspections.measurement.conftest import HOLES, LEGS, Shown
 from tests.scene import MATERIALS, photo
 from tests.scene.shapes import Ring, circle, rounded
+from tests.variants import thorough
 
 LEFT, RIGHT, BOTTOM = LEGS.edges[5], LEGS.edges[1], LEGS.edges[0]
 FIRST, SECOND = (Round((7.0, 7.0), 2.5), Round((42.0, 7.0), 2.0))
@@ -51,7 +52,9 @@ def longer(by_mm: float) -> Sequence[Sequence[float]]:
     return points
 
 
-@pytest.mark.parametrize(("material", "by_mm"), [("grey_PLA", 0.6), ("orange_PETG", 2.0)])
+@pytest.mark.parametrize(
+    ("material", "by_mm"), [("grey_PLA", 0.6), *thorough(("orange_PETG", 2.0))]
+)
 def test_a_side_beyond_the_first_look_is_measured_where_it_is(
     good: Shown, material: str, by_mm: float
 ) -> None:
@@ -65,7 +68,8 @@ def test_a_side_beyond_the_first_look_is_measured_where_it_is(
 
 
 @pytest.mark.parametrize(
-    ("material", "by_mm"), [("orange_PETG", 1.5), ("white_PLA", 0.5), ("grey_metal", 0.8)]
+    ("material", "by_mm"),
+    [("white_PLA", 0.5), *thorough(("orange_PETG", 1.5), ("grey_metal", 0.8))],
 )
 def test_a_hole_in_another_place_never_passes_for_one_in_its_place(
     good: Shown, material: str, by_mm: float
@@ -101,7 +105,7 @@ def test_a_further_look_reads_only_what_moved_and_finds_the_same(
     assert found["counted"].features == found["all_of_them"].features
 
 
-@pytest.mark.parametrize("material", ["orange_PETG", "black_PETG"])
+@pytest.mark.parametrize("material", ["orange_PETG", *thorough("black_PETG")])
 def test_a_side_with_a_piece_missing_has_no_size(good: Shown, material: str) -> None:
     notch = shapely.box(49.0, 5.5, 51.0, 8.5)
     outer = shapely.get_coordinates(shapely.difference(Polygon(LEGS.points), notch)).tolist()
@@ -109,7 +113,7 @@ def test_a_side_with_a_piece_missing_has_no_size(good: Shown, material: str) -> 
     assert {getattr(each, "reason", "") for each in sizes.values()} == {"edge_not_clear"}
 
 
-@pytest.mark.parametrize("width_mm", [0.3, 0.8])
+@pytest.mark.parametrize("width_mm", [0.3, *thorough(0.8)])
 def test_a_string_across_a_hole_leaves_no_pin_that_goes_through(
     good: Shown, width_mm: float
 ) -> None:

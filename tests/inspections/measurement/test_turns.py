@@ -15,6 +15,7 @@ from inspections.measurement.task import Feature, FeatureResult, Measured
 from inspections.measurement.turns import TURN_NOT_GIVEN, told_by_turn
 from inspections.verdicts.conformity import Decision
 from tests.inspections.measurement.rendered import measured, outline_of, taken, task_of
+from tests.variants import thorough
 
 TURN_DEG = 15.0
 UPPER_MM, LOWER_MM = 4.75, 4.50
@@ -60,7 +61,7 @@ def result(found: Measurement, name: str) -> Measured:
     return each
 
 
-@pytest.mark.parametrize("hint_deg", [15.0, 55.0, -25.0, 300.0])
+@pytest.mark.parametrize("hint_deg", [15.0, -25.0, *thorough(55.0, 300.0)])
 def test_a_rough_hint_names_the_slots_rightly(photo: bytes, hint_deg: float) -> None:
     task = task_of(outline_of(slotted()), (UPPER, LOWER, LENGTH), hint_deg=hint_deg)
     found = measured(photo, task)

@@ -4,6 +4,7 @@ from qa_service.ids import uuid7
 from tests.checklists.makers import Json, done, refused
 from tests.makers import Lot
 from tests.network import Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 
 def _reported(network: Network) -> tuple[Lot, Json]:
@@ -14,6 +15,7 @@ def _reported(network: Network) -> tuple[Lot, Json]:
     return lot, lot.by("w1-lead").get(f"/api/batches/{lot.id}/nonconformances").json()[0]
 
 
+@POSTGRESQL_THOROUGHLY
 def test_a_report_goes_its_way_one_step_at_a_time(network_on_both: Network) -> None:
     lot, report = _reported(network_on_both)
     where = f"nonconformances/{report['id']}"

@@ -10,6 +10,7 @@ from tests.checklists.makers import Json, done, refused
 from tests.inspections.concessions.making import refused_lot
 from tests.makers import Lot, digest, picture
 from tests.network import Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 MAKER = "w1-lead"
 
@@ -47,6 +48,7 @@ def child_of(lot: Lot, made: Json) -> Lot:
     return child
 
 
+@POSTGRESQL_THOROUGHLY
 def test_the_new_lot_has_the_named_pieces_and_the_old_one_nothing_good(
     network_on_both: Network,
 ) -> None:

@@ -17,6 +17,7 @@ from tests.checklists.makers import Json
 from tests.inspections.measurement.test_pockets import ell
 from tests.inspections.photo_lot import copy_of
 from tests.inspections.printed import Print, jpeg
+from tests.variants import thorough
 
 NOMINAL = 30.0
 SIZES = {"1": 29.8, "2": 29.9, "3": 30.0, "4": 30.1, "5": 30.2}
@@ -99,6 +100,7 @@ def test_without_calliper_values_grr_is_told_alone(
     assert (said["grade"], said["bias"], said["reason"]) == (None, None, "study_no_reference")
 
 
+@pytest.mark.thorough
 def test_calliper_values_of_some_parts_only_are_no(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -150,7 +152,10 @@ def _at(content: bytes, moment: str) -> bytes:
 
 @pytest.mark.parametrize(
     ("quality", "crop", "brightness", "longest_px"),
-    [(40, 0.0, 1.0, 1600), (85, 0.04, 1.0, 4000), (80, 0.0, 0.7, 4000), (90, 0.0, 1.15, 2000)],
+    [
+        (85, 0.04, 1.0, 4000),
+        *thorough((40, 0.0, 1.0, 1600), (80, 0.0, 0.7, 4000), (90, 0.0, 1.15, 2000)),
+    ],
 )
 def test_a_copy_of_a_photo_is_told_with_both_files(
     folder: Path, capsys: pytest.CaptureFixture[str],

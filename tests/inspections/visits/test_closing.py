@@ -8,8 +8,10 @@ from qa_service.ids import uuid7
 from tests.checklists.makers import done, refused
 from tests.makers import Lot
 from tests.network import PASSWORD, Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 
+@POSTGRESQL_THOROUGHLY
 def test_a_good_lot_is_accepted_and_all_its_pieces_are_releasable(
     network_on_both: Network,
 ) -> None:
@@ -42,6 +44,7 @@ def test_after_signing_nothing_changes(network_on_both: Network) -> None:
     assert refused(lot.sign()) == (409, "visit.sealed")
 
 
+@POSTGRESQL_THOROUGHLY
 def test_the_same_signature_sent_again_signs_once(network_on_both: Network) -> None:
     lot = Lot(network_on_both).begun().answer_rest()
     body = {"id": str(uuid7()), "password": PASSWORD}
@@ -90,6 +93,7 @@ def test_a_returned_visit_goes_on_with_the_same_draw_and_the_earlier_answers(
     assert lot.state == "accepted"
 
 
+@POSTGRESQL_THOROUGHLY
 def test_one_piece_that_failed_in_class_a_refuses_the_lot_and_is_never_releasable(
     network_on_both: Network,
 ) -> None:

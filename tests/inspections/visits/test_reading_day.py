@@ -9,6 +9,7 @@ from tests.checklists.makers import Json, done, refused
 from tests.conftest import NOON, StandingClock
 from tests.makers import INSPECTOR, Lot
 from tests.network import Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 LAST_DAY = "2026-11-24"
 AT_TWO = NOON + timedelta(hours=2)
@@ -34,6 +35,7 @@ OVERDUE = {"refused": (409, "instrument.overdue")}
 TAKEN = {"outcome": "pass", "flags": "sent_after_due"}
 
 
+@POSTGRESQL_THOROUGHLY
 def test_a_reading_of_the_last_valid_day_is_taken_when_it_is_sent_the_next_day(
     network_on_both: Network, clock: StandingClock
 ) -> None:

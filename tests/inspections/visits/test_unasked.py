@@ -11,6 +11,7 @@ from inspections.visits.standing import Found, Ground, standing, unasked_failure
 from tests.checklists.makers import Json, done
 from tests.makers import INSPECTOR, Lot
 from tests.network import Network
+from tests.variants import POSTGRESQL_THOROUGHLY
 
 
 def failed_after_undecided(lot: Lot, value: str) -> Json:
@@ -25,6 +26,7 @@ def failed_after_undecided(lot: Lot, value: str) -> Json:
     return lot.visit
 
 
+@POSTGRESQL_THOROUGHLY
 def test_a_fail_counts_when_a_later_answer_passes(network_on_both: Network) -> None:
     lot = Lot(network_on_both)
     seen = failed_after_undecided(lot, "4,02")
