@@ -6,6 +6,7 @@ import { Act } from "./parts/Button.tsx";
 import { Page } from "./parts/Page.tsx";
 import { Note } from "./parts/Plates.tsx";
 import { Trouble } from "./parts/Trouble.tsx";
+import { onReturn, startReaching } from "./reaching.ts";
 import { go, here, query, startRouter } from "./router.ts";
 import { screenAt, type ScreenProps } from "./screens.ts";
 import { startSender } from "./sender.ts";
@@ -34,9 +35,7 @@ function App(): VNode | null {
   useEffect(() => {
     ask();
     // who was here last may have been signed out meanwhile
-    const again = (): void => void refreshSession().catch(() => undefined);
-    addEventListener("online", again);
-    return () => removeEventListener("online", again);
+    return onReturn(() => void refreshSession().catch(() => undefined));
   }, []);
   const path = shownPath();
   const found = path === null ? null : screenAt(path);
@@ -70,6 +69,7 @@ function Elsewhere({ title, children }: { title: string; children: string }): VN
 /** Start the app in the page. */
 export async function start(): Promise<void> {
   startSettings();
+  startReaching();
   startRouter();
   await Promise.all([startWords(), startSender()]);
   const place = document.getElementById("app");

@@ -78,6 +78,16 @@ export async function sendBytes<T>(method: "POST" | "PUT", path: string, bytes: 
   return bodyOf<T>(await request(method, path, { body: bytes, headers: { "content-type": bytes.type || "application/octet-stream" } }));
 }
 
+/** Whether the server answers at all, asked without waiting for long; `isReachable` then says so, too. */
+export async function isAnswering(): Promise<boolean> {
+  try {
+    await request("GET", "/healthz", { cache: "no-store", signal: AbortSignal.timeout(10_000) });
+    return true;
+  } catch (thrown) {
+    return asProblem(thrown).status > 0;
+  }
+}
+
 /** Read bytes. */
 export async function getBytes(path: string): Promise<Blob> {
   return (await request("GET", path)).blob();

@@ -1,8 +1,9 @@
 /** Sends what is kept, one after another; keeps it until the server has answered. */
 import { computed, effect, signal } from "@preact/signals";
-import { asProblem, isReachable, Problem, send, sendBytes } from "./api.ts";
+import { asProblem, Problem, send, sendBytes } from "./api.ts";
 import { newId } from "./ids.ts";
 import { afterSending, isForLater, nextToSend, refusedBefore, refusedWith, waitBeforeTry_ms, waitingFor, type Envelope } from "./outbox.ts";
+import { onReturn } from "./reaching.ts";
 import { session } from "./session.ts";
 import * as store from "./store.ts";
 
@@ -10,9 +11,6 @@ import * as store from "./store.ts";
 export const kept = signal<readonly Envelope[]>([]);
 export const unsentCount = computed(() => kept.value.length);
 export const lastSent = signal<Date | null>(null);
-export const isOnline = signal(navigator.onLine);
-/** No network now, as far as this device knows. */
-export const isOffline = computed(() => !isOnline.value || !isReachable.value);
 
 /** Answers of the server by envelope id, for screens that wait for one. */
 const answers = new Map<string, (answer: { value: unknown } | { problem: Problem }) => void>();
@@ -172,13 +170,7 @@ export async function letGo(envelope: Envelope): Promise<void> {
 
 /** Read what is kept and follow the network. */
 export async function startSender(): Promise<void> {
-  addEventListener("online", () => {
-    isOnline.value = true;
-    void sendAll();
-  });
-  addEventListener("offline", () => {
-    isOnline.value = false;
-  });
+  onReturn(() => void sendAll());
   try {
     kept.value = await store.envelopes();
     await settleWaiting();

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { asProblem, get, sendBytes } from "../../shell/api.ts";
 import { canBeLive, closeCamera, frameOf, openCamera, type CameraRefusal, type LiveCamera } from "../../shell/camera.ts";
 import { Icon } from "../../shell/parts/Icon.tsx";
-import { isOffline } from "../../shell/sender.ts";
+import { isOffline } from "../../shell/reaching.ts";
 import { knows, t } from "../../shell/words.ts";
 import { isRefusing } from "../gates.ts";
 import type { Gate, PhotoCheck } from "../model.ts";

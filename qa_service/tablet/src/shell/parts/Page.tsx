@@ -2,7 +2,8 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import { go } from "../router.ts";
-import { isOffline, unsentCount } from "../sender.ts";
+import { isOffline } from "../reaching.ts";
+import { unsentCount } from "../sender.ts";
 import { isDemo } from "../session.ts";
 import { isUnreviewed, isUntranslated, language, t, UNTRANSLATED } from "../words.ts";
 import { Icon } from "./Icon.tsx";
