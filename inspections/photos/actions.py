@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from inspections.photos import likeness, records, sieve
+from inspections.photos import comparing, records
 from inspections.photos.copies import make_copies_with_print
 from inspections.photos.header import BadPhoto, PhotoHeader, read_header
+from inspections.photos.likeness import Matrix, Print
 from qa_service.audit import actions as audit
 from qa_service.errors import Invalid, NotFound, TooLarge
 from qa_service.identity.model import Actor
@@ -88,22 +89,16 @@ def _compare(house: House, photo: records.Photo) -> None:
         own = records.print_of(session, photo.sha256)
         if own is None or own.compared:
             return
-        mine = likeness.Print.unpack(own.print)
-        others = sieve.likeliest(mine, records.other_prints(session, photo.sha256))
-    agreed = [
-        (found[1], sha256, found[0])
-        for sha256, packed in others
-        if (found := likeness.agreement(mine, likeness.Print.unpack(packed))) is not None
-    ]
-    agreed.sort(key=lambda each: each[:2], reverse=True)
-    likely = [(sha256, start) for _, sha256, start in agreed[: likeness.MOST_CANDIDATES]]
+        likely = comparing.candidates(
+            Print.unpack(own.print), records.other_prints(session, photo.sha256)
+        )
     same = _copies_among(house, photo, likely) if likely else []
     with house.database.write() as session:
         records.note_likeness(session, photo.sha256, same)
 
 
 def _copies_among(
-    house: House, photo: records.Photo, likely: list[tuple[str, likeness.Matrix]]
+    house: House, photo: records.Photo, likely: list[tuple[str, Matrix]]
 ) -> list[str]:
     with house.database.read() as session:
         screens = [records.get(session, sha256).screen_sha256 for sha256, _ in likely]
@@ -111,10 +106,7 @@ def _copies_among(
     others = [
         (house.store.get(each), start) for each, (_, start) in zip(screens, likely, strict=True)
     ]
-    try:
-        told = house.limited.call(likeness.copies_among, DECODE_TIMEOUT_S, one, others)
-    except (ValueError, WorkerDied):  # our own copies decode; a stopped worker proves no likeness
-        return []
+    told = comparing.are_copies(house.limited, one, others)
     return [sha256 for (sha256, _), is_same in zip(likely, told, strict=True) if is_same]
 
 

@@ -32,8 +32,6 @@ LEAST_BLOCKS: Final = 24
 # seen on 24 copies: every block with texture 0.988 and more; one other digit on a drawn plate: 0.2
 BLOCK_AGREES: Final = 0.95
 LEAST_OVERLAP: Final = 0.45
-# photos of one sheet often agree in its markers; the best few are held against each other in full
-MOST_CANDIDATES: Final = 4
 _ROW: Final = np.dtype([("at", "<f4", 2), ("bits", "u1", 32)])
 
 
