@@ -24,7 +24,7 @@ from tests.benchmarks.answering import Profiles, answers, ours, photos_of, profi
 from tests.benchmarks.scoring import RADII, Answers, Row, Truth, refusals, rows_of, spread, verdicts
 from tests.benchmarks.sizes import print_sizes
 from tests.benchmarks.spending import compared, grey_by_opencv, ratio_said
-from tests.scene.dataset import write
+from tests.scene.dataset import QUALITY, write
 from tests.shared import SHARED
 
 TIMED_PHOTOS = 6
@@ -38,6 +38,7 @@ def main() -> None:
     asked.add_argument("--renders", type=int, default=60, help="photos of our own; 0 for none")
     asked.add_argument("--traps", type=int, default=40)
     asked.add_argument("--seed", type=int, default=21)
+    asked.add_argument("--quality", type=int, default=QUALITY, help="of the JPEG of our own")
     asked.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     given = asked.parse_args()
     folders = given.folders or [
@@ -46,9 +47,10 @@ def main() -> None:
     for folder in folders:
         report(folder, given.workers)
     if given.renders:
-        name = f"scenes-{given.seed}-{given.renders}-{given.traps}"
+        name = f"scenes-{given.seed}-{given.renders}-{given.traps}-{given.quality}"
         folder = Path(tempfile.gettempdir()) / name
-        write(folder, given.seed, given.renders, given.traps, given.workers)
+        counts = given.renders, given.traps
+        write(folder, given.seed, *counts, given.workers, quality=given.quality)
         report(folder, given.workers)
     print_sizes()
 

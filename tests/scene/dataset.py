@@ -8,7 +8,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -28,10 +28,11 @@ from tests.scene.chance import (
 from tests.scene.shapes import Flaws
 from tests.scene.traps import Trap, trap_shots
 from tests.scene.truth import DEFINITIONS, true_value
-from tests.scene.world import Scene
+from tests.scene.world import Phone, Scene
 
 SHARES = (("A", 0.34), ("B", 0.28), ("C", 0.30), ("E", 0.06), ("D", 0.02))
 PROFILED = ("A", "B", "C")
+QUALITY = Phone().quality
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,8 +44,11 @@ class Item:
     change: Callable[[bytes], bytes] | None = None
 
 
-def write(out: Path, seed: int, photos: int, traps: int, workers: int, calib: int = 8) -> None:
-    """Make the folder."""
+def write(
+    out: Path, seed: int, photos: int, traps: int, workers: int, calib: int = 8,
+    quality: int = QUALITY,
+) -> None:  # fmt: skip
+    """Make the folder. The same seed gives the same scenes at any quality of the JPEG."""
     r = np.random.default_rng(seed)
     shots = [shot(r, device) for device in _devices(photos)]
     lured = trap_shots(r, traps)
@@ -65,6 +69,7 @@ def write(out: Path, seed: int, photos: int, traps: int, workers: int, calib: in
         names = [f"calib/{device}_{k}.jpg" for k in range(len(scenes))]
         task.calibrate(device, scenes, names)
         items += [Item(name, scene) for name, scene in zip(names, scenes, strict=True)]
+    items = [replace(each, scene=_kept_at(each.scene, quality)) for each in items]
     task.save()
     (out / "truth.json").write_text(
         json.dumps(
@@ -72,6 +77,10 @@ def write(out: Path, seed: int, photos: int, traps: int, workers: int, calib: in
         )
     )
     render_all(out, items, workers)
+
+
+def _kept_at(scene: Scene, quality: int) -> Scene:
+    return replace(scene, phone=replace(scene.phone, quality=quality))
 
 
 def render_all(out: Path, items: Sequence[Item], workers: int) -> None:
@@ -196,8 +205,11 @@ def main() -> None:
     asked.add_argument("--traps", type=int, default=24)
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--calib", type=int, default=8)
+    asked.add_argument("--quality", type=int, default=QUALITY, help="of the JPEG, 1 to 100")
     given = asked.parse_args()
-    write(given.out, given.seed, given.photos, given.traps, given.workers, given.calib)
+    write(
+        given.out, given.seed, given.photos, given.traps, given.workers, given.calib, given.quality
+    )
 
 
 if __name__ == "__main__":
