@@ -1,11 +1,13 @@
-"""A server that did not answer once is asked again by the app itself; what waited then leaves at once."""
+"""A slip of the thumb is put right before anything was sent; a server that did not answer once is asked again
+by the app itself, and what waited then leaves at once.
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Server, serve
+from tests.browser.conftest import KEEPS_THE_APP, Server, serve
 from tests.browser.steps import go, sign_in
 from tests.makers import INSPECTOR, Lot
 from tests.network import PASSWORD, Network
@@ -22,6 +24,26 @@ def begun(chromium: str, network: Network) -> Iterator[tuple[Server, Lot]]:
     lot = Lot(network, units_made=1).begun()
     for server in serve(network.house):
         yield Server(server.house, server.address, PASSWORD), lot
+
+
+@KEEPS_THE_APP
+def test_the_second_answer_without_network_counts(
+    tablet: "Page", begun: tuple[Server, Lot]
+) -> None:
+    server, lot = begun
+    sign_in(tablet, server, INSPECTOR)
+    go(tablet, server, f"/visits/{lot.visit_id}/units/{lot.units['001']}/items/A01")
+    tablet.context.set_offline(True)
+    tablet.get_by_role("button", name="Pass", exact=True).click()
+    tablet.get_by_role("button", name="No crack?").click()
+    tablet.get_by_role("button", name="Does not apply").click()
+    tablet.get_by_label("In own words").fill("other variant")
+    tablet.get_by_role("button", name="Save with this reason").click()
+    tablet.get_by_role("heading", name="Thickness").wait_for()
+    tablet.context.set_offline(False)
+    tablet.get_by_text("All sent").wait_for(timeout=60_000)
+    found = [(each["outcome"], each["is_current"]) for each in lot.visit["results"]]
+    assert found == [("pass", False), ("not_applicable", True)]
 
 
 def test_one_lost_answer_says_no_network_only_until_the_server_answers_again(
