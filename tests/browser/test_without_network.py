@@ -57,12 +57,16 @@ def test_one_lost_answer_says_no_network_only_until_the_server_answers_again(
     lose_every_answer(tablet)
     tablet.get_by_role("button", name="Close the visit").click()
     tablet.get_by_text("No network").wait_for()
+    tablet.get_by_text("The server does not answer").wait_for()
     tablet.unroute("**/api/**")
     pass_on(tablet, seconds=10)
     assert tablet.get_by_text("No network").count() == 1, "not before an answer"
     tablet.unroute("**/healthz")
     pass_on(tablet, seconds=35)
     tablet.get_by_text("No network").wait_for(state="detached", timeout=2_000)
+    # and the page is read without a touch
+    tablet.get_by_text("The server does not answer").wait_for(state="detached")
+    tablet.get_by_text("Not complete yet").wait_for()
 
 
 def test_a_record_that_was_tried_often_leaves_with_the_first_answer(

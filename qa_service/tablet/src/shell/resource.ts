@@ -2,6 +2,7 @@
 import { signal, type Signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { asProblem, get, type Problem } from "./api.ts";
+import { onReturn } from "./reaching.ts";
 
 interface Known {
   readonly value: unknown;
@@ -52,6 +53,9 @@ export function useResource<T>(path: string | null): Resource<T> {
   useEffect(() => {
     void reload();
   }, [path]);
+  // what got no answer is read again with the first one
+  const isMissed = problem?.isAbsent === true;
+  useEffect(() => (isMissed ? onReturn(() => void reload()) : undefined), [path, isMissed]);
   const found = path === null ? undefined : known.value.get(path);
   return { value: (found?.value as T | undefined) ?? null, read_at: found?.read_at ?? null, problem, isReading, reload };
 }
