@@ -3,7 +3,6 @@
 from typing import Final
 
 import pytest
-from _pytest.mark import ParameterSet
 
 # for what no engine does by itself: whole ways, races, triggers and odd letters meet both in the fast suite
 POSTGRESQL_THOROUGHLY: Final = pytest.mark.parametrize(
@@ -13,7 +12,7 @@ POSTGRESQL_THOROUGHLY: Final = pytest.mark.parametrize(
 )
 
 
-def thorough(*variants: object) -> list[ParameterSet]:
+def thorough(*variants: object) -> list[pytest.ParameterSet]:
     """Each variant, a tuple for several arguments, with the marker."""
     return [
         pytest.param(*(each if isinstance(each, tuple) else (each,)), marks=pytest.mark.thorough)

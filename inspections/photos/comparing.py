@@ -37,8 +37,7 @@ def are_copies(
     try:
         told: list[bool] = limited.call(copies_among, TIMEOUT_S, one, others)
     except (ValueError, WorkerDied):
-        alone = others if len(others) > 1 else ()
-        return [is_same for each in alone for is_same in are_copies(limited, one, [each])] or [
-            False
-        ]
+        if len(others) == 1:
+            return [False]
+        return [are_copies(limited, one, [each])[0] for each in others]
     return told

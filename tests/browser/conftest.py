@@ -8,18 +8,19 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import pytest
 import uvicorn
 from sqlmodel import update
 
-from certificates.demo import network
+from certificates.demo import network as demo
 from qa_service.app import TABLET, create_app, open_installation
 from qa_service.identity.records import Person
 from qa_service.settings import Settings
 from qa_service.web import House
-from tests.network import hashed_cheaply
+from tests.makers import Lot
+from tests.network import PASSWORD, Network, hashed_cheaply
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
@@ -31,6 +32,7 @@ QUIET = (
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 ServiceWorkers = Literal["allow", "block"]
+L = TypeVar("L", bound=Lot)
 NOT_INSTALLED = "Service Worker registration blocked by Playwright"
 # for tests that lose the network, and for a visit as it is made at work
 KEEPS_THE_APP = pytest.mark.parametrize("service_workers", ["allow"])
@@ -44,7 +46,7 @@ class Server:
 
     house: House
     address: str
-    password: str = network.PASSWORD
+    password: str = demo.PASSWORD
 
     def url(self, path: str) -> str:
         """The address of a screen."""
@@ -95,6 +97,12 @@ def serve(house: House) -> Iterator[Server]:
     thread.join(timeout=10)
 
 
+def served(network: Network, lot: L) -> Iterator[tuple[Server, L]]:
+    """The service of a network that a test made by itself, and the lot that it is about."""
+    for server in serve(network.house):
+        yield Server(server.house, server.address, PASSWORD), lot
+
+
 def open_house(folder: Path) -> House:
     """An installation with workers, as it runs in a workshop."""
     return open_installation(Settings(data_dir=folder, workers=1))
@@ -105,8 +113,8 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """The demo network, everybody with the demo password."""
     house = open_house(tmp_path_factory.mktemp("browser"))
     with house.database.write() as session:
-        network.establish(session, house.settings, now=house.clock())
-        known = hashed_cheaply(network.PASSWORD)
+        demo.establish(session, house.settings, now=house.clock())
+        known = hashed_cheaply(demo.PASSWORD)
         # the tests read English
         session.exec(update(Person).values(language="en", password_hash=known))
     yield from serve(house)

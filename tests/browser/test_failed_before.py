@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Server, serve
+from tests.browser.conftest import Server, served
 from tests.browser.steps import assert_readable, go, sign_in
 from tests.checklists.makers import done
 from tests.makers import REVIEWER, Lot
-from tests.network import PASSWORD, Network
+from tests.network import Network
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -27,8 +27,7 @@ def corrected(chromium: str, network: Network) -> Iterator[tuple[Server, Lot]]:
     done(lot.answer("001", "N01", {"value": "4,02"}, **named))
     lot.answer_rest()
     done(lot.sign())
-    for server in serve(network.house):
-        yield Server(server.house, server.address, PASSWORD), lot
+    yield from served(network, lot)
 
 
 def test_the_reviewer_reads_what_failed_before(

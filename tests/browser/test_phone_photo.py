@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Server, serve
+from tests.browser.conftest import Server, served
 from tests.browser.steps import assert_readable, go, photo_file, sign_in
 from tests.checklists.makers import done
 from tests.inspections.photo_lot import PhotoLot, photo
 from tests.makers import INSPECTOR
-from tests.network import PASSWORD, Network
+from tests.network import Network
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -26,8 +26,7 @@ def begun(chromium: str, network: Network) -> Iterator[tuple[Server, PhotoLot]]:
     lot = PhotoLot(network, units_made=2)
     lot.begun()
     lot.sheet("x02")
-    for server in serve(network.house):
-        yield Server(server.house, server.address, PASSWORD), lot
+    yield from served(network, lot)
 
 
 def open_item(page: "Page", server: Server, lot: PhotoLot) -> None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Server, serve
+from tests.browser.conftest import Server, served
 from tests.browser.steps import assert_readable, go, sign_in
 from tests.checklists.makers import done
 from tests.conftest import NOON, StandingClock
 from tests.makers import REVIEWER, Lot
-from tests.network import PASSWORD, Network
+from tests.network import Network
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -33,8 +33,7 @@ def sent_late(
     done(lot.answer("001", "N01", instrument_id=tool, device_time=read_at))
     lot.answer_rest()
     done(lot.sign())
-    for server in serve(network.house):
-        yield Server(server.house, server.address, PASSWORD), lot
+    yield from served(network, lot)
 
 
 def test_the_reviewer_sees_it(tablet: "Page", sent_late: tuple[Server, Lot]) -> None:

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Server, serve
+from tests.browser.conftest import Server, served
 from tests.browser.steps import assert_readable, go, photo_file, sign_in
 from tests.checklists.makers import done
 from tests.inspections.photo_lot import PHOTOS, PhotoLot, photo, reference_piece
 from tests.makers import INSPECTOR, REVIEWER
-from tests.network import PASSWORD, Network
+from tests.network import Network
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -27,8 +27,7 @@ def begun(chromium: str, network: Network) -> Iterator[tuple[Server, PhotoLot]]:
     reference_piece(lot, 52.6)
     reference_piece(lot, float(PHOTOS["x01"]["calliper_mm"]["length"]))
     lot.sheet("x01")
-    for server in serve(network.house):
-        yield Server(server.house, server.address, PASSWORD), lot
+    yield from served(network, lot)
 
 
 def test_a_wrong_piece_is_chosen_and_put_right(

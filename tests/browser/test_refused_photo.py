@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import KEEPS_THE_APP, Server, serve
+from tests.browser.conftest import KEEPS_THE_APP, Server, served
 from tests.browser.steps import assert_readable, go, photo_file, sign_in
 from tests.inspections.photo_lot import PhotoLot, items, photo
 from tests.makers import INSPECTOR
-from tests.network import PASSWORD, Network
+from tests.network import Network
 from tests.variants import thorough
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def begun(chromium: str, network: Network) -> Iterator[tuple[Server, PhotoLot]]:
     lot = PhotoLot(network, units_made=2, asked=[*items(), EVIDENCE])
     lot.begun()
     lot.sheet("x02")
-    for server in serve(network.house):
-        yield Server(server.house, server.address, PASSWORD), lot
+    yield from served(network, lot)
 
 
 def give(

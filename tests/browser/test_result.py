@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import KEEPS_THE_APP, PHONE_SIZE, Server, serve
+from tests.browser.conftest import KEEPS_THE_APP, PHONE_SIZE, Server, served
 from tests.browser.steps import assert_readable, go, plate, sign_in
 from tests.checklists.makers import done
 from tests.inspections.photo_lot import PhotoLot, copy_of, photo
@@ -29,8 +29,7 @@ def measured(chromium: str, network: Network) -> Iterator[tuple[Server, PhotoLot
     no_sheet = copy_of(photo("x01"), crop=0.45)
     done(lot.shoot("002", "x02", contents=[no_sheet, photo("x02"), photo("x06")]))
     lot.measured()
-    for server in serve(network.house):
-        yield Server(server.house, server.address, PASSWORD), lot
+    yield from served(network, lot)
 
 
 def open_result(page: "Page", server: Server, lot: PhotoLot, unit: str) -> None:

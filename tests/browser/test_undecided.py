@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from inspections.instruments import records
-from tests.browser.conftest import Server, serve
+from tests.browser.conftest import Server, served
 from tests.browser.steps import assert_readable, go, sign_in
 from tests.checklists.makers import done
 from tests.makers import INSPECTOR, REVIEWER, Lot
-from tests.network import PASSWORD, Network
+from tests.network import Network
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -27,8 +27,7 @@ def read(chromium: str, network: Network) -> Iterator[tuple[Server, Lot]]:
     done(lot.answer("001", "N01", {"value": "4,02"}, instrument_id=None))
     done(lot.answer("001", "N02", {"outcome": "not_measurable", "reason": "nobody had one"}))
     lot.answer_rest()
-    for server in serve(network.house):
-        yield Server(server.house, server.address, PASSWORD), lot
+    yield from served(network, lot)
 
 
 def test_a_reading_without_an_instrument_is_put_right_from_the_summary(

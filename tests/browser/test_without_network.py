@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import KEEPS_THE_APP, Server, serve
+from tests.browser.conftest import KEEPS_THE_APP, Server, served
 from tests.browser.steps import go, sign_in
 from tests.makers import INSPECTOR, Lot
-from tests.network import PASSWORD, Network
+from tests.network import Network
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -22,8 +22,7 @@ pytestmark = pytest.mark.browser
 def begun(chromium: str, network: Network) -> Iterator[tuple[Server, Lot]]:
     assert chromium
     lot = Lot(network, units_made=1).begun()
-    for server in serve(network.house):
-        yield Server(server.house, server.address, PASSWORD), lot
+    yield from served(network, lot)
 
 
 @KEEPS_THE_APP
